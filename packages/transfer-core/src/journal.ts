@@ -1,0 +1,175 @@
+import type { FailureReason } from './failure.ts';
+
+/**
+ * What survives a crash: intents and outcomes, in order. Every method of `Journal` resolves only
+ * once its change would survive `kill -9` and a power cut; a rejection stops the whole run before
+ * anything further is written remotely. The protocol that uses it is in decisions/0002.
+ */
+
+/** One version of one source item, for one record, into one store folder. */
+export interface ItemKey {
+  recordId: string;
+  sourceId: string;
+  /** Milliseconds since the epoch; a later version of the same item is another key. */
+  sourceModifiedAt: number;
+  /** The store folder. */
+  folderId: string;
+}
+
+export type ItemStatus =
+  /** Named and announced; not all of its bytes have left, so nothing can be stored yet. */
+  | 'intended'
+  /** The last bytes may have left: something may be stored, and we know its size and MD5. */
+  | 'sent'
+  /** Stored and proved; `receipt` says how. */
+  | 'stored'
+  /** Stored, but not what we sent: `rejectedId` is to be trashed. */
+  | 'rejected'
+  /** Nothing of it is stored; a later run tries again under the same name. */
+  | 'failed'
+  /** Failed for good; only `retry` brings it back. */
+  | 'abandoned';
+
+export interface Receipt {
+  /** The id in the store. */
+  id: string;
+  /** As stored, which may differ from the name that was asked for. */
+  name: string;
+  folderId: string;
+  /** In bytes, as sent. */
+  size: number;
+  /** Lower-case hex, as sent. */
+  md5: string;
+  /** The strongest evidence we have that the store holds exactly these bytes. */
+  verifiedBy: 'md5' | 'size' | 'content';
+}
+
+export interface ItemIntent extends ItemKey {
+  sourceName: string;
+  /** Fixed here, before a byte moves; every later attempt uses it again. */
+  name: string;
+  /** `name` as names are compared; unique per store folder among all items of the journal. */
+  foldedName: string;
+  uploadId: string;
+  /** The store's clock when its folder was last listed, milliseconds since the epoch. */
+  serverTime: number;
+}
+
+export interface SentBytes {
+  size: number;
+  /** Lower-case hex. */
+  md5: string;
+  /** By our clock, milliseconds since the epoch. */
+  at: number;
+}
+
+export interface JournalItem extends ItemIntent {
+  status: ItemStatus;
+  /** Present from `sent` on. */
+  sent?: SentBytes | undefined;
+  /** Present when `stored`. */
+  receipt?: Receipt | undefined;
+  /** Present when `rejected`. */
+  rejectedId?: string | undefined;
+  /** Present when `failed` or `abandoned`. */
+  failure?: { reason: FailureReason; message: string } | undefined;
+  /** How many runs it has failed in for a permanent reason. */
+  permanentFailures: number;
+}
+
+export type RecordStatus =
+  /** Something is left to do, now or in a later run. */
+  | 'open'
+  /** The tick is about to be written: a ticked box is ours. */
+  | 'ticking'
+  /** Nothing is left to do. */
+  | 'closed';
+
+export interface JournalRecord {
+  id: string;
+  status: RecordStatus;
+  /** Whether we have ever ticked it: only then a ticked box does not close it. */
+  tickedByUs: boolean;
+  /** How the last run left it, e.g. `folder-not-found`. */
+  outcome: string | undefined;
+  /** By our clock, milliseconds since the epoch. */
+  lastAttemptAt: number;
+}
+
+/** What may be asked of a journal; enough for planning, which writes nothing. */
+export interface JournalReader {
+  record(id: string): Promise<JournalRecord | undefined>;
+  /** Records that are `open` or `ticking`, least recently attempted first. */
+  openRecords(): Promise<JournalRecord[]>;
+  /** When each record was last attempted; a record never attempted is absent. */
+  lastAttempts(): Promise<Map<string, number>>;
+  items(recordId: string): Promise<JournalItem[]>;
+  /** Items that are `intended`, `sent` or `rejected`: a run ended before it knew their fate. */
+  unsettled(): Promise<JournalItem[]>;
+  /** Ids that were ever seen in the store folder before one of our uploads, and our receipts. */
+  knownIds(folderId: string): Promise<Set<string>>;
+  /** Which item holds each name of the store folder, by folded name. */
+  reservedNames(folderId: string): Promise<Map<string, ItemKey>>;
+}
+
+export interface Journal extends JournalReader {
+  /** Adds ids to those known in a store folder. */
+  observe(folderId: string, ids: readonly string[]): Promise<void>;
+  /**
+   * Announces uploads, in one transaction; replaces what was known of the same keys except
+   * `permanentFailures`. Rejects, changing nothing, when a folded name is held by another item.
+   */
+  intend(intents: readonly ItemIntent[]): Promise<void>;
+  /** Before the last byte leaves. Only from `intended`. */
+  sent(key: ItemKey, sent: SentBytes): Promise<void>;
+  /** Only from `sent`. The receipt's id becomes known in the folder. */
+  stored(key: ItemKey, receipt: Receipt): Promise<void>;
+  /** Something wrong was stored and is about to be trashed. Only from `sent`. */
+  rejected(key: ItemKey, storedId: string): Promise<void>;
+  /** `status` says whether a later run may try again. */
+  failed(
+    key: ItemKey,
+    failure: {
+      status: 'failed' | 'abandoned';
+      reason: FailureReason;
+      message: string;
+      permanentFailures: number;
+    },
+  ): Promise<void>;
+  /** Creates or updates the record; `tickedByUs` is kept unless given. */
+  saveRecord(record: Omit<JournalRecord, 'tickedByUs'> & { tickedByUs?: boolean }): Promise<void>;
+  /** The ticks of these records are about to be written; one transaction. */
+  ticking(recordIds: readonly string[]): Promise<void>;
+}
+
+/** One holder at a time, across processes; a lock of a killed process is free at once. */
+export interface RunLock {
+  /** Resolves to `undefined` when somebody else holds it. */
+  acquire(): Promise<HeldLock | undefined>;
+}
+
+export interface HeldLock {
+  /** Rejects with a `state` failure when the lock is no longer ours. Asked before remote writes. */
+  check(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** One line per run and per record of a run, for reports. Losing it never harms a transfer. */
+export interface History {
+  start(run: { id: string; at: number }): Promise<void>;
+  record(line: HistoryLine): Promise<void>;
+  end(run: { id: string; at: number; status: string; exitCode: number }): Promise<void>;
+}
+
+export interface HistoryLine {
+  runId: string;
+  recordId: string;
+  at: number;
+  status: string;
+  folderName: string | undefined;
+  folderId: string | undefined;
+  discovered: number;
+  transferred: number;
+  failed: number;
+  message: string | undefined;
+}

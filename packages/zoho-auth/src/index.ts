@@ -1,0 +1,2 @@
+export type * from './connection.ts';
+export type * from './hosts.ts';
