@@ -11,7 +11,7 @@ export type FailureReach =
   | 'run';
 
 export type FailureReason =
-  /** Transient: an outage, a cut, a changed source. Retried by the next run. */
+  /** Transient: an outage, a cut. Retried by the next run. */
   | 'transient'
   /** Will fail again: blocked, too large, forbidden. */
   | 'permanent'
@@ -19,6 +19,8 @@ export type FailureReason =
   | 'name-taken'
   /** The bytes may have been stored. */
   | 'maybe-stored'
+  /** What we stored must not stay and could not be trashed; a later run tries again. */
+  | 'left-behind'
   /** The source item changed while it was read. */
   | 'source-changed'
   /** The store folder is missing or not writable. */
@@ -30,7 +32,9 @@ export type FailureReason =
   /** A setting is missing or wrong. */
   | 'configuration'
   /** Journal or lock failed: nothing may be written remotely any more. */
-  | 'state';
+  | 'state'
+  /** The run was asked to stop. */
+  | 'interrupted';
 
 const marker = Symbol.for('zohokit.TransferFailure');
 

@@ -23,7 +23,7 @@ export type ItemStatus =
   | 'sent'
   /** Stored and proved; `receipt` says how. */
   | 'stored'
-  /** Stored, but not what we sent: `rejectedId` is to be trashed. */
+  /** Stored, but not what it should be: `rejectedId` is to be trashed. */
   | 'rejected'
   /** Nothing of it is stored; a later run tries again under the same name. */
   | 'failed'
@@ -124,7 +124,7 @@ export interface Journal extends JournalReader {
   sent(key: ItemKey, sent: SentBytes): Promise<void>;
   /** Only from `sent`. The receipt's id becomes known in the folder. */
   stored(key: ItemKey, receipt: Receipt): Promise<void>;
-  /** Something wrong was stored and is about to be trashed. Only from `sent`. */
+  /** What was stored must not stay and is about to be trashed. Only from `sent` or `stored`. */
   rejected(key: ItemKey, storedId: string): Promise<void>;
   /** `status` says whether a later run may try again. */
   failed(

@@ -1,0 +1,33 @@
+import type { FolderRef, SourceItem } from './drives.ts';
+import type { TransferFailure } from './failure.ts';
+import type { JournalItem } from './journal.ts';
+import type { ItemOutcome, RecordOutcome } from './outcome.ts';
+import type { RecordPlan } from './plan.ts';
+
+/** What happens during a run, in order. Progress, logs and reports listen; the core never prints. */
+export type TransferEvent =
+  /** An item whose fate an earlier run did not learn. */
+  | { type: 'item-recovered'; item: JournalItem; result: 'stored' | 'not-stored' | 'uncertain' }
+  | { type: 'records-selected'; pending: number; reopened: number; selected: number }
+  /** A record that was asked for by id and is not processed. */
+  | { type: 'record-refused'; recordId: string; message: string }
+  | { type: 'record-start'; recordId: string; folderName: string; position: number; total: number }
+  | { type: 'record-planned'; plan: RecordPlan }
+  | { type: 'item-start'; recordId: string; item: SourceItem; name: string; folder: FolderRef }
+  /** `sizeBytes` is `undefined` when the source does not say. */
+  | {
+      type: 'item-progress';
+      recordId: string;
+      item: SourceItem;
+      sentBytes: number;
+      sizeBytes: number | undefined;
+    }
+  | { type: 'item-end'; outcome: ItemOutcome }
+  | { type: 'record-end'; outcome: RecordOutcome }
+  /** The run ends before its records do. */
+  | { type: 'run-stopped'; failure: TransferFailure }
+  /** A report line was lost; the transfer is not affected. */
+  | { type: 'history-failed'; message: string };
+
+/** Called in order; it must not throw. */
+export type Emit = (event: TransferEvent) => void;

@@ -1,0 +1,65 @@
+import type { FolderRef, SourceItem } from './drives.ts';
+import type { FailureReason } from './failure.ts';
+import type { Receipt } from './journal.ts';
+
+/** What became of one item. Every item of a source folder gets exactly one. */
+export type ItemOutcome = { recordId: string; item: SourceItem } & (
+  | { status: 'transferred'; receipt: Receipt }
+  | { status: 'skipped'; reason: 'already-transferred' | 'subfolder' }
+  | { status: 'failed'; name: string; reason: FailureReason; message: string; abandoned: boolean }
+  /** Something may be stored and cannot be proved: no tick, no second upload. */
+  | { status: 'uncertain'; name: string; message: string }
+);
+
+export type RecordOutcomeStatus =
+  /** Every file is stored and proved; the box is ticked. */
+  | 'transferred'
+  /** At least one file is stored and proved; the box is ticked; the rest is retried. */
+  | 'partly-transferred'
+  | 'no-files'
+  | 'folder-not-found'
+  | 'ambiguous'
+  /** No file could be stored. */
+  | 'failed'
+  /** An item cannot be proved: a person must look. */
+  | 'uncertain'
+  /** The record was edited meanwhile: not ticked, planned anew by the next run. */
+  | 'changed'
+  /** Files are stored, but the tick was refused or lost; the next run settles it. */
+  | 'not-written'
+  /** A person ticked the box before us. */
+  | 'ticked-by-person'
+  /** The run ended before the record did. */
+  | 'interrupted';
+
+export interface RecordCounts {
+  /** Files and native documents that the source folder lists. */
+  discovered: number;
+  transferred: number;
+  /** Proved by an earlier run. */
+  alreadyTransferred: number;
+  failed: number;
+  uncertain: number;
+  subfolders: number;
+}
+
+export interface RecordOutcome {
+  recordId: string;
+  folderName: string | undefined;
+  status: RecordOutcomeStatus;
+  folder: FolderRef | undefined;
+  counts: RecordCounts;
+  /** Why, in words for a person. */
+  message: string;
+  /** The checkbox as we know it after the run. */
+  checked: boolean;
+}
+
+export const noCounts: RecordCounts = {
+  discovered: 0,
+  transferred: 0,
+  alreadyTransferred: 0,
+  failed: 0,
+  uncertain: 0,
+  subfolders: 0,
+};

@@ -1,0 +1,64 @@
+import { FolderCatalogue } from './folder-catalogue.ts';
+import { planRecord } from './plan-record.ts';
+import { selectRecords, type SelectOptions, type Selection } from './select-records.ts';
+import { StoreFolders } from './store-folder.ts';
+import { toTransferFailure } from './failure.ts';
+import { noCounts } from './outcome.ts';
+import type { PlanPorts } from './ports.ts';
+import type { RecordPlan } from './plan.ts';
+
+export interface PlanOptions extends SelectOptions {
+  /** The store folder of records that have none of their own. */
+  storeFolderId: string;
+  /** Called for each record as soon as it is planned. */
+  onPlan?: ((plan: RecordPlan, position: number, total: number) => void) | undefined;
+}
+
+export interface TransferPlanReport {
+  plans: RecordPlan[];
+  refused: Selection['refused'];
+  /** Items whose fate an earlier run did not learn; a run would settle them first. */
+  unsettled: number;
+}
+
+/** What a run would do now. Writes nothing anywhere. */
+export async function planTransfer(
+  ports: PlanPorts,
+  options: PlanOptions,
+): Promise<TransferPlanReport> {
+  const { signal, storeFolderId, onPlan } = options;
+  const catalogue = new FolderCatalogue(ports.source, signal);
+  const folders = new StoreFolders(ports.store, ports.journal, signal);
+  const { records, refused } = await selectRecords(ports, options);
+  const plans: RecordPlan[] = [];
+  for (const [index, record] of records.entries()) {
+    signal?.throwIfAborted();
+    const plan = await planRecord(record, {
+      ports,
+      catalogue,
+      folders,
+      storeFolderId,
+      signal,
+    }).catch((error: unknown): RecordPlan => {
+      const { reach, message } = toTransferFailure(error);
+      if (reach === 'run') throw error;
+      const nothing = {
+        kind: 'nothing',
+        folder: undefined,
+        candidates: [],
+        counts: noCounts,
+      } as const;
+      return {
+        record,
+        folderName: record.folderName ?? '',
+        status: 'failed',
+        message,
+        candidates: [],
+        ...nothing,
+      };
+    });
+    plans.push(plan);
+    onPlan?.(plan, index + 1, records.length);
+  }
+  return { plans, refused, unsettled: (await ports.journal.unsettled()).length };
+}

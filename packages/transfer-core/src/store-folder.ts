@@ -1,0 +1,95 @@
+import type { StoreDrive, StoreListing } from './drives.ts';
+import { foldName } from './fold-name.ts';
+import type { ItemKey, JournalReader } from './journal.ts';
+
+/**
+ * One store folder as this run knows it: listed once, then kept current by our own answers. It is
+ * listed again only when something is in doubt.
+ */
+export class StoreFolder {
+  readonly id: string;
+  readonly #ids = new Set<string>();
+  readonly #names = new Set<string>();
+  /** Names that the journal or this run's plans hold, by the item that holds them. */
+  readonly #reserved: Map<string, string>;
+  /** The store's clock when the folder was last listed, milliseconds since the epoch. */
+  serverTime: number;
+  /** Whether the ids are in the journal already, as they must be before an upload. */
+  observed = false;
+
+  constructor(id: string, listing: StoreListing, reserved: ReadonlyMap<string, ItemKey>) {
+    this.id = id;
+    this.serverTime = listing.serverTime;
+    this.#reserved = new Map([...reserved].map(([name, key]) => [name, itemKeyText(key)]));
+    this.relist(listing);
+  }
+
+  get ids(): ReadonlySet<string> {
+    return this.#ids;
+  }
+
+  /** Takes over a newer listing. */
+  relist(listing: StoreListing): void {
+    this.#ids.clear();
+    this.#names.clear();
+    this.serverTime = listing.serverTime;
+    this.observed = false;
+    for (const { id, name } of listing.items) this.add(id, name);
+  }
+
+  /** Something is stored under this name. */
+  add(id: string, name: string): void {
+    this.#ids.add(id);
+    this.#names.add(foldName(name));
+  }
+
+  /** Whether `foldedName` is free for the item: neither stored nor held by another item. */
+  isTaken(foldedName: string, key: ItemKey): boolean {
+    if (this.#names.has(foldedName)) return true;
+    const holder = this.#reserved.get(foldedName);
+    return holder !== undefined && holder !== itemKeyText(key);
+  }
+
+  reserve(foldedName: string, key: ItemKey): void {
+    this.#reserved.set(foldedName, itemKeyText(key));
+  }
+}
+
+/** The store folders that a run has looked at; a folder that is unusable stays so for the run. */
+export class StoreFolders {
+  readonly #store: Pick<StoreDrive, 'checkWritable' | 'list'>;
+  readonly #journal: JournalReader;
+  readonly #signal: AbortSignal | undefined;
+  readonly #folders = new Map<string, Promise<StoreFolder>>();
+
+  constructor(
+    store: Pick<StoreDrive, 'checkWritable' | 'list'>,
+    journal: JournalReader,
+    signal?: AbortSignal,
+  ) {
+    this.#store = store;
+    this.#journal = journal;
+    this.#signal = signal;
+  }
+
+  /** Rejects with a `record` failure when nothing can be stored in the folder. */
+  get(folderId: string): Promise<StoreFolder> {
+    let folder = this.#folders.get(folderId);
+    if (folder === undefined) {
+      folder = this.#open(folderId);
+      this.#folders.set(folderId, folder);
+    }
+    return folder;
+  }
+
+  async #open(folderId: string): Promise<StoreFolder> {
+    await this.#store.checkWritable(folderId, this.#signal);
+    const listing = await this.#store.list(folderId, this.#signal);
+    return new StoreFolder(folderId, listing, await this.#journal.reservedNames(folderId));
+  }
+}
+
+/** An `ItemKey` as one string, for maps. */
+export function itemKeyText(key: ItemKey): string {
+  return JSON.stringify([key.recordId, key.sourceId, key.sourceModifiedAt, key.folderId]);
+}

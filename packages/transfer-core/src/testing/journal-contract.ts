@@ -1,0 +1,290 @@
+import { describe, expect, test } from 'vitest';
+import type { ItemIntent, Journal, Receipt } from '../journal.ts';
+import { anIntent } from './an-intent.ts';
+import { testRecords } from './journal-records-contract.ts';
+
+/** Makes a new, empty journal for each test; the adapter's own test file cleans up after it. */
+export type CreateJournal = () => Promise<Journal>;
+
+/** The promises of `Journal`, as tests. Every adapter and every fake must pass them. */
+export function testJournalContract(name: string, createJournal: CreateJournal): void {
+  describe(`${name} keeps the Journal contract`, () => {
+    testItems(createJournal);
+    testRefusals(createJournal);
+    testNames(createJournal);
+    testRecords(createJournal);
+  });
+}
+
+const sent = { size: 4, md5: 'd41d8cd98f00b204e9800998ecf8427e', at: 1_700_000_200_000 };
+
+function intentOf(sourceId: string): ItemIntent {
+  return anIntent({ sourceId, recordId: `rec-of-${sourceId}` });
+}
+
+function receiptOf(intent: ItemIntent): Receipt {
+  const { folderId, name } = intent;
+  return { id: 'new-1', name, folderId, size: sent.size, md5: sent.md5, verifiedBy: 'md5' };
+}
+
+const broke = { reason: 'transient', message: 'The connection was cut' } as const;
+const refusal = { reach: 'run', reason: 'state' };
+
+function testItems(createJournal: CreateJournal): void {
+  test('an item that was intended, sent and stored carries its sent bytes and receipt', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+
+    await journal.intend([intent]);
+    await journal.sent(intent, sent);
+    await journal.stored(intent, receiptOf(intent));
+
+    const expected = { ...intent, status: 'stored', sent, receipt: receiptOf(intent) };
+    expect(await journal.items('rec-1')).toEqual([{ ...expected, permanentFailures: 0 }]);
+  });
+
+  test('items are those of one record, in the order of their intents', async () => {
+    const journal = await createJournal();
+    const [b, a, other] = [
+      anIntent({ sourceId: 'b' }),
+      anIntent({ sourceId: 'a' }),
+      anIntent({ sourceId: 'c', recordId: 'rec-2' }),
+    ];
+
+    await journal.intend([b, other]);
+    await journal.intend([a]);
+
+    expect((await journal.items('rec-1')).map((item) => item.sourceId)).toEqual(['b', 'a']);
+    expect(await journal.items('rec-3')).toEqual([]);
+  });
+
+  test('a rejected item names what is to be trashed, and forgets it once it has failed', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+    await journal.sent(intent, sent);
+
+    await journal.rejected(intent, 'bad-1');
+    expect(await journal.items('rec-1')).toMatchObject([
+      { status: 'rejected', rejectedId: 'bad-1' },
+    ]);
+
+    await journal.failed(intent, { status: 'failed', ...broke, permanentFailures: 0 });
+    const [item] = await journal.items('rec-1');
+    expect(item).toEqual({
+      ...intent,
+      status: 'failed',
+      sent,
+      failure: broke,
+      permanentFailures: 0,
+    });
+  });
+
+  test('a new intent for the same key starts over and keeps only the permanent failures', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+    await journal.sent(intent, sent);
+    await journal.failed(intent, {
+      status: 'abandoned',
+      reason: 'permanent',
+      message: 'Too large',
+      permanentFailures: 3,
+    });
+
+    const again = { ...intent, uploadId: 'upload-2', name: 'b.pdf', foldedName: 'b.pdf' };
+    await journal.intend([again]);
+
+    expect(await journal.items('rec-1')).toEqual([
+      { ...again, status: 'intended', permanentFailures: 3 },
+    ]);
+  });
+
+  test('an intent takes nothing along but its own fields', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+    await journal.sent(intent, sent);
+    await journal.stored(intent, receiptOf(intent));
+
+    await journal.intend(await journal.items('rec-1'));
+
+    const expected = { ...intent, status: 'intended', permanentFailures: 0 };
+    expect(await journal.items('rec-1')).toEqual([expected]);
+  });
+
+  test('each version of a source item is an item of its own', async () => {
+    const journal = await createJournal();
+    const first = anIntent();
+    const second = anIntent({ sourceModifiedAt: 1_800_000_000_000, name: 'src-1_2027.pdf' });
+
+    await journal.intend([first, second]);
+    await journal.sent(second, sent);
+
+    const statuses = (await journal.items('rec-1')).map((item) => item.status);
+    expect(statuses).toEqual(['intended', 'sent']);
+  });
+
+  test('unsettled are the intended, sent and rejected items of all records', async () => {
+    const journal = await createJournal();
+    const ids = ['intended', 'sent', 'rejected', 'stored', 'failed', 'abandoned'];
+    await journal.intend(ids.map((id) => intentOf(id)));
+    for (const id of ids.slice(1)) await journal.sent(intentOf(id), sent);
+    await journal.rejected(intentOf('rejected'), 'bad-1');
+    await journal.stored(intentOf('stored'), receiptOf(intentOf('stored')));
+    for (const status of ['failed', 'abandoned'] as const) {
+      await journal.failed(intentOf(status), { status, ...broke, permanentFailures: 1 });
+    }
+
+    const unsettled = await journal.unsettled();
+
+    expect(unsettled.map((item) => item.status)).toEqual(['intended', 'sent', 'rejected']);
+  });
+
+  test('names come back exactly as they were given, whatever their characters', async () => {
+    const journal = await createJournal();
+    const name = `Ünï 'q"; -- \u0000\u{1F4C4}.pdf`;
+    await journal.intend([anIntent({ name, sourceName: name })]);
+    expect(await journal.items('rec-1')).toMatchObject([{ name, sourceName: name }]);
+  });
+
+  test('what a caller changes in an answer does not reach the journal', async () => {
+    const journal = await createJournal();
+    await journal.intend([anIntent()]);
+    for (const item of await journal.items('rec-1')) item.status = 'stored';
+    expect(await journal.items('rec-1')).toMatchObject([{ status: 'intended' }]);
+  });
+}
+
+function testRefusals(createJournal: CreateJournal): void {
+  test('an item becomes sent only from intended', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await expect(journal.sent(intent, sent)).rejects.toMatchObject(refusal);
+    await journal.intend([intent]);
+    await journal.sent(intent, sent);
+
+    await expect(journal.sent(intent, { ...sent, size: 9 })).rejects.toMatchObject(refusal);
+
+    expect(await journal.items('rec-1')).toMatchObject([{ status: 'sent', sent }]);
+  });
+
+  test('an item becomes stored only from sent', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+
+    await expect(journal.stored(intent, receiptOf(intent))).rejects.toMatchObject(refusal);
+
+    expect(await journal.items('rec-1')).toMatchObject([{ status: 'intended' }]);
+    expect(await journal.knownIds('store-1')).toEqual(new Set());
+  });
+
+  test('an item becomes rejected only from sent', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+    await expect(journal.rejected(intent, 'bad-1')).rejects.toMatchObject(refusal);
+
+    await journal.sent(intent, sent);
+    await journal.stored(intent, receiptOf(intent));
+
+    await expect(journal.rejected(intent, 'bad-1')).rejects.toMatchObject(refusal);
+    expect(await journal.items('rec-1')).toMatchObject([{ status: 'stored' }]);
+  });
+
+  test('an item that was never intended cannot fail', async () => {
+    const journal = await createJournal();
+    const failure = { status: 'failed', ...broke, permanentFailures: 0 } as const;
+    await expect(journal.failed(anIntent(), failure)).rejects.toMatchObject(refusal);
+    expect(await journal.items('rec-1')).toEqual([]);
+  });
+
+  test('a step is taken by the item of exactly that key', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+    for (const other of [
+      { ...intent, recordId: 'rec-2' },
+      { ...intent, sourceModifiedAt: intent.sourceModifiedAt + 1 },
+      { ...intent, folderId: 'store-2' },
+    ]) {
+      await expect(journal.sent(other, sent)).rejects.toMatchObject(refusal);
+    }
+    expect(await journal.items('rec-1')).toMatchObject([{ status: 'intended' }]);
+  });
+}
+
+function testNames(createJournal: CreateJournal): void {
+  test('a folded name belongs to one item of a store folder; a refused batch changes nothing', async () => {
+    const journal = await createJournal();
+    const holder = anIntent({ sourceId: 'a', name: 'Report.pdf' });
+    await journal.intend([holder]);
+
+    const batch = [anIntent({ sourceId: 'free' }), anIntent({ sourceId: 'b', name: 'REPORT.pdf' })];
+    await expect(journal.intend(batch)).rejects.toMatchObject(refusal);
+
+    expect(await journal.items('rec-1')).toMatchObject([{ sourceId: 'a', name: 'Report.pdf' }]);
+  });
+
+  test('two items of one batch cannot take the same name', async () => {
+    const journal = await createJournal();
+    const batch = ['a', 'b'].map((sourceId) => anIntent({ sourceId, name: 'same.pdf' }));
+    await expect(journal.intend(batch)).rejects.toMatchObject(refusal);
+    expect(await journal.items('rec-1')).toEqual([]);
+  });
+
+  test('items of one batch may exchange their names', async () => {
+    const journal = await createJournal();
+    await journal.intend(['a', 'b'].map((id) => anIntent({ sourceId: id, name: `${id}.pdf` })));
+
+    await journal.intend([
+      anIntent({ sourceId: 'a', name: 'b.pdf' }),
+      anIntent({ sourceId: 'b', name: 'a.pdf' }),
+    ]);
+
+    const names = (await journal.items('rec-1')).map((item) => item.name);
+    expect(names).toEqual(['b.pdf', 'a.pdf']);
+  });
+
+  test('the same name is free in another store folder', async () => {
+    const journal = await createJournal();
+    const [one, two] = [anIntent(), anIntent({ folderId: 'store-2' })];
+
+    await journal.intend([one, two]);
+
+    const { recordId, sourceId, sourceModifiedAt } = one;
+    const key = { recordId, sourceId, sourceModifiedAt };
+    expect(await journal.reservedNames('store-1')).toEqual(
+      new Map([[one.foldedName, { ...key, folderId: 'store-1' }]]),
+    );
+    expect(await journal.reservedNames('store-2')).toEqual(
+      new Map([[one.foldedName, { ...key, folderId: 'store-2' }]]),
+    );
+    expect(await journal.reservedNames('store-3')).toEqual(new Map());
+  });
+
+  test('a failed item keeps its name', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+    await journal.failed(intent, { status: 'failed', ...broke, permanentFailures: 0 });
+    const names = await journal.reservedNames('store-1');
+    expect([...names.keys()]).toEqual([intent.foldedName]);
+  });
+
+  test('an id seen in a store folder is known there for good, and a receipt makes its id known', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.observe('store-1', ['x', 'y']);
+    await journal.observe('store-1', ['y']);
+    await journal.observe('store-2', ['z']);
+    await journal.intend([intent]);
+    await journal.sent(intent, sent);
+    await journal.stored(intent, receiptOf(intent));
+    await journal.intend([intent]);
+
+    expect(await journal.knownIds('store-1')).toEqual(new Set(['x', 'y', 'new-1']));
+    expect(await journal.knownIds('store-2')).toEqual(new Set(['z']));
+  });
+}
