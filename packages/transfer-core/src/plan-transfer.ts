@@ -45,7 +45,6 @@ export async function planTransfer(
       const nothing = {
         kind: 'nothing',
         folder: undefined,
-        candidates: [],
         counts: noCounts,
       } as const;
       return {

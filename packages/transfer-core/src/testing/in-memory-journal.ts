@@ -92,18 +92,18 @@ export class InMemoryJournal implements Journal {
   }
 
   async sent(key: ItemKey, sent: SentBytes): Promise<void> {
-    const item = this.#from(key, 'intended', 'sent');
+    const item = this.#from(key, ['intended'], 'sent');
     this.#replace(item, { status: 'sent', sent: { ...sent } });
   }
 
   async stored(key: ItemKey, receipt: Receipt): Promise<void> {
-    const item = this.#from(key, 'sent', 'stored');
+    const item = this.#from(key, ['sent'], 'stored');
     this.#replace(item, { status: 'stored', receipt: { ...receipt } });
     this.#learn(key.folderId, [receipt.id]);
   }
 
   async rejected(key: ItemKey, storedId: string): Promise<void> {
-    const item = this.#from(key, 'sent', 'rejected');
+    const item = this.#from(key, ['sent', 'stored'], 'rejected');
     this.#replace(item, { status: 'rejected', rejectedId: storedId });
   }
 
@@ -145,10 +145,10 @@ export class InMemoryJournal implements Journal {
   }
 
   /** The item, when it may take the step; `expected` undefined means from any status. */
-  #from(key: ItemKey, expected: ItemStatus | undefined, next: ItemStatus): JournalItem {
+  #from(key: ItemKey, expected: readonly ItemStatus[] | undefined, next: ItemStatus): JournalItem {
     this.#mustBeWritable();
     const item = this.#items.get(text(key));
-    if (item && (expected === undefined || item.status === expected)) return item;
+    if (item && (expected === undefined || expected.includes(item.status))) return item;
     const found = item?.status ?? 'unknown';
     throw refused(`Item ${key.sourceId} cannot become ${next}: it is ${found}`);
   }

@@ -1,0 +1,231 @@
+import { fakeDigest } from './fake-hasher.ts';
+import { TransferFailure } from '../failure.ts';
+import type { ManualClock } from './manual-clock.ts';
+import type {
+  StoreDrive,
+  StoredItem,
+  StoreListing,
+  UploadAnswer,
+  UploadProgress,
+  UploadRequest,
+} from '../drives.ts';
+
+/** How the store behaves where Zoho is known to vary. */
+export interface StoreManners {
+  /** What happens to an upload of a taken name. */
+  sameName: 'conflict' | 'suffix';
+  /** After an upload, its size reads 0 in this many reads. */
+  sizeLagReads: number;
+  /** An upload whose client died is stored this much later, or never when `undefined`. */
+  lateCommitMs: number | undefined;
+  /** Whether answers carry the MD5. */
+  md5InAnswers: boolean;
+}
+
+export const benignManners: StoreManners = {
+  sameName: 'conflict',
+  sizeLagReads: 0,
+  lateCommitMs: undefined,
+  md5InAnswers: true,
+};
+
+export const worstManners: StoreManners = {
+  sameName: 'suffix',
+  sizeLagReads: 3,
+  lateCommitMs: 8000,
+  md5InAnswers: false,
+};
+
+export interface StoredFile {
+  id: string;
+  name: string;
+  folderId: string;
+  text: string;
+  createdBy: string;
+  createdAt: number;
+  trashed: boolean;
+  /** Whether it came through `upload`; what a person put there did not. */
+  uploaded: boolean;
+  lagReads: number;
+}
+
+/** Our own user id in the store. */
+export const ourZuid = '1001';
+
+/** WorkDrive of org A as plain data. */
+export class InMemoryStoreDrive implements StoreDrive {
+  readonly files: StoredFile[] = [];
+  /** Folders that exist; `false` when nothing can be stored in them. */
+  readonly folders = new Map<string, boolean>([['store-1', true]]);
+  /** What the next uploads do instead of succeeding, by intended name. */
+  readonly uploadFaults = new Map<string, 'refused' | 'answer-lost' | 'wrong-content'>();
+  readonly manners: StoreManners;
+  readonly #clock: ManualClock;
+  #late: { at: number; commit: () => void }[] = [];
+  #serial = 0;
+
+  constructor(clock: ManualClock, manners: Partial<StoreManners> = {}) {
+    this.#clock = clock;
+    this.manners = { ...benignManners, ...manners };
+  }
+
+  /** What a person does: any name, any content, as anybody. */
+  putForeign(file: {
+    name: string;
+    text: string;
+    createdBy?: string;
+    folderId?: string;
+  }): StoredFile {
+    const { name, text, createdBy = 'somebody-else', folderId = 'store-1' } = file;
+    return this.#put({ name, text, createdBy, folderId, uploaded: false });
+  }
+
+  /** Files that are not in the trash. */
+  live(): StoredFile[] {
+    this.#catchUp();
+    return this.files.filter(({ trashed }) => !trashed);
+  }
+
+  async whoAmI(): Promise<string> {
+    return ourZuid;
+  }
+
+  async checkWritable(folderId: string): Promise<void> {
+    if (this.folders.get(folderId) === true) return;
+    const state = this.folders.has(folderId) ? 'is read-only' : 'does not exist';
+    throw new TransferFailure(`The store folder ${folderId} ${state}`, {
+      reach: 'record',
+      reason: 'store-unusable',
+    });
+  }
+
+  async list(folderId: string): Promise<StoreListing> {
+    await this.#mustExist(folderId);
+    const serverTime = Math.floor(this.#clock.now() / 1000) * 1000;
+    const files = this.live().filter((file) => file.folderId === folderId);
+    return { items: files.map((file) => this.#show(file)), serverTime };
+  }
+
+  async upload(request: UploadRequest): Promise<UploadAnswer> {
+    const text = await readText(request.body, request.size);
+    return this.finishUpload(request, text);
+  }
+
+  /** The server's part of an upload, once it has all bytes. */
+  finishUpload(request: UploadRequest, text: string): UploadAnswer {
+    this.#catchUp();
+    const { folderId, name, uploadId } = request;
+    const fault = this.uploadFaults.get(name);
+    this.uploadFaults.delete(name);
+    if (fault === 'refused')
+      throw new TransferFailure(`"${name}" was refused`, { reach: 'item', reason: 'permanent' });
+    const taken = this.live().some((file) => file.folderId === folderId && file.name === name);
+    if (taken && this.manners.sameName === 'conflict')
+      throw new TransferFailure(`"${name}" exists`, { reach: 'item', reason: 'name-taken' });
+    const storedName = taken ? `${name} ${this.#clock.now()}` : name;
+    const stored = fault === 'wrong-content' ? `${text.slice(1)}?` : text;
+    const file = this.#put({
+      name: storedName,
+      text: stored,
+      folderId,
+      createdBy: ourZuid,
+      uploaded: true,
+    });
+    this.#done.set(uploadId, file.id);
+    if (fault === 'answer-lost')
+      throw new TransferFailure('the answer was lost', { reach: 'item', reason: 'maybe-stored' });
+    const bytes = new TextEncoder().encode(stored);
+    const md5 = this.manners.md5InAnswers ? fakeDigest(bytes) : undefined;
+    return { id: file.id, name: storedName, folderId, size: bytes.byteLength, md5 };
+  }
+
+  /** The client died after its last byte: the upload is stored late, or never. */
+  abandonUpload(request: UploadRequest, text: string): void {
+    const { lateCommitMs } = this.manners;
+    if (lateCommitMs === undefined) return;
+    const commit = (): void => {
+      try {
+        this.finishUpload(request, text);
+      } catch {
+        // Nobody is there to hear the refusal.
+      }
+    };
+    this.#late.push({ at: this.#clock.now() + lateCommitMs, commit });
+  }
+
+  /** Small uploads say nothing of themselves, as in life. */
+  async progress(): Promise<UploadProgress> {
+    return { status: 'unknown' };
+  }
+
+  async stat(id: string): Promise<StoredItem | undefined> {
+    const file = this.live().find((candidate) => candidate.id === id);
+    return file && this.#show(file);
+  }
+
+  async read(id: string): Promise<AsyncIterable<Uint8Array>> {
+    const file = this.live().find((candidate) => candidate.id === id);
+    if (file === undefined)
+      throw new TransferFailure(`${id} is gone`, { reach: 'item', reason: 'transient' });
+    return oneChunk(file.text);
+  }
+
+  async trash(id: string): Promise<void> {
+    const file = this.live().find((candidate) => candidate.id === id);
+    if (file !== undefined) file.trashed = true;
+  }
+
+  readonly #done = new Map<string, string>();
+
+  async #mustExist(folderId: string): Promise<void> {
+    if (!this.folders.has(folderId)) await this.checkWritable(folderId);
+  }
+
+  #put(file: Omit<StoredFile, 'id' | 'createdAt' | 'trashed' | 'lagReads'>): StoredFile {
+    this.#serial += 1;
+    const lagReads = file.uploaded ? this.manners.sizeLagReads : 0;
+    const createdAt = this.#clock.now();
+    const stored = { ...file, id: `stored-${this.#serial}`, createdAt, trashed: false, lagReads };
+    this.files.push(stored);
+    return stored;
+  }
+
+  #show(file: StoredFile): StoredItem {
+    const { id, name, createdBy, createdAt, text } = file;
+    const lags = file.lagReads > 0;
+    if (lags) file.lagReads -= 1;
+    return { id, name, createdBy, createdAt, isFolder: false, listedSize: lags ? 0 : text.length };
+  }
+
+  /** Late commits whose time has come. */
+  #catchUp(): void {
+    const due = this.#late.filter(({ at }) => at <= this.#clock.now());
+    this.#late = this.#late.filter((late) => !due.includes(late));
+    for (const { commit } of due) commit();
+  }
+}
+
+// --- internal ---
+
+async function* oneChunk(text: string): AsyncGenerator<Uint8Array, void, undefined> {
+  yield new TextEncoder().encode(text);
+}
+
+/**
+ * What a body holds, as text. A server that knows the size has all it needs with the last byte: it
+ * does not wait for the end of the stream.
+ */
+export async function readText(
+  body: AsyncIterable<Uint8Array>,
+  size = Number.POSITIVE_INFINITY,
+): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let read = 0;
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    read += chunk.byteLength;
+    if (read >= size) break;
+  }
+  return text + decoder.decode();
+}
