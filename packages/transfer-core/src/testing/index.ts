@@ -22,3 +22,6 @@ export { testJournalContract, type CreateJournal } from './journal-contract.ts';
 export { ManualClock } from './manual-clock.ts';
 export { mortalPorts, ProcessDied, Steps } from './mortal-ports.ts';
 export { testRunLockContract, type RunLockUnderTest } from './run-lock-contract.ts';
+export { testRecordSourceContract, type RecordSourceUnderTest } from './record-source-contract.ts';
+export { testSourceDriveContract, type SourceDriveUnderTest } from './source-drive-contract.ts';
+export { testStoreDriveContract, type StoreDriveUnderTest } from './store-drive-contract.ts';

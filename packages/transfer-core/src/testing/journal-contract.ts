@@ -180,17 +180,20 @@ function testRefusals(createJournal: CreateJournal): void {
     expect(await journal.knownIds('store-1')).toEqual(new Set());
   });
 
-  test('an item becomes rejected only from sent', async () => {
+  test('an item becomes rejected only from sent or stored', async () => {
     const journal = await createJournal();
     const intent = anIntent();
     await journal.intend([intent]);
     await expect(journal.rejected(intent, 'bad-1')).rejects.toMatchObject(refusal);
+    expect(await journal.items('rec-1')).toMatchObject([{ status: 'intended' }]);
 
     await journal.sent(intent, sent);
     await journal.stored(intent, receiptOf(intent));
+    await journal.rejected(intent, 'new-1');
 
-    await expect(journal.rejected(intent, 'bad-1')).rejects.toMatchObject(refusal);
-    expect(await journal.items('rec-1')).toMatchObject([{ status: 'stored' }]);
+    const expected = { ...intent, status: 'rejected', sent, rejectedId: 'new-1' };
+    expect(await journal.items('rec-1')).toEqual([{ ...expected, permanentFailures: 0 }]);
+    await expect(journal.rejected(intent, 'bad-2')).rejects.toMatchObject(refusal);
   });
 
   test('an item that was never intended cannot fail', async () => {

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import type { RecordSource } from '../records.ts';
+
+/** A module of four records; ids in ascending order where several are named. */
+export interface RecordSourceUnderTest {
+  records: RecordSource;
+  /** Two records, unticked, with the folder name `Deal 7`. */
+  pendingIds: [string, string];
+  /** Ticked, with a folder name. */
+  tickedId: string;
+  /** Unticked, without a folder name. */
+  namelessId: string;
+  missingId: string;
+}
+
+/** The promises of `RecordSource`, as tests. Every adapter and every fake must pass them. */
+export function testRecordSourceContract(
+  name: string,
+  create: () => Promise<RecordSourceUnderTest>,
+): void {
+  describe(`${name} keeps the RecordSource contract`, () => {
+    testReads(create);
+    testTicks(create);
+  });
+}
+
+// --- internal ---
+
+type Create = () => Promise<RecordSourceUnderTest>;
+
+function testReads(create: Create): void {
+  test('pending shows unticked records with a folder name, by id', async () => {
+    const { records, pendingIds } = await create();
+
+    const pending = await Array.fromAsync(records.pending());
+
+    expect(pending.map(({ id }) => id)).toEqual(pendingIds);
+    expect(pending[0]).toMatchObject({ folderName: 'Deal 7', checked: false });
+  });
+
+  test('read shows records in any state, and leaves out what does not exist', async () => {
+    const { records, pendingIds, tickedId, namelessId, missingId } = await create();
+
+    const found = await records.read([tickedId, missingId, namelessId, pendingIds[0]]);
+
+    expect([...found.keys()].toSorted()).toEqual([tickedId, namelessId, pendingIds[0]].toSorted());
+    expect(found.get(tickedId)?.checked).toBe(true);
+    expect(found.get(namelessId)?.folderName).toBeUndefined();
+  });
+
+  test('read of nothing is nothing', async () => {
+    const { records } = await create();
+
+    expect(await records.read([])).toEqual(new Map());
+  });
+}
+
+function testTicks(create: Create): void {
+  test('tick answers once per row, in order, and one bad row spoils nothing', async () => {
+    const { records, pendingIds, missingId } = await create();
+    const version = 'of no matter for several rows';
+    const ids = [pendingIds[1], missingId, pendingIds[0]];
+
+    const results = await records.tick(ids.map((id) => ({ id, version })));
+
+    expect(results.map(({ id, ok }) => ({ id, ok }))).toEqual([
+      { id: pendingIds[1], ok: true },
+      { id: missingId, ok: false },
+      { id: pendingIds[0], ok: true },
+    ]);
+    const after = await records.read(ids);
+    expect(pendingIds.map((id) => after.get(id)?.checked)).toEqual([true, true]);
+  });
+
+  test('a tick touches nothing but the box and moves the version on', async () => {
+    const { records, pendingIds } = await create();
+    const [id] = pendingIds;
+    const before = (await records.read([id])).get(id);
+
+    await records.tick([{ id, version: before?.version ?? '' }]);
+
+    const after = (await records.read([id])).get(id);
+    expect({ ...after, version: '' }).toEqual({ ...before, version: '', checked: true });
+    expect(after?.version).not.toBe(before?.version);
+  });
+
+  test('a single row that was edited since is refused', async () => {
+    const { records, pendingIds } = await create();
+    const [id] = pendingIds;
+    const before = (await records.read([id])).get(id);
+    const row = { id, version: before?.version ?? '' };
+    await records.tick([row]);
+
+    const [result] = await records.tick([row]);
+
+    expect(result).toMatchObject({ id, ok: false });
+  });
+}
