@@ -1,1 +1,3 @@
-export {};
+export { type Binding } from './binding.ts';
+export { openState, type OpenStateOptions, type State } from './open-state.ts';
+export { type RunSummary, type SqliteHistory } from './sqlite-history.ts';

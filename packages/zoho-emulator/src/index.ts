@@ -1,1 +1,31 @@
-export {};
+export { createEmulator } from './create-emulator.ts';
+export type { Emulator, EmulatorOptions } from './emulator.ts';
+export { serveEmulator } from './serve-emulator.ts';
+export type { ServeOptions } from './serve-emulator.ts';
+export { defaultSeed } from './default-seed.ts';
+export { SeedError, parseSeed } from './seed.ts';
+export type {
+  FieldSeed,
+  FolderSeed,
+  GeneratedFileSeed,
+  JobSeed,
+  ModuleSeed,
+  NativeDocumentSeed,
+  NodeSeed,
+  OrgSeed,
+  Seed,
+  TeamFolderSeed,
+  TextFileSeed,
+  WorkDriveSeed,
+} from './seed.ts';
+export { benignProfile, worstProfile } from './profiles.ts';
+export type { ProfileChoice } from './profiles.ts';
+export { measuredLimits } from './throttle.ts';
+export type { ThrottleLimits } from './throttle.ts';
+export type { FaultEffect, FaultHandle, FaultMatch, Faults } from './faults.ts';
+export type { Ledger, LedgerEntry } from './ledger.ts';
+export type { OrgInfo } from './org-info.ts';
+export type { EmulatedFile } from './service.ts';
+export type { CrmRecord } from './crm/crm-module.ts';
+export type { DataCenter } from './hosts.ts';
+export type { EmulatorClock, HostRole, OrgKey, Profile } from './seam.ts';

@@ -9,11 +9,11 @@ export interface Facts {
   status?: number | undefined;
   /** The reason phrase; empty over HTTP/2. */
   reason: string;
-  header(name: string): string | null;
+  header: (name: string) => string | null;
   contentType: string;
-  /** Zoho's code: `errors[0].id`, `code`, or a string `error`, as the body has it. */
+  /** Zoho's code: `errors[0].id`, `code`, a string `error` or `error.title`, as the body has it. */
   code?: string | undefined;
-  /** Zoho's words: `errors[0].title`, `message`, `error.title` or `error_description`. */
+  /** Zoho's words: `errors[0].title`, `message`, `error.title` or `error_description`; redacted. */
   title?: string | undefined;
   /** The body as JSON, when it is JSON. */
   json?: unknown;
@@ -21,8 +21,10 @@ export interface Facts {
   text: string;
   /** `Retry-After` in milliseconds. */
   retryAfterMs?: number | undefined;
-  /** Why no response came: a reset, a timeout, a refused connection. */
+  /** Why no whole response came: a reset, a timeout, a refused connection; see `TransportFailure`. */
   failure?: unknown;
+  /** What the method declared that it needs. */
+  scopes?: readonly string[] | undefined;
 }
 
 /** Turns a finished attempt into an error with advice, or `undefined` when it is a success. */
@@ -40,4 +42,15 @@ export interface ClassifierRow {
 export function createClassifier(...tables: readonly (readonly ClassifierRow[])[]): Classifier {
   const rows = tables.flat();
   return (facts) => rows.find((row) => row.when(facts))?.error(facts);
+}
+
+/** The first classifier that finds an error decides. */
+export function chainClassifiers(...classifiers: readonly Classifier[]): Classifier {
+  return (facts) => {
+    for (const classify of classifiers) {
+      const error = classify(facts);
+      if (error !== undefined) return error;
+    }
+    return undefined;
+  };
 }

@@ -1,6 +1,7 @@
 /**
  * The one shape of an HTTP exchange inside zohokit. It is the part of the standard `fetch` that we
- * use, so that the global `fetch` fits as it is, and so does `undici.request` behind an adapter.
+ * use; `createJsonTransport` and `createByteTransport` make one from the global `fetch` and from
+ * `undici.request`.
  */
 
 /** A stream of bytes, read at the reader's pace. */
@@ -17,12 +18,6 @@ export interface HttpInit {
   /** A function is opened by the innermost transport, once per attempt. */
   body?: string | Uint8Array | OpenBody | undefined;
   signal?: AbortSignal | undefined;
-  /**
-   * Whether sending the request twice is harmless. When it is not, a failure after which the
-   * server may have acted becomes a `MaybeCommittedError` instead of a second attempt.
-   * @default true for GET and HEAD, false otherwise
-   */
-  repeatable?: boolean | undefined;
 }
 
 export interface HttpResponse {
@@ -30,14 +25,18 @@ export interface HttpResponse {
   /** Zoho puts `INVALID_OAUTHSCOPE` here; empty over HTTP/2. */
   readonly statusText: string;
   readonly headers: { get(name: string): string | null };
+  /** Calling `return()` of its iterator, also unread, gives the connection up: see `discard`. */
   readonly body: ByteStream | null;
   text(): Promise<string>;
 }
 
-/** Sends one request. Resolves with any HTTP response; rejects when there is none. */
+/**
+ * Sends one request. Resolves with any HTTP response, redirects included; rejects when there is
+ * none. A body that throws ends the request as incomplete, and its error is the rejection.
+ */
 export type Fetch = (url: string, init?: HttpInit) => Promise<HttpResponse>;
 
-/** Wraps a `Fetch` and is a `Fetch`. */
+/** Wraps a `Fetch` and is a `Fetch`. It sees credentials: let it log nothing of headers or bodies. */
 export type Middleware = (next: Fetch) => Fetch;
 
 /** The first middleware sees the request first and the response last. */

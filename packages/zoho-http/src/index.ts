@@ -1,8 +1,58 @@
-export type * from './advice.ts';
-export * from './classifier.ts';
-export * from './clock.ts';
-export * from './fetch.ts';
-export type * from './gate.ts';
-export type * from './penalty-store.ts';
-export type * from './service-http.ts';
-export * from './zoho-error.ts';
+export type { RetryAdvice } from './advice.ts';
+export { discard, peek, type Peeked } from './byte-stream.ts';
+export { createByteTransport, type ByteTransportOptions } from './byte-transport.ts';
+export {
+  chainClassifiers,
+  createClassifier,
+  type Classifier,
+  type ClassifierRow,
+  type Facts,
+} from './classifier.ts';
+export { systemClock, type Clock } from './clock.ts';
+export { commonRows } from './common-rows.ts';
+export { createConcurrencyGate } from './concurrency-gate.ts';
+export { createServiceHttp, type ServiceHttpOptions } from './create-service-http.ts';
+export { hasErrorList } from './error-body.ts';
+export { errorOf } from './error-of.ts';
+export {
+  compose,
+  type ByteStream,
+  type Fetch,
+  type HttpInit,
+  type HttpResponse,
+  type Middleware,
+  type OpenBody,
+} from './fetch.ts';
+export type { Gate } from './gate.ts';
+export {
+  createJsonTransport,
+  type JsonFetch,
+  type JsonInit,
+  type JsonTransportOptions,
+} from './json-transport.ts';
+export { createMemoryPenaltyStore } from './memory-penalty-store.ts';
+export { createPaceGate, type PaceGateOptions } from './pace-gate.ts';
+export { paginate, type Page } from './paginate.ts';
+export { parseResponse } from './parse-response.ts';
+export {
+  createPenaltyGate,
+  type Penalty,
+  type PenaltyGate,
+  type PenaltyGateOptions,
+} from './penalty-gate.ts';
+export type { PenaltyStore } from './penalty-store.ts';
+export { rateLimitWaitMs } from './rate-limit-wait.ts';
+export { createRedactor, type Redactor } from './redact.ts';
+export { retryDelay, type RetryPolicy } from './retry.ts';
+export type { JsonAnswer, ServiceHttp, ServiceRequest } from './service-http.ts';
+export { TransportFailure, type TransportFailureReason } from './transport-failure.ts';
+export { userAgent } from './user-agent.ts';
+export { createWindowGate, type WindowGateOptions } from './window-gate.ts';
+export {
+  withRetry,
+  type Authorize,
+  type Retry,
+  type RetryOptions,
+  type Turn,
+} from './with-retry.ts';
+export { isZohoError, ZohoError, type ZohoErrorKind, type ZohoErrorOptions } from './zoho-error.ts';

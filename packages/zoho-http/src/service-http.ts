@@ -1,5 +1,5 @@
-import type { Gate } from './gate.ts';
 import type { HttpResponse, OpenBody } from './fetch.ts';
+import type { Gate } from './gate.ts';
 
 /** One request of a product client. */
 export interface ServiceRequest {
@@ -9,7 +9,7 @@ export interface ServiceRequest {
   url: string;
   /** Percent-encoded here, brackets and `+` included; `undefined` values are left out. */
   query?: Record<string, string | number | boolean | undefined> | undefined;
-  /** Lower-case names. */
+  /** Lower-case names. `authorization` is not the caller's to set. */
   headers?: Record<string, string> | undefined;
   /** A JSON value, sent as `application/json` unless `headers` says otherwise. */
   json?: unknown;
@@ -17,14 +17,31 @@ export interface ServiceRequest {
   form?: Record<string, string> | undefined;
   /** Raw bytes, opened once per attempt and sent through the byte transport. */
   body?: OpenBody | undefined;
+  /**
+   * Whether `body` can be opened again. When it cannot, a request from whose body bytes were taken
+   * is never repeated: it fails with what was learnt, also when waiting or a newer token would help.
+   * @default true
+   */
+  reopenable?: boolean | undefined;
   /** What the method needs; named by the error when Zoho refuses for its scopes. */
   scopes?: readonly string[] | undefined;
-  /** Gates of this request, beside those of the service (e.g. a folder's listing window). */
+  /** Gates of this request, entered before those of the service (e.g. a folder's listing window). */
   gates?: readonly Gate[] | undefined;
-  /** See `HttpInit.repeatable`. @default true for GET and HEAD, false otherwise */
+  /**
+   * Whether sending the request twice is harmless. When it is not, a failure after which the
+   * server may have acted (a lost or unreadable answer, a timeout, a bare 5xx) rejects with kind
+   * `maybe-committed` instead of a second attempt. Definite refusals (429, an expired token) and
+   * connections that never came about are repeated all the same.
+   * @default true for GET and HEAD, false otherwise
+   */
   repeatable?: boolean | undefined;
   signal?: AbortSignal | undefined;
-  /** For one attempt, until its headers have come. @default 60_000 */
+  /**
+   * Milliseconds that the server may keep one attempt waiting: until the answer is read (`json`) or
+   * its headers have come (`bytes`). While a `body` is sent it starts anew with every chunk, and it
+   * stands still while the body's own source is waited for. Real time, not the clock's.
+   * @default 60_000
+   */
   timeoutMs?: number | undefined;
 }
 
@@ -32,16 +49,20 @@ export interface JsonAnswer {
   status: number;
   /** `undefined` for an empty body (204, 304). Unknown: parse it with a schema. */
   json: unknown;
-  header(name: string): string | null;
+  header: (name: string) => string | null;
 }
 
 /**
  * How a product client talks to Zoho: retried, gated, authorised and classified. Rejects with a
- * `ZohoError`, or with the signal's reason.
+ * `ZohoError`, with the signal's reason, or with what the request's own body threw.
  */
 export interface ServiceHttp {
   /** The answer is read inside the attempt: a body cut half-way is an attempt that failed. */
   json(request: ServiceRequest): Promise<JsonAnswer>;
-  /** The body of the answer is left to the caller, who must read or destroy it. */
+  /**
+   * The body of the answer is left to the caller, who must read it or `discard` it; until then it
+   * holds its connection and its place at the gates. A body that breaks rejects the reader with
+   * kind `unavailable`.
+   */
   bytes(request: ServiceRequest): Promise<HttpResponse>;
 }

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { openEmulatedOrgs, seedWith, startEmulator } from '../testing/emulated-orgs.ts';
+
+const recordsOf = [
+  { Name: 'Asks', Folder_Name: 'Harbour', Files_Copied: false },
+  { Name: 'Ticked', Folder_Name: 'Harbour', Files_Copied: true },
+  { Name: 'Blank', Folder_Name: '   ', Files_Copied: false },
+  { Name: 'Empty', Folder_Name: null, Files_Copied: false },
+  { Name: 'Asks too', Folder_Name: 'Mill', Files_Copied: false },
+];
+
+const withoutCoql = ['ZohoCRM.modules.ALL', 'WorkDrive.files.ALL', 'WorkDrive.users.READ'];
+
+async function open(scopes?: string[], env: Record<string, string> = {}) {
+  const emulator = await startEmulator(
+    seedWith({ records: recordsOf, ...(scopes && { scopes: { a: scopes } }) }),
+  );
+  const orgs = await openEmulatedOrgs(emulator, env);
+  const idOf = (name: string): string =>
+    emulator.records('a', 'Projects').find((record) => record['Name'] === name)?.id ?? '';
+  return { emulator, ...orgs, idOf };
+}
+
+describe('pending', () => {
+  it('has the unticked records with a folder name, in ascending id', async () => {
+    const { records, idOf, warnings } = await open();
+    const found = await Array.fromAsync(records.pending());
+    expect(found.map(({ id }) => id)).toEqual([idOf('Asks'), idOf('Asks too')]);
+    expect(found[0]).toMatchObject({ checked: false, folderName: 'Harbour' });
+    expect(warnings).toEqual([]);
+  });
+
+  it('finds the same without the scope for COQL, and says so', async () => {
+    const { records, idOf, warnings } = await open(withoutCoql);
+    const found = await Array.fromAsync(records.pending());
+    expect(found.map(({ id }) => id)).toEqual([idOf('Asks'), idOf('Asks too')]);
+    expect(warnings).toEqual([expect.stringContaining('lacks ZohoCRM.coql.READ')]);
+  });
+
+  it('fails for authorization, naming org A, when the module may not be read either', async () => {
+    const { records } = await open(['ZohoCRM.settings.ALL']);
+    await expect(Array.fromAsync(records.pending())).rejects.toMatchObject({
+      reach: 'run',
+      reason: 'authorization',
+      message: expect.stringMatching(/^org A: .*ZohoCRM\.modules/),
+    });
+  });
+
+  it('takes a field that the module does not have for a wrong setting', async () => {
+    const { records } = await open(undefined, { CRM_FOLDER_NAME_FIELD_API_NAME: 'Nonsense' });
+    await expect(Array.fromAsync(records.pending())).rejects.toMatchObject({
+      reach: 'run',
+      reason: 'configuration',
+      message: expect.stringContaining('Nonsense'),
+    });
+  });
+});
+
+describe('read', () => {
+  it('has the records that exist', async () => {
+    const { records, idOf } = await open();
+    const ids = [idOf('Ticked'), '5731621000009999999', idOf('Blank')];
+    const found = await records.read(ids);
+    expect([...found.keys()].toSorted()).toEqual([idOf('Ticked'), idOf('Blank')].toSorted());
+    expect(found.get(idOf('Ticked'))).toMatchObject({ checked: true });
+    expect(found.get(idOf('Blank'))?.folderName).toBeUndefined();
+  });
+});
+
+describe('tick', () => {
+  it('ticks one record and touches nothing else', async () => {
+    const { emulator, records, idOf } = await open();
+    const id = idOf('Asks');
+    const { version } = (await records.read([id])).get(id) ?? { version: '' };
+    expect(await records.tick([{ id, version }])).toEqual([{ id, ok: true }]);
+    expect(emulator.records('a', 'Projects').find((record) => record.id === id)).toMatchObject({
+      Name: 'Asks',
+      Folder_Name: 'Harbour',
+      Files_Copied: true,
+    });
+  });
+
+  it('is refused for a single record that was edited since', async () => {
+    const { emulator, records, idOf } = await open();
+    const id = idOf('Asks');
+    const { version } = (await records.read([id])).get(id) ?? { version: '' };
+    emulator.clock.advance(60_000);
+    emulator.updateRecord('a', 'Projects', id, { Name: 'Edited' });
+    expect(await records.tick([{ id, version }])).toEqual([
+      { id, ok: false, message: expect.stringContaining('ALREADY_MODIFIED') },
+    ]);
+    expect((await records.read([id])).get(id)?.checked).toBe(false);
+  });
+
+  it('has one result for each of several rows, in their order', async () => {
+    const { records, idOf } = await open();
+    const missing = '5731621000009999999';
+    const rows = [idOf('Asks'), missing, idOf('Asks too')].map((id) => ({ id, version: 'any' }));
+    expect(await records.tick(rows)).toEqual([
+      { id: idOf('Asks'), ok: true },
+      { id: missing, ok: false, message: expect.any(String) },
+      { id: idOf('Asks too'), ok: true },
+    ]);
+  });
+});

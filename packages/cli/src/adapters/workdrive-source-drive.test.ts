@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { openEmulatedOrgs, seedWith, startEmulator } from '../testing/emulated-orgs.ts';
+
+const seed = seedWith({
+  sourceFolders: [
+    {
+      key: 'wide',
+      name: 'Wide',
+      children: [
+        { key: 'hello', name: 'hello.txt', text: 'hello' },
+        { key: 'minutes', name: 'minutes', native: 'writer' },
+        { key: 'blocked', name: 'virus.exe', size: 10, blocked: true },
+        { key: 'sub', name: 'sub', children: [] },
+      ],
+    },
+    { name: 'Thrown away', trashed: true, children: [] },
+  ],
+  myFolders: [{ name: 'Private', children: [] }],
+});
+
+async function open(changes: { scopes?: string[]; env?: Record<string, string> } = {}) {
+  const own = structuredClone(seed);
+  own.orgs.b.scopes = changes.scopes;
+  const emulator = await startEmulator(own);
+  const { source } = await openEmulatedOrgs(emulator, changes.env);
+  const idOf = (key: string): string => emulator.orgs.b.ids[key] ?? '';
+  const itemOf = async (key: string) => {
+    const items = await Array.fromAsync(source.list(idOf('wide')));
+    const item = items.find(({ id }) => id === idOf(key));
+    if (item === undefined) throw new Error(`there is no ${key}`);
+    return item;
+  };
+  return { emulator, source, idOf, itemOf };
+}
+
+describe('knownParent', () => {
+  it('has the direct subfolders of the configured folder', async () => {
+    const { source } = await open();
+    const folders = await Array.fromAsync(source.knownParent?.() ?? []);
+    expect(folders.map(({ name }) => name).toSorted()).toEqual([
+      'Empty plot',
+      'Harbour extension',
+      'Old mill',
+    ]);
+    expect(folders[0]).toMatchObject({ location: 'the known parent' });
+  });
+
+  it('takes an unknown folder for a wrong setting', async () => {
+    const env = { WORKDRIVE_SOURCE_PARENT_FOLDER_ID: 'a'.repeat(37) };
+    const { source } = await open({ env });
+    await expect(Array.fromAsync(source.knownParent?.() ?? [])).rejects.toMatchObject({
+      reach: 'run',
+      reason: 'configuration',
+      message: expect.stringMatching(/^org B: .*WORKDRIVE_SOURCE_PARENT_FOLDER_ID/),
+    });
+  });
+});
+
+describe('catalogue', () => {
+  it('has the direct subfolders of every team folder and of My Folders, and where they are', async () => {
+    const { source } = await open();
+    const folders = await Array.fromAsync(source.catalogue());
+    const places = Object.fromEntries(folders.map(({ name, location }) => [name, location]));
+    expect(places).toEqual({
+      Active: 'team folder "Clients"',
+      Wide: 'team folder "Clients"',
+      Private: 'My Folders',
+    });
+  });
+
+  it('needs no scope for teams when it knows where to look, and says so when it has none', async () => {
+    const { source } = await open({ scopes: ['WorkDrive.files.ALL'] });
+    expect(await Array.fromAsync(source.knownParent?.() ?? [])).toHaveLength(3);
+    const failure = await Array.fromAsync(source.catalogue()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ reach: 'run', reason: 'configuration' });
+    expect(String(failure)).toContain('WORKDRIVE_SOURCE_PARENT_FOLDER_ID');
+    expect(String(failure)).toContain('WORKDRIVE_SOURCE_TEAM_ID');
+  });
+});
+
+describe('list', () => {
+  it('has every item with its kind', async () => {
+    const { source, idOf } = await open();
+    const items = await Array.fromAsync(source.list(idOf('wide')));
+    const kinds = Object.fromEntries(items.map(({ name, kind }) => [name, kind]));
+    expect(kinds).toEqual({
+      'hello.txt': 'file',
+      minutes: 'native-document',
+      'virus.exe': 'file',
+      sub: 'folder',
+    });
+  });
+
+  it('fails for this record only when the folder is gone', async () => {
+    const { source } = await open();
+    await expect(Array.fromAsync(source.list('b'.repeat(37)))).rejects.toMatchObject({
+      reach: 'item',
+      reason: 'permanent',
+    });
+  });
+});
+
+describe('open', () => {
+  it('has the bytes, their number and the name to store them under', async () => {
+    const { source, itemOf } = await open();
+    const { name, size, body } = await source.open(await itemOf('hello'));
+    const text = Buffer.concat(await Array.fromAsync(body)).toString();
+    expect({ name, size, text }).toEqual({ name: 'hello.txt', size: 5, text: 'hello' });
+  });
+
+  it('gives an exported document the name that was announced', async () => {
+    const { source, itemOf } = await open();
+    const item = await itemOf('minutes');
+    expect(source.storeName(item)).toBe('minutes.docx');
+    const { name, body } = await source.open(item);
+    await Array.fromAsync(body);
+    expect(name).toBe('minutes.docx');
+  });
+
+  it('fails for good for a file that Zoho blocks', async () => {
+    const { source, itemOf } = await open();
+    await expect(source.open(await itemOf('blocked'))).rejects.toMatchObject({
+      reach: 'item',
+      reason: 'permanent',
+      message: expect.stringMatching(/^org B: /),
+    });
+  });
+
+  it('blames org B for a body that is cut', async () => {
+    const { emulator, source, itemOf } = await open();
+    const item = await itemOf('hello');
+    emulator.faults.add({
+      match: { role: 'download' },
+      effect: { kind: 'cut-body', afterBytes: 2 },
+    });
+    const { body } = await source.open(item);
+    await expect(Array.fromAsync(body)).rejects.toMatchObject({
+      reach: 'item',
+      reason: 'transient',
+      message: expect.stringMatching(/^org B: /),
+    });
+  });
+});
+
+describe('stat', () => {
+  it('resolves to undefined for an item that is gone', async () => {
+    const { source, idOf } = await open();
+    expect(await source.stat(idOf('hello'))).toMatchObject({ name: 'hello.txt' });
+    expect(await source.stat('c'.repeat(37))).toBeUndefined();
+  });
+});

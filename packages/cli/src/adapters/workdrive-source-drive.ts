@@ -1,0 +1,104 @@
+import type { FolderRef, ItemKind, SourceDrive, SourceItem } from '@zohokit/transfer-core';
+import { exportedName, type Item, type WorkDriveClient } from '@zohokit/zoho-workdrive';
+import { sourceRoots, type SourceRoot } from './source-roots.ts';
+import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
+
+export interface WorkDriveSourceDriveOptions {
+  drive: Pick<WorkDriveClient, 'users' | 'teams' | 'folders' | 'items' | 'downloads'>;
+  /** The folder whose direct subfolders are looked at first. */
+  parentFolderId?: string | undefined;
+  /** Spares the question which teams there are. */
+  teamId?: string | undefined;
+  /** Named in messages. @default 'org B' */
+  org?: string | undefined;
+}
+
+/** WorkDrive of the org that is read, as the core knows it. */
+export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions): SourceDrive {
+  const { drive, parentFolderId, org = 'org B' } = options;
+  const context: FailureContext = { org };
+  /** Of native documents only: what they are called once they are exported. */
+  const exportNames = new Map<string, string>();
+
+  const toSourceItem = (item: Item): SourceItem => {
+    if (item.kind === 'native-document') exportNames.set(item.id, exportedName(item));
+    return {
+      id: item.id,
+      name: item.name,
+      kind: toItemKind(item.kind),
+      modifiedAt: item.modifiedAt ?? 0,
+      listedSize: item.size,
+    };
+  };
+  const storeName = ({ id, name }: SourceItem): string => exportNames.get(id) ?? name;
+  const subfolders = (root: SourceRoot, signal: AbortSignal | undefined) =>
+    translatedEach(subfoldersOf(drive, root, signal), { org, ...root.failure });
+
+  return {
+    knownParent:
+      parentFolderId === undefined
+        ? undefined
+        : (signal) => subfolders(knownParentRoot(parentFolderId), signal),
+
+    async *catalogue(signal) {
+      for await (const root of sourceRoots({ ...options, org }, signal))
+        yield* subfolders(root, signal);
+    },
+
+    async *list(folderId, signal) {
+      const items = drive.folders.list(folderId, { signal });
+      for await (const item of translatedEach(items, context))
+        if (isThere(item)) yield toSourceItem(item);
+    },
+
+    storeName,
+
+    async open(item, signal) {
+      const download = await translated(drive.downloads.open(item.id, { signal }), context);
+      const body = translatedEach(download.body, context);
+      return { name: storeName(item), size: download.size, body };
+    },
+
+    async stat(id, signal) {
+      const item = await translated(drive.items.find(id, { signal }), context);
+      return item === undefined ? undefined : toSourceItem(item);
+    },
+  };
+}
+
+// --- internal ---
+
+function knownParentRoot(id: string): SourceRoot {
+  return {
+    id,
+    location: 'the known parent',
+    failure: {
+      about: 'WORKDRIVE_SOURCE_PARENT_FOLDER_ID',
+      meanings: {
+        'not-found': { reach: 'run', reason: 'configuration' },
+        'bad-request': { reach: 'run', reason: 'configuration' },
+      },
+    },
+  };
+}
+
+async function* subfoldersOf(
+  drive: Pick<WorkDriveClient, 'folders'>,
+  { id, location }: SourceRoot,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<FolderRef, void, undefined> {
+  for await (const item of drive.folders.list(id, { signal })) {
+    if (item.kind !== 'folder' || !isThere(item)) continue;
+    // Without a time two folders of one name tie, and a tie is left to a person.
+    yield { id: item.id, name: item.name, modifiedAt: item.modifiedAt ?? 0, location };
+  }
+}
+
+function isThere({ status }: Item): boolean {
+  return status !== 'trashed' && status !== 'deleted';
+}
+
+function toItemKind(kind: Item['kind']): ItemKind {
+  // A team never stands in a listing; if one did, it would hold items like a folder.
+  return kind === 'team' ? 'folder' : kind;
+}

@@ -1,0 +1,111 @@
+import {
+  TransferFailure,
+  type StoreDrive,
+  type StoredItem,
+  type UploadAnswer,
+} from '@zohokit/transfer-core';
+import type { Item, UploadedFile, WorkDriveClient } from '@zohokit/zoho-workdrive';
+import { checkStoreFolder } from './check-store-folder.ts';
+import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
+
+export interface WorkDriveStoreDriveOptions {
+  drive: Pick<WorkDriveClient, 'users' | 'folders' | 'items' | 'downloads' | 'uploads'>;
+  /** Where a folder id was set, for messages: a variable or a record's field. */
+  nameOf: (folderId: string) => string;
+  /** Named in messages. @default 'org A' */
+  org?: string | undefined;
+}
+
+/** WorkDrive of the org that receives, as the core knows it. */
+export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): StoreDrive {
+  const { drive, nameOf, org = 'org A' } = options;
+  const context: FailureContext = { org };
+  const ofFolder = (folderId: string): FailureContext => ({
+    org,
+    about: `folder ${folderId}, ${nameOf(folderId)}`,
+    meanings: {
+      'not-found': { reach: 'record', reason: 'store-unusable' },
+      conflict: { reach: 'item', reason: 'name-taken' },
+    },
+  });
+  const whoAmI = rememberFirst(async (signal: AbortSignal | undefined) => {
+    const { zuid } = await translated(drive.users.me({ signal }), context);
+    return zuid;
+  });
+
+  return {
+    whoAmI: (signal) => whoAmI(signal),
+
+    checkWritable: (folderId, signal) =>
+      checkStoreFolder(
+        { drive, folderId, setBy: nameOf(folderId), context: ofFolder(folderId) },
+        signal,
+      ),
+
+    async list(folderId, signal) {
+      const listing = drive.folders.listAll(folderId, { signal });
+      const { items, serverTime } = await translated(listing, ofFolder(folderId));
+      if (serverTime === undefined) throw withoutTime(org, folderId);
+      return { items: items.filter(isThere).map(toStoredItem), serverTime };
+    },
+
+    async upload({ folderId, ...request }, signal) {
+      const upload = drive.uploads.upload({ ...request, parentId: folderId, signal });
+      return toUploadAnswer(await translated(upload, ofFolder(folderId)));
+    },
+
+    async progress(uploadId, signal) {
+      const progress = drive.uploads.progress(await whoAmI(signal), uploadId, { signal });
+      const answer = await translated(progress, context);
+      return answer.status === 'stored'
+        ? { status: answer.status, id: answer.id }
+        : { status: answer.status };
+    },
+
+    async stat(id, signal) {
+      const item = await translated(drive.items.find(id, { signal }), context);
+      return item === undefined ? undefined : toStoredItem(item);
+    },
+
+    async read(id, signal) {
+      const { body } = await translated(drive.downloads.open(id, { signal }), context);
+      return translatedEach(body, context);
+    },
+
+    trash: (id, signal) => translated(drive.items.trash(id, { signal }), context),
+  };
+}
+
+// --- internal ---
+
+/** Asks once; an answer that failed is asked for again. */
+function rememberFirst<Value>(
+  ask: (signal: AbortSignal | undefined) => Promise<Value>,
+): (signal?: AbortSignal) => Promise<Value> {
+  let known: { value: Value } | undefined;
+  return async (signal) => {
+    known ??= { value: await ask(signal) };
+    return known.value;
+  };
+}
+
+function toStoredItem({ id, name, kind, size, createdBy, createdAt }: Item): StoredItem {
+  return { id, name, isFolder: kind === 'folder', listedSize: size, createdBy, createdAt };
+}
+
+function toUploadAnswer({ id, name, parentId, size, md5 }: UploadedFile): UploadAnswer {
+  return { id, name, folderId: parentId, size, md5 };
+}
+
+/** Recovery compares what it finds with this time; one of our own clock could be wrong. */
+function withoutTime(org: string, folderId: string): TransferFailure {
+  return new TransferFailure(`${org}: the listing of folder ${folderId} came without the time`, {
+    reach: 'record',
+    reason: 'transient',
+  });
+}
+
+/** The trash holds no names. */
+function isThere({ status }: Item): boolean {
+  return status !== 'trashed' && status !== 'deleted';
+}

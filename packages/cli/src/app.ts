@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { systemClock, type Clock } from '@zohokit/zoho-http';
+
+/** Where text goes. */
+export interface TextOutput {
+  write(text: string): void;
+  /** Whether a person watches: allows colours and a line that is written anew. */
+  readonly isTTY: boolean;
+}
+
+/** All that a command may touch besides the network and the folder of its state. */
+export interface App {
+  env: Readonly<Record<string, string | undefined>>;
+  /** Absolute; holds `.env` unless told otherwise. */
+  cwd: string;
+  out: TextOutput;
+  err: TextOutput;
+  /** Aborts when the program is asked to end. */
+  signal: AbortSignal;
+  /** The machine's clock; an emulator may bring another one. */
+  clock: Clock;
+  /** For the emulator's own control; connections bring their transports. */
+  fetch: typeof globalThis.fetch;
+  /** A string nobody used before. */
+  newId: () => string;
+}
+
+const nowhere: TextOutput = { write: () => undefined, isTTY: false };
+
+/**
+ * An app for a program of one's own. What is left out: an empty environment, output that is
+ * discarded, a signal that never aborts, the machine's clock.
+ */
+export function createApp(options: Partial<App> & Pick<App, 'cwd'>): App {
+  return {
+    env: {},
+    out: nowhere,
+    err: nowhere,
+    signal: new AbortController().signal,
+    clock: systemClock,
+    fetch: (...request) => globalThis.fetch(...request),
+    newId: randomUUID,
+    ...options,
+  };
+}

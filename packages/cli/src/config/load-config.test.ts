@@ -1,0 +1,181 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../testing/test-app.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { loadConfig, secretsOf } from './load-config.ts';
+
+const folderId = 'w94xbd0f5b8ae1a0a4d8fb1ea2d2e3b1c70ab';
+
+const complete = {
+  ZOHO_REGION: 'eu',
+  ORG_A_CLIENT_ID: '1000.AAAA',
+  ORG_A_CLIENT_SECRET: 'secret-of-a',
+  ORG_A_REFRESH_TOKEN: '1000.refresh.a',
+  ORG_B_CLIENT_ID: '1000.BBBB',
+  ORG_B_CLIENT_SECRET: 'secret-of-b',
+  ORG_B_REFRESH_TOKEN: '1000.refresh.b',
+  CRM_MODULE_API_NAME: 'Deals',
+  CRM_CHECKBOX_FIELD_API_NAME: 'Files_Copied',
+  CRM_FOLDER_NAME_FIELD_API_NAME: 'Folder_Name',
+  WORKDRIVE_DEST_FOLDER_ID: folderId,
+};
+
+async function problemsOf(env: Record<string, string | undefined>): Promise<readonly string[]> {
+  const cwd = await temporaryFolder();
+  const error: unknown = await loadConfig({ env: { ...complete, ...env }, cwd }).catch(
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ConfigurationError)) throw new Error('the settings were accepted');
+  return error.problems;
+}
+
+const toFile = (variables: Record<string, string>, lineEnd = '\n'): string =>
+  Object.entries(variables)
+    .map(([name, value]) => `${name}=${value}${lineEnd}`)
+    .join('');
+
+describe('loadConfig', () => {
+  it('needs the eleven variables and has a default for the rest', async () => {
+    const cwd = await temporaryFolder();
+    const config = await loadConfig({ env: complete, cwd });
+    expect(config).toMatchObject({
+      envFile: undefined,
+      home: path.join(cwd, '.zohokit'),
+      orgA: { dataCenter: 'eu' },
+      orgB: { dataCenter: 'eu', clientSecret: 'secret-of-b' },
+      crm: { module: 'Deals', storeFolderField: undefined },
+      pace: undefined,
+      logLevel: 'info',
+      emulatorUrl: undefined,
+    });
+  });
+
+  it('names every problem at once', async () => {
+    const problems = await problemsOf({
+      ZOHO_REGION: undefined,
+      ORG_A_CLIENT_ID: undefined,
+      ORG_B_REFRESH_TOKEN: '   ',
+      CRM_MODULE_API_NAME: 'Sales Orders',
+      WORKDRIVE_DEST_FOLDER_ID: 'short',
+      ZOHOKIT_PACE: 'fast',
+      LOG_LEVEL: 'loud',
+      ZOHO_EMULATOR_URL: 'https://zoho.example',
+    });
+    expect(problems.map((problem) => problem.split(' ', 2).join(' '))).toEqual([
+      'ORG_A_CLIENT_ID is',
+      'ORG_B_REFRESH_TOKEN is',
+      'CRM_MODULE_API_NAME is',
+      'WORKDRIVE_DEST_FOLDER_ID is',
+      'ZOHOKIT_PACE is',
+      'LOG_LEVEL is',
+      'ZOHO_EMULATOR_URL must',
+      'ZOHO_REGION is',
+    ]);
+  });
+
+  it.each([
+    ['ORG_A_CLIENT_ID', '<client id>', 'contains blanks'],
+    ['ORG_A_CLIENT_SECRET', '<secret>', 'still holds a placeholder'],
+    ['ORG_B_CLIENT_SECRET', 'your-client-secret', 'still holds a placeholder'],
+    ['ORG_B_REFRESH_TOKEN', '"1000.abc"', 'contains quotes'],
+    ['ORG_B_REFRESH_TOKEN', '1000.abc 1000.def', 'contains blanks'],
+    ['CRM_CHECKBOX_FIELD_API_NAME', 'Files copied', 'is not an API name'],
+    ['CRM_DEST_FOLDER_FIELD_API_NAME', '1st', 'is not an API name'],
+    ['ZOHO_REGION', 'uk', 'names no region that can be used: Zoho does not document'],
+    ['ORG_A_REGION', 'sg', 'names no region that can be used: Zoho does not document'],
+    ['ORG_B_REGION', 'mars', 'names no region that can be used'],
+    ['WORKDRIVE_SOURCE_TEAM_ID', 'team!', 'is not a WorkDrive id'],
+    ['ZOHOKIT_PACE', '0', 'is not a number of requests per second'],
+    ['ZOHO_EMULATOR_URL', 'http://192.168.1.2:4600', 'must be plain http on this machine'],
+    ['ZOHO_EMULATOR_URL', 'http://me:pw@127.0.0.1:4600', 'must be plain http on this machine'],
+    [
+      'WORKDRIVE_SOURCE_PARENT_FOLDER_ID',
+      `https://workdrive.zoho.eu/home/teams/x/ws/${folderId}`,
+      'is an address, not an id: take the last part',
+    ],
+  ])('refuses %s=%s: it %s', async (name, value, message) => {
+    const problems = await problemsOf({ [name]: value });
+    expect(problems).toEqual([expect.stringContaining(`${name} ${message}`)]);
+  });
+
+  it('never shows a secret', async () => {
+    const problems = await problemsOf({
+      ORG_A_CLIENT_SECRET: 'hunter2 hunter2',
+      ORG_B_REFRESH_TOKEN: "'1000.hunter2'",
+    });
+    expect(problems).toHaveLength(2);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['com', 'us'],
+    ['COM.AU', 'au'],
+    ['Eu', 'eu'],
+  ])('takes %s for the region %s', async (spelling, expected) => {
+    const cwd = await temporaryFolder();
+    const config = await loadConfig({ env: { ...complete, ZOHO_REGION: spelling }, cwd });
+    expect(config.orgA.dataCenter).toBe(expected);
+  });
+
+  it('lets each org have its own region, and then needs no common one', async () => {
+    const cwd = await temporaryFolder();
+    const regions = { ZOHO_REGION: undefined, ORG_A_REGION: 'eu', ORG_B_REGION: 'com' };
+    const { orgA, orgB } = await loadConfig({ env: { ...complete, ...regions }, cwd });
+    expect([orgA.dataCenter, orgB.dataCenter]).toEqual(['eu', 'us']);
+  });
+
+  it.each([
+    ['\n', 'utf8'],
+    ['\r\n', 'utf8'],
+    ['\r\n', 'utf16le'],
+  ] as const)('reads a file with line ends %j in %s', async (lineEnd, encoding) => {
+    const cwd = await temporaryFolder();
+    const text = `\u{FEFF}# settings${lineEnd}${toFile(complete, lineEnd)}`;
+    await writeFile(path.join(cwd, '.env'), text, encoding);
+    const config = await loadConfig({ env: {}, cwd });
+    expect(config).toMatchObject({ envFile: path.join(cwd, '.env'), storeFolderId: folderId });
+  });
+
+  it('prefers the environment, in which a blank variable counts as not set', async () => {
+    const cwd = await temporaryFolder();
+    await writeFile(path.join(cwd, '.env'), toFile({ ...complete, LOG_LEVEL: 'warn' }));
+    const env = { CRM_MODULE_API_NAME: 'Leads', LOG_LEVEL: ' ' };
+    const config = await loadConfig({ env, cwd });
+    expect(config).toMatchObject({ crm: { module: 'Leads' }, logLevel: 'warn' });
+  });
+
+  it('keeps its state beside the file in use', async () => {
+    const cwd = await temporaryFolder();
+    const elsewhere = await temporaryFolder();
+    const envFile = path.join(elsewhere, 'job.env');
+    await writeFile(envFile, toFile(complete));
+    expect((await loadConfig({ env: {}, cwd, envFile })).home).toBe(
+      path.join(elsewhere, '.zohokit'),
+    );
+    const env = { ZOHOKIT_HOME: 'state' };
+    expect((await loadConfig({ env, cwd, envFile })).home).toBe(path.join(elsewhere, 'state'));
+  });
+
+  it('refuses a named file that is missing or no file', async () => {
+    const cwd = await temporaryFolder();
+    await expect(loadConfig({ env: complete, cwd, envFile: 'none.env' })).rejects.toThrow(
+      '--env-file: there is no file',
+    );
+    await expect(loadConfig({ env: complete, cwd, envFile: '.' })).rejects.toThrow(
+      'cannot be read',
+    );
+  });
+});
+
+describe('secretsOf', () => {
+  it('has the secrets and refresh tokens of both orgs', async () => {
+    const config = await loadConfig({ env: complete, cwd: await temporaryFolder() });
+    expect(secretsOf(config)).toEqual([
+      'secret-of-a',
+      '1000.refresh.a',
+      'secret-of-b',
+      '1000.refresh.b',
+    ]);
+  });
+});

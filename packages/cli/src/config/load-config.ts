@@ -1,0 +1,140 @@
+import path from 'node:path';
+import * as v from 'valibot';
+import { ConfigurationError } from './configuration-error.ts';
+import { readEnvFile } from './read-env-file.ts';
+import type { LogLevel } from './setting.ts';
+import { Settings, type SettingName } from './settings.ts';
+
+export interface OrgConfig {
+  /** Canonical, e.g. `eu`. */
+  dataCenter: string;
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+}
+
+/** What a transfer needs to know, checked. */
+export interface Config {
+  /** The file that was read, absolute; `undefined` when there was none. */
+  envFile: string | undefined;
+  /** Where state and logs live, absolute. */
+  home: string;
+  /** CRM, and the WorkDrive that receives. */
+  orgA: OrgConfig;
+  /** The WorkDrive that is read. */
+  orgB: OrgConfig;
+  crm: {
+    module: string;
+    checkboxField: string;
+    folderNameField: string;
+    storeFolderField: string | undefined;
+  };
+  storeFolderId: string;
+  source: { parentFolderId: string | undefined; teamId: string | undefined };
+  /** WorkDrive requests per second; `undefined` for the client's default. */
+  pace: number | undefined;
+  logLevel: LogLevel;
+  /** Without a slash at its end. */
+  emulatorUrl: string | undefined;
+}
+
+export interface LoadConfigOptions {
+  env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  cwd: string;
+  /** Instead of `.env` in `cwd`; relative to `cwd`. It must exist. */
+  envFile?: string | undefined;
+}
+
+/**
+ * Reads and checks all settings. A variable of the environment comes before the file; a blank one
+ * counts as not set. Rejects with a `ConfigurationError` that names every problem at once.
+ */
+export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
+  const { env, cwd } = options;
+  const file = path.resolve(cwd, options.envFile ?? '.env');
+  const inFile = await readEnvFile(file);
+  if (inFile === undefined && options.envFile !== undefined)
+    throw new ConfigurationError([`--env-file: there is no file "${file}"`]);
+  const values = merge(inFile ?? {}, env);
+  const result = v.safeParse(Settings, values, { abortPipeEarly: true });
+  const problems = [...(result.issues ?? []).map(toProblem), ...regionProblems(values)];
+  if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
+  const settings = result.output;
+  const envFile = inFile === undefined ? undefined : file;
+  // A relative path must mean the same folder wherever a scheduler starts us.
+  const base = envFile === undefined ? cwd : path.dirname(envFile);
+  const home = path.resolve(base, settings.ZOHOKIT_HOME ?? '.zohokit');
+  return toConfig(settings, { envFile, home });
+}
+
+/** What must never be shown. */
+export function secretsOf({ orgA, orgB }: Config): string[] {
+  return [orgA, orgB].flatMap(({ clientSecret, refreshToken }) => [clientSecret, refreshToken]);
+}
+
+// --- internal ---
+
+type Values = Partial<Record<SettingName, string>>;
+
+const names = v.keyof(Settings).options;
+
+function merge(...layers: readonly Readonly<Record<string, string | undefined>>[]): Values {
+  const values: Values = {};
+  for (const layer of layers) {
+    for (const name of names) {
+      const text = layer[name]?.trim() ?? '';
+      if (text !== '') values[name] = text;
+    }
+  }
+  return values;
+}
+
+function toProblem(issue: v.BaseIssue<unknown>): string {
+  return `${v.getDotPath(issue) ?? 'settings'} ${issue.message}`;
+}
+
+/** One region for both orgs, or one each. */
+function regionProblems(values: Values): string[] {
+  if (values.ZOHO_REGION !== undefined) return [];
+  if (values.ORG_A_REGION !== undefined && values.ORG_B_REGION !== undefined) return [];
+  return [
+    'ZOHO_REGION is missing: where the accounts live, e.g. eu, com or in; ORG_A_REGION and ORG_B_REGION when they differ',
+  ];
+}
+
+function toConfig(
+  settings: v.InferOutput<typeof Settings>,
+  { envFile, home }: Pick<Config, 'envFile' | 'home'>,
+): Config {
+  return {
+    envFile,
+    home,
+    orgA: {
+      dataCenter: settings.ORG_A_REGION ?? settings.ZOHO_REGION ?? '',
+      clientId: settings.ORG_A_CLIENT_ID,
+      clientSecret: settings.ORG_A_CLIENT_SECRET,
+      refreshToken: settings.ORG_A_REFRESH_TOKEN,
+    },
+    orgB: {
+      dataCenter: settings.ORG_B_REGION ?? settings.ZOHO_REGION ?? '',
+      clientId: settings.ORG_B_CLIENT_ID,
+      clientSecret: settings.ORG_B_CLIENT_SECRET,
+      refreshToken: settings.ORG_B_REFRESH_TOKEN,
+    },
+    crm: {
+      module: settings.CRM_MODULE_API_NAME,
+      checkboxField: settings.CRM_CHECKBOX_FIELD_API_NAME,
+      folderNameField: settings.CRM_FOLDER_NAME_FIELD_API_NAME,
+      storeFolderField: settings.CRM_DEST_FOLDER_FIELD_API_NAME,
+    },
+    storeFolderId: settings.WORKDRIVE_DEST_FOLDER_ID,
+    source: {
+      parentFolderId: settings.WORKDRIVE_SOURCE_PARENT_FOLDER_ID,
+      teamId: settings.WORKDRIVE_SOURCE_TEAM_ID,
+    },
+    pace: settings.ZOHOKIT_PACE,
+    logLevel: settings.LOG_LEVEL,
+    emulatorUrl: settings.ZOHO_EMULATOR_URL,
+  };
+}

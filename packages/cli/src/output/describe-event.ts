@@ -1,0 +1,87 @@
+import type { ItemOutcome, RecordOutcome } from '@zohokit/transfer-core';
+import { describeBytes, describeProgress } from './describe-bytes.ts';
+import { describePlan, describePlanBriefly } from './describe-plan.ts';
+import { perEvent, type PerEvent, type RunEndEvent, type RunEvent } from './run-event.ts';
+
+/**
+ * An event in words for a person; `undefined` when there is nothing to say. Names from outside are
+ * in it as they are: whoever shows it makes it harmless.
+ */
+export function describeEvent(event: RunEvent): string | undefined {
+  return perEvent(words, event);
+}
+
+// --- internal ---
+
+const nothing = (): undefined => undefined;
+
+const words: PerEvent<string | undefined> = {
+  'run-start': ({ dryRun, module, logFile }) =>
+    dryRun
+      ? `Dry run over ${module}: nothing is changed in Zoho; log: ${logFile}`
+      : `Moving files for records of ${module}; log: ${logFile}`,
+  'item-recovered': ({ item, result }) =>
+    `Left by an earlier run: "${item.name}" of record ${item.recordId} is ${recovered[result]}`,
+  'records-selected': ({ pending, reopened, selected }) =>
+    `${selected} records to process (${pending} pending, ${reopened} left open by earlier runs)`,
+  'record-refused': ({ recordId, message }) => `Record ${recordId} is not processed: ${message}`,
+  'record-start': ({ recordId, folderName, position, total }) =>
+    `[${position}/${total}] Record ${recordId}: looking for folder "${folderName}"`,
+  'record-planned': ({ plan }) => describePlanBriefly(plan),
+  'record-plan': ({ plan, position, total }) => `[${position}/${total}] ${describePlan(plan)}`,
+  'item-start': nothing,
+  'item-progress': ({ item, sentBytes, sizeBytes }) =>
+    `  "${item.name}" ${describeProgress(sentBytes, sizeBytes)}`,
+  'item-end': ({ outcome }) => describeItem(outcome),
+  'record-end': ({ outcome }) => describeRecord(outcome),
+  'run-stopped': ({ failure }) => `The run stops: ${failure.message}`,
+  'history-failed': ({ message }) => `The history misses a line: ${message}`,
+  'penalty-start': ({ connection, until, waitMs }) =>
+    `${connection}: Zoho asks us to wait ${Math.ceil(waitMs / 1000)} s, until ${new Date(until).toISOString()}`,
+  'request-retry': nothing,
+  'token-mint': nothing,
+  warning: ({ message }) => message,
+  summary: (summary) => describeSummary(summary),
+};
+
+const recovered = {
+  stored: 'stored after all',
+  'not-stored': 'not stored and will be sent again',
+  uncertain: 'still uncertain: a person must look',
+};
+
+function describeItem(outcome: ItemOutcome): string | undefined {
+  switch (outcome.status) {
+    case 'transferred': {
+      const { name, size, verifiedBy } = outcome.receipt;
+      return `  stored "${name}" (${describeBytes(size)}, proved by ${verifiedBy})`;
+    }
+    case 'failed':
+      return `  failed "${outcome.name}": ${outcome.message}${outcome.abandoned ? ' (given up after several runs)' : ''}`;
+    case 'uncertain':
+      return `  uncertain "${outcome.name}": ${outcome.message}`;
+    case 'skipped':
+      return outcome.reason === 'subfolder'
+        ? `  left out subfolder "${outcome.item.name}"`
+        : undefined;
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function describeRecord({ recordId, status, counts, message }: RecordOutcome): string {
+  const { discovered, transferred, alreadyTransferred, failed } = counts;
+  const before = alreadyTransferred === 0 ? '' : `, ${alreadyTransferred} stored before`;
+  const files = `${discovered} files: ${transferred} transferred${before}, ${failed} failed`;
+  return `Record ${recordId}: ${status} (${files})${message === '' ? '' : `: ${message}`}`;
+}
+
+function describeSummary({ dryRun, exitCode, records, files, message }: RunEndEvent): string {
+  const ended = Object.entries(records).map(([status, count]) => `${count} ${status}`);
+  const outcome = ended.length === 0 ? 'no records' : ended.join(', ');
+  const bytes = dryRun
+    ? `${files.discovered} files found`
+    : `${files.transferred} of ${files.discovered} files transferred, ${files.failed} failed`;
+  const why = message === undefined ? '' : `; ${message}`;
+  return `${dryRun ? 'Dry run' : 'Run'} ended: ${outcome}; ${bytes}${why} (exit code ${exitCode})`;
+}

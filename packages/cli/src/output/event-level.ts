@@ -1,0 +1,54 @@
+import type { RecordOutcomeStatus } from '@zohokit/transfer-core';
+import type { LogLevel } from '../config/setting.ts';
+import { perEvent, type PerEvent, type RunEvent } from './run-event.ts';
+
+/** How much an event matters. */
+export function levelOf(event: RunEvent): LogLevel {
+  return perEvent(levels, event);
+}
+
+/** How much a record's outcome matters. */
+export function levelOfStatus(status: RecordOutcomeStatus): LogLevel {
+  switch (status) {
+    case 'transferred':
+    case 'ticked-by-person':
+      return 'info';
+    case 'no-files':
+    case 'folder-not-found':
+    case 'changed':
+    case 'interrupted':
+      return 'warn';
+    case 'partly-transferred':
+    case 'ambiguous':
+    case 'failed':
+    case 'uncertain':
+    case 'not-written':
+      return 'error';
+    default:
+      return status satisfies never;
+  }
+}
+
+// --- internal ---
+
+const levels: PerEvent<LogLevel> = {
+  'run-start': () => 'info',
+  'item-recovered': ({ result }) => (result === 'uncertain' ? 'error' : 'info'),
+  'records-selected': () => 'info',
+  'record-refused': () => 'error',
+  'record-start': () => 'info',
+  'record-planned': () => 'info',
+  'record-plan': ({ plan }) => (plan.kind === 'transfer' ? 'info' : levelOfStatus(plan.status)),
+  'item-start': () => 'debug',
+  'item-progress': () => 'debug',
+  'item-end': ({ outcome: { status } }) =>
+    status === 'failed' || status === 'uncertain' ? 'error' : 'info',
+  'record-end': ({ outcome }) => levelOfStatus(outcome.status),
+  'run-stopped': () => 'error',
+  'history-failed': () => 'warn',
+  'penalty-start': () => 'warn',
+  'request-retry': () => 'info',
+  'token-mint': () => 'debug',
+  warning: () => 'warn',
+  summary: ({ exitCode }) => (exitCode === 0 ? 'info' : 'error'),
+};

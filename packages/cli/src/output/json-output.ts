@@ -1,0 +1,23 @@
+import type { TextOutput } from '../app.ts';
+import { eventFields } from './event-fields.ts';
+import { harmlessJson } from './harmless.ts';
+import { createProgressThrottle } from './progress-throttle.ts';
+import type { RunListener } from './run-event.ts';
+
+export interface JsonOutputOptions {
+  out: TextOutput;
+  runId: string;
+  /** Milliseconds since the epoch. */
+  now: () => number;
+  redact: (text: string) => string;
+}
+
+/** One JSON object per line and event: `type`, `at`, `runId`, then what the event says. */
+export function createJsonOutput({ out, runId, now, redact }: JsonOutputOptions): RunListener {
+  const passes = createProgressThrottle(1000, now);
+  return (event) => {
+    if (!passes(event)) return;
+    const at = new Date(now()).toISOString();
+    out.write(`${redact(harmlessJson({ type: event.type, at, runId, ...eventFields(event) }))}\n`);
+  };
+}

@@ -1,0 +1,45 @@
+import type { ArgsDef } from 'citty';
+import { readTokens, type Token } from './flags.ts';
+import { nearestName } from './nearest-name.ts';
+import { UsageError } from './usage-error.ts';
+
+/**
+ * Throws a `UsageError` for every word that the command does not know: a mistyped `--dry-run` must
+ * not become a real run. Flags that take a value must have one, switches must have none.
+ */
+export function rejectUnknownFlags(rawArgs: readonly string[], definitions: ArgsDef): void {
+  for (const token of readTokens(rawArgs, definitions)) {
+    if (token.kind === 'word')
+      throw new UsageError(`unexpected ${JSON.stringify(token.value)}: values follow their flag`);
+    checkFlag(token, definitions);
+  }
+}
+
+/** Throws a `UsageError` that names the command which was probably meant. */
+export function rejectUnknownCommand(name: string, commands: readonly string[]): never {
+  throw new UsageError(
+    `unknown command ${JSON.stringify(name)}${suggest(nearestName(name, commands))}`,
+  );
+}
+
+// --- internal ---
+
+function checkFlag(flag: Extract<Token, { kind: 'flag' }>, definitions: ArgsDef): void {
+  const { name, written, value, inline } = flag;
+  const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  if (definition === undefined) {
+    const nearest = nearestName(name, Object.keys(definitions));
+    throw new UsageError(`unknown flag ${written}${suggest(nearest && `--${nearest}`)}`);
+  }
+  if (definition.type === 'boolean') {
+    if (inline) throw new UsageError(`${written} is a switch and takes no value`);
+    return;
+  }
+  // Without "=", a value that looks like a flag is a forgotten value.
+  if (value === undefined || value.trim() === '' || (!inline && value.startsWith('--')))
+    throw new UsageError(`${written} needs a value: ${written} ${definition.valueHint ?? 'VALUE'}`);
+}
+
+function suggest(name: string | undefined): string {
+  return name === undefined ? '' : `; did you mean ${name}?`;
+}

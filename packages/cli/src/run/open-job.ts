@@ -1,0 +1,107 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { isTransferFailure, TransferFailure } from '@zohokit/transfer-core';
+import { openState, type State } from '@zohokit/state';
+import { createRedactor, type Clock } from '@zohokit/zoho-http';
+import type { App } from '../app.ts';
+import { secretsOf, type Config, type OrgConfig } from '../config/load-config.ts';
+import { openLogFile, type LogFile } from '../output/log-file.ts';
+import type { RunListener } from '../output/run-event.ts';
+import { readVersion } from '../version.ts';
+import { connectEmulatorClock } from './emulator-clock.ts';
+import { openOrgs, type Orgs } from './open-orgs.ts';
+
+/** A run's surroundings: state, log, both orgs. */
+export interface Job extends Orgs {
+  runId: string;
+  config: Config;
+  clock: Clock;
+  state: State;
+  logFile: string;
+  /** Tells the log and whoever else listens. */
+  tell: RunListener;
+  close(): Promise<void>;
+}
+
+export interface OpenJobOptions {
+  config: Config;
+  app: App;
+  /** Makes the listener that shows the run, once it is known by what clock and name. */
+  createOutput: (run: {
+    runId: string;
+    now: () => number;
+    redact: (text: string) => string;
+  }) => RunListener;
+}
+
+/**
+ * Opens all that a run works on. Rejects with a `ConfigurationError` or a `TransferFailure` of
+ * reason `configuration` when it cannot be used; nothing stays open then.
+ */
+export async function openJob({ config, app, createOutput }: OpenJobOptions): Promise<Job> {
+  const clock = await chooseClock(config, app);
+  const now = (): number => clock.now();
+  const runId = app.newId();
+  const redactor = createRedactor(secretsOf(config));
+  const redact = (text: string): string => redactor.redact(text);
+  const output = createOutput({ runId, now, redact });
+  const onLost = (message: string): void => output({ type: 'warning', message });
+  const state = await openOwnState(config, clock);
+  let log: LogFile;
+  try {
+    const directory = path.join(config.home, 'logs');
+    // Bodies of unknown length wait there; the client expects it to exist.
+    await mkdir(path.join(config.home, 'spool'), { recursive: true, mode: 0o700 });
+    log = openLogFile({ directory, runId, level: config.logLevel, now, redact, onLost });
+  } catch (error) {
+    await state.close();
+    throw error;
+  }
+  const tell: RunListener = (event) => {
+    log.listen(event);
+    output(event);
+  };
+  const onWarning = (message: string): void => tell({ type: 'warning', message });
+  return {
+    ...openOrgs({ config, state, clock, onEvent: tell, onWarning }),
+    runId,
+    config,
+    clock,
+    state,
+    tell,
+    logFile: log.file,
+    async close() {
+      log.close();
+      await state.close();
+    },
+  };
+}
+
+// --- internal ---
+
+async function chooseClock({ emulatorUrl }: Config, { clock, fetch }: App): Promise<Clock> {
+  if (emulatorUrl === undefined) return clock;
+  return await connectEmulatorClock({ url: emulatorUrl, fetch, machine: clock });
+}
+
+async function openOwnState(config: Config, clock: Clock): Promise<State> {
+  const { home, orgA, orgB, crm, emulatorUrl } = config;
+  const label = ({ dataCenter, clientId }: OrgConfig): string => `${dataCenter} / ${clientId}`;
+  try {
+    return await openState({
+      directory: home,
+      clock: () => clock.now(),
+      release: `zohokit ${readVersion()}`,
+      binding: {
+        'org A': label(orgA),
+        'org B': label(orgB),
+        module: crm.module,
+        origin: emulatorUrl === undefined ? 'zoho' : 'emulator',
+      },
+    });
+  } catch (cause) {
+    if (!isTransferFailure(cause)) throw cause;
+    // Before a run has begun, a state that cannot be used is a matter of where it lies.
+    throw new TransferFailure(cause.message, { reach: 'run', reason: 'configuration', cause });
+  }
+}

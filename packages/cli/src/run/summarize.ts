@@ -1,0 +1,80 @@
+import type {
+  RecordCounts,
+  RecordPlan,
+  TransferPlanReport,
+  RunSummary,
+} from '@zohokit/transfer-core';
+import { exitCodeOfRun, type ExitCode } from '../exit-code.ts';
+import type { RunEndEvent } from '../output/run-event.ts';
+
+/** What a run came to. @param strict whether warnings count as failures */
+export function summarizeRun(
+  { outcomes, refused, stoppedBy }: RunSummary,
+  strict: boolean,
+): RunEndEvent {
+  const statuses = outcomes.map(({ status }) => status);
+  const counts = outcomes.map((outcome) => outcome.counts);
+  return {
+    type: 'summary',
+    dryRun: false,
+    exitCode: exitCodeOfRun({ statuses, refused: refused.length, stoppedBy }, strict),
+    records: count(statuses, refused.length),
+    files: sum(counts),
+    message: stoppedBy?.message,
+  };
+}
+
+/** What a run would come to, as far as a plan can tell. */
+export function summarizePlan(
+  { plans, refused, unsettled }: TransferPlanReport,
+  strict: boolean,
+): RunEndEvent {
+  const statuses = plans.flatMap((plan) => (plan.kind === 'nothing' ? [plan.status] : []));
+  const toTransfer = plans.length - statuses.length;
+  return {
+    type: 'summary',
+    dryRun: true,
+    exitCode: exitCodeOfRun({ statuses, refused: refused.length }, strict),
+    records: {
+      ...(toTransfer > 0 && { 'to-transfer': toTransfer }),
+      ...count(statuses, refused.length),
+    },
+    files: sum(plans.map(countsOfPlan)),
+    message:
+      unsettled === 0 ? undefined : `${unsettled} files of an earlier run would be settled first`,
+  };
+}
+
+/** What a run came to that could not even begin, or broke. */
+export function summarizeFailure(
+  message: string,
+  { exitCode, dryRun }: { exitCode: ExitCode; dryRun: boolean },
+): RunEndEvent {
+  return { type: 'summary', dryRun, exitCode, records: {}, files: sum([]), message };
+}
+
+// --- internal ---
+
+type FileCounts = Pick<RecordCounts, 'discovered' | 'transferred' | 'failed'>;
+
+function countsOfPlan(plan: RecordPlan): FileCounts {
+  if (plan.kind === 'nothing') return plan.counts;
+  const discovered = plan.actions.filter(({ kind }) => kind !== 'leave').length;
+  return { discovered, transferred: 0, failed: 0 };
+}
+
+function count(statuses: readonly string[], refused: number): RunEndEvent['records'] {
+  const counts: Record<string, number> = {};
+  for (const status of statuses) counts[status] = (counts[status] ?? 0) + 1;
+  return refused > 0 ? { ...counts, refused } : counts;
+}
+
+function sum(counts: readonly FileCounts[]): RunEndEvent['files'] {
+  const total = { discovered: 0, transferred: 0, failed: 0 };
+  for (const { discovered, transferred, failed } of counts) {
+    total.discovered += discovered;
+    total.transferred += transferred;
+    total.failed += failed;
+  }
+  return total;
+}

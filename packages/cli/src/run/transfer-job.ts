@@ -1,0 +1,83 @@
+import {
+  planTransfer,
+  runTransfer,
+  type HeldLock,
+  type SelectOptions,
+} from '@zohokit/transfer-core';
+import type { RunEndEvent } from '../output/run-event.ts';
+import type { Job } from './open-job.ts';
+import { createMd5Hasher } from './md5-hasher.ts';
+import { RunLockedError } from './run-locked-error.ts';
+import { summarizePlan, summarizeRun } from './summarize.ts';
+
+export interface TransferJobOptions extends SelectOptions {
+  /** Whether warnings count as failures. */
+  strict: boolean;
+  /** A string nobody used before. */
+  newId: () => string;
+}
+
+/** Runs the job under its lock. Rejects with a `RunLockedError` when another run holds it. */
+export async function runJob(job: Job, options: TransferJobOptions): Promise<RunEndEvent> {
+  const { clock, config, runId, state, tell } = job;
+  const lock = await state.lock.acquire();
+  if (lock === undefined) throw new RunLockedError(config.home);
+  try {
+    await inHistory(job, () => state.history.start({ id: runId, at: clock.now() }));
+    const summary = await transfer(job, lock, options);
+    const { exitCode, message } = summary;
+    const status = message === undefined ? 'ended' : 'stopped';
+    await inHistory(job, () => state.history.end({ id: runId, at: clock.now(), status, exitCode }));
+    tell(summary);
+    return summary;
+  } finally {
+    await lock.release();
+  }
+}
+
+/** Says what a run would do, and changes nothing but token cache, penalties and log. */
+export async function planJob(job: Job, options: TransferJobOptions): Promise<RunEndEvent> {
+  const { clock, config, records, source, state, store, tell } = job;
+  const { strict, newId: _, ...select } = options;
+  const report = await planTransfer(
+    { records, source, store, clock, journal: state.journal },
+    {
+      ...select,
+      storeFolderId: config.storeFolderId,
+      onPlan: (plan, position, total) => tell({ type: 'record-plan', plan, position, total }),
+    },
+  );
+  for (const { id, message } of report.refused)
+    tell({ type: 'record-refused', recordId: id, message });
+  const summary = summarizePlan(report, strict);
+  tell(summary);
+  return summary;
+}
+
+// --- internal ---
+
+async function transfer(
+  { clock, config, records, runId, source, state, store, tell }: Job,
+  lock: HeldLock,
+  { strict, newId, ...select }: TransferJobOptions,
+): Promise<RunEndEvent> {
+  const { journal, history } = state;
+  const ports = { records, source, store, clock, journal, history, lock, newId };
+  const options = { ...select, runId, storeFolderId: config.storeFolderId, emit: tell };
+  return summarizeRun(
+    await runTransfer({ ...ports, createHasher: createMd5Hasher }, options),
+    strict,
+  );
+}
+
+/** A report line that is lost harms no transfer. */
+async function inHistory({ tell }: Job, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    tell({
+      type: 'history-failed',
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import type { RecordOutcome, SourceItem } from '@zohokit/transfer-core';
+import type { RunEvent } from '../output/run-event.ts';
+
+const item: SourceItem = {
+  id: 'item1',
+  name: 'offer.pdf',
+  kind: 'file',
+  modifiedAt: 0,
+  listedSize: 2048,
+};
+
+/** How a record ended, with one file stored and one failed. */
+export const outcome: RecordOutcome = {
+  recordId: '573',
+  folderName: 'Harbour',
+  status: 'partly-transferred',
+  folder: { id: 'folder1', name: 'HARBOUR', modifiedAt: 0, location: 'My Folders' },
+  counts: {
+    discovered: 2,
+    transferred: 1,
+    alreadyTransferred: 0,
+    failed: 1,
+    uncertain: 0,
+    subfolders: 0,
+  },
+  message: 'one file is blocked',
+  checked: true,
+};
+
+export const recordEnd: RunEvent = { type: 'record-end', outcome };
+
+export const progress = (sentBytes: number, name = item.name): RunEvent => ({
+  type: 'item-progress',
+  recordId: '573',
+  item: { ...item, name },
+  sentBytes,
+  sizeBytes: 2048,
+});
+
+export const summary: RunEvent = {
+  type: 'summary',
+  dryRun: false,
+  exitCode: 1,
+  records: { 'partly-transferred': 1 },
+  files: { discovered: 2, transferred: 1, failed: 1 },
+  message: undefined,
+};
+
+export const penalty: RunEvent = {
+  type: 'penalty-start',
+  connection: 'org B',
+  key: 'workdrive:eu:abc',
+  until: Date.UTC(2026, 0, 31, 9, 2),
+  waitMs: 120_000,
+};
+
+export const tokenMint: RunEvent = {
+  type: 'token-mint',
+  connection: 'org A',
+  expiresAt: Date.UTC(2026, 0, 31, 10),
+  scope: undefined,
+};

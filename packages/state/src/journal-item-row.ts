@@ -1,0 +1,86 @@
+import type { FailureReason, ItemKey, ItemStatus, JournalItem } from '@zohokit/transfer-core';
+import { type Row, toNumber, toOneOf, toText } from './row.ts';
+
+export const itemStatuses = [
+  'intended',
+  'sent',
+  'stored',
+  'rejected',
+  'failed',
+  'abandoned',
+] as const satisfies readonly ItemStatus[];
+
+const verifications = ['md5', 'size', 'content'] as const;
+
+// A record, so that it stops compiling when a reason is added and not listed here.
+const failureReasons: Record<FailureReason, FailureReason> = {
+  transient: 'transient',
+  permanent: 'permanent',
+  'name-taken': 'name-taken',
+  'maybe-stored': 'maybe-stored',
+  'source-changed': 'source-changed',
+  'store-unusable': 'store-unusable',
+  'try-later': 'try-later',
+  interrupted: 'interrupted',
+  authorization: 'authorization',
+  configuration: 'configuration',
+  'left-behind': 'left-behind',
+  state: 'state',
+};
+
+/** A row of the table `items`. */
+export function toJournalItem(row: Row): JournalItem {
+  return {
+    ...toItemKey(row),
+    sourceName: toText(row, 'source_name'),
+    name: toText(row, 'name'),
+    foldedName: toText(row, 'folded_name'),
+    uploadId: toText(row, 'upload_id'),
+    serverTime: toNumber(row, 'server_time'),
+    status: toOneOf(row, 'status', itemStatuses),
+    permanentFailures: toNumber(row, 'permanent_failures'),
+    ...sentPart(row),
+    ...receiptPart(row),
+    ...rejectedPart(row),
+    ...failurePart(row),
+  };
+}
+
+export function toItemKey(row: Row): ItemKey {
+  return {
+    recordId: toText(row, 'record_id'),
+    sourceId: toText(row, 'source_id'),
+    sourceModifiedAt: toNumber(row, 'source_modified_at'),
+    folderId: toText(row, 'folder_id'),
+  };
+}
+
+function sentPart(row: Row): Pick<JournalItem, 'sent'> {
+  if (row['sent_md5'] === null) return {};
+  const [size, md5] = [toNumber(row, 'sent_size'), toText(row, 'sent_md5')];
+  return { sent: { size, md5, at: toNumber(row, 'sent_at') } };
+}
+
+function receiptPart(row: Row): Pick<JournalItem, 'receipt'> {
+  if (row['receipt_id'] === null) return {};
+  return {
+    receipt: {
+      id: toText(row, 'receipt_id'),
+      name: toText(row, 'receipt_name'),
+      folderId: toText(row, 'receipt_folder_id'),
+      size: toNumber(row, 'receipt_size'),
+      md5: toText(row, 'receipt_md5'),
+      verifiedBy: toOneOf(row, 'receipt_verified_by', verifications),
+    },
+  };
+}
+
+function rejectedPart(row: Row): Pick<JournalItem, 'rejectedId'> {
+  return row['rejected_id'] === null ? {} : { rejectedId: toText(row, 'rejected_id') };
+}
+
+function failurePart(row: Row): Pick<JournalItem, 'failure'> {
+  if (row['failure_reason'] === null) return {};
+  const reason = toOneOf(row, 'failure_reason', Object.values(failureReasons));
+  return { failure: { reason, message: toText(row, 'failure_message') } };
+}

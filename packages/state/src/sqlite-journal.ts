@@ -1,0 +1,159 @@
+import type { ItemIntent, ItemKey, ItemStatus, Journal } from '@zohokit/transfer-core';
+import type { Database, SqlValue } from './database.ts';
+import { itemStatuses } from './journal-item-row.ts';
+import { RefusedStep, createJournalTransaction } from './journal-transaction.ts';
+import { toNumber, toOneOf, toText } from './row.ts';
+import { createSqliteJournalReader } from './sqlite-journal-reader.ts';
+
+/**
+ * The journal in a state file. A method resolves once its change is on the disk. After a write
+ * that failed (a full disk, a damaged file) every later write of this journal fails too.
+ */
+export function createSqliteJournal(database: Database): Journal {
+  const write = createJournalTransaction(database);
+
+  return {
+    ...createSqliteJournalReader(database),
+    async observe(folderId, ids) {
+      write(() => ids.forEach((id) => learn(database, folderId, id)));
+    },
+    async intend(intents) {
+      write(() => intend(database, intents));
+    },
+    async sent(key, { size, md5, at }) {
+      const change = { sent_size: size, sent_md5: md5, sent_at: at };
+      write(() => step(database, key, { from: ['intended'], to: 'sent', change }));
+    },
+    async stored(key, { id, name, folderId, size, md5, verifiedBy }) {
+      const change = {
+        receipt_id: id,
+        receipt_name: name,
+        receipt_folder_id: folderId,
+        receipt_size: size,
+        receipt_md5: md5,
+        receipt_verified_by: verifiedBy,
+      };
+      write(() => {
+        step(database, key, { from: ['sent'], to: 'stored', change });
+        learn(database, key.folderId, id);
+      });
+    },
+    async rejected(key, storedId) {
+      const change = { ...noReceipt, rejected_id: storedId };
+      write(() => step(database, key, { from: ['sent', 'stored'], to: 'rejected', change }));
+    },
+    async failed(key, { status, reason, message, permanentFailures }) {
+      const change = {
+        ...noReceipt,
+        rejected_id: null,
+        failure_reason: reason,
+        failure_message: message,
+        permanent_failures: permanentFailures,
+      };
+      write(() => step(database, key, { from: itemStatuses, to: status, change }));
+    },
+    async saveRecord({ id, status, tickedByUs, outcome, lastAttemptAt }) {
+      const ticked = tickedByUs === undefined ? undefined : Number(tickedByUs);
+      write(() => {
+        database.run(saveRecordSql, id, status, ticked, outcome, lastAttemptAt, ticked);
+      });
+    },
+    async ticking(recordIds) {
+      write(() => recordIds.forEach((id) => markTicking(database, id)));
+    },
+  };
+}
+
+const noReceipt = {
+  receipt_id: null,
+  receipt_name: null,
+  receipt_folder_id: null,
+  receipt_size: null,
+  receipt_md5: null,
+  receipt_verified_by: null,
+};
+
+const saveRecordSql = `
+  INSERT INTO records (id, status, ticked_by_us, outcome, last_attempt_at)
+  VALUES (?, ?, coalesce(?, 0), ?, ?)
+  ON CONFLICT (id) DO UPDATE SET
+    status = excluded.status,
+    ticked_by_us = coalesce(?, ticked_by_us),
+    outcome = excluded.outcome,
+    last_attempt_at = excluded.last_attempt_at`;
+
+const whereKey = 'record_id = ? AND source_id = ? AND source_modified_at = ? AND folder_id = ?';
+
+function keyValues({ recordId, sourceId, sourceModifiedAt, folderId }: ItemKey) {
+  return [recordId, sourceId, sourceModifiedAt, folderId] as const;
+}
+
+function learn(database: Database, folderId: string, id: string): void {
+  database.run('INSERT OR IGNORE INTO known_ids (folder_id, id) VALUES (?, ?)', folderId, id);
+}
+
+/** All old rows go before the first new one comes, so that items may exchange their names. */
+function intend(database: Database, intents: readonly ItemIntent[]): void {
+  const announced = new Map(intents.map((intent) => [JSON.stringify(keyValues(intent)), intent]));
+  const rows = [...announced.values()].map((intent) => {
+    const old = database.get(
+      `DELETE FROM items WHERE ${whereKey} RETURNING permanent_failures`,
+      ...keyValues(intent),
+    );
+    return { intent, permanentFailures: old ? toNumber(old, 'permanent_failures') : 0 };
+  });
+  for (const { intent, permanentFailures } of rows) insert(database, intent, permanentFailures);
+}
+
+function insert(database: Database, intent: ItemIntent, permanentFailures: number): void {
+  const { folderId, sourceName, name, foldedName, uploadId, serverTime } = intent;
+  const holder = database.get(
+    'SELECT name FROM items WHERE folder_id = ? AND folded_name = ?',
+    folderId,
+    foldedName,
+  );
+  if (holder) {
+    const held = toText(holder, 'name');
+    throw new RefusedStep(`The name "${name}" is already held by another item ("${held}")`);
+  }
+  database.run(
+    `INSERT INTO items (record_id, source_id, source_modified_at, folder_id, source_name, name,
+       folded_name, upload_id, server_time, status, permanent_failures)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?)`,
+    ...keyValues(intent),
+    sourceName,
+    name,
+    foldedName,
+    uploadId,
+    serverTime,
+    permanentFailures,
+  );
+}
+
+interface Step {
+  from: readonly ItemStatus[];
+  to: ItemStatus;
+  /** By column. */
+  change: Record<string, SqlValue>;
+}
+
+function step(database: Database, key: ItemKey, { from, to, change }: Step): void {
+  const row = database.get(`SELECT status FROM items WHERE ${whereKey}`, ...keyValues(key));
+  const found = row && toOneOf(row, 'status', itemStatuses);
+  if (found === undefined || !from.includes(found)) {
+    const status = found ?? 'unknown';
+    throw new RefusedStep(`Item ${key.sourceId} cannot become ${to}: it is ${status}`);
+  }
+  const columns = Object.keys(change).map((column) => `, ${column} = ?`);
+  database.run(
+    `UPDATE items SET status = ?${columns.join('')} WHERE ${whereKey}`,
+    to,
+    ...Object.values(change),
+    ...keyValues(key),
+  );
+}
+
+function markTicking(database: Database, id: string): void {
+  if (database.run("UPDATE records SET status = 'ticking' WHERE id = ?", id) === 1) return;
+  throw new RefusedStep(`Record ${id} cannot become ticking: the journal has no such one`);
+}

@@ -1,0 +1,63 @@
+/**
+ * What another process does with a state directory; started by `startChild` and killed by the
+ * test. It says `ready` on a line of its own when the interesting moment is reached.
+ */
+import path from 'node:path';
+import { writeSync } from 'node:fs';
+import { openDatabase } from '../database.ts';
+import { openState } from '../open-state.ts';
+
+const [, , task = '', directory = '', ...rest] = process.argv;
+
+function say(line: string): void {
+  // Synchronous: a line that was said is out even if the process is killed at once.
+  writeSync(1, `${line}\n`);
+}
+
+function hang(): never {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  throw new Error('Unreachable: nobody wakes the wait above');
+}
+
+async function holdLock(): Promise<void> {
+  const state = await openState({ directory });
+  const held = await state.lock.acquire();
+  say(held ? 'ready' : 'refused');
+  if (held) hang();
+  await state.close();
+}
+
+async function hangInTransaction(): Promise<void> {
+  const database = await openDatabase({ file: path.join(directory, 'state.db') });
+  database.transaction(() => {
+    database.run("INSERT INTO known_ids (folder_id, id) VALUES ('store-1', 'never-committed')");
+    say('ready');
+    hang();
+  });
+}
+
+/** Observes pairs of ids for ever, and says each pair once it is durable. */
+async function observePairs(): Promise<void> {
+  const { journal } = await openState({ directory });
+  for (let pair = 0; ; pair += 1) {
+    await journal.observe('store-1', [`${pair}a`, `${pair}b`]);
+    say(`${pair}`);
+    if (pair === 20) say('ready');
+  }
+}
+
+/** Imposes each instant of the list, over and over in one process. */
+async function imposePenalties(): Promise<void> {
+  const { penalties, close } = await openState({ directory });
+  for (const until of rest) await penalties.impose('pace', Number(until));
+  say('ready');
+  await close();
+}
+
+const tasks: Record<string, () => Promise<void>> = {
+  holdLock,
+  hangInTransaction,
+  observePairs,
+  imposePenalties,
+};
+await tasks[task]?.();

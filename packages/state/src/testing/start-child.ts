@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+export interface Child {
+  /** The lines the program has said so far. */
+  lines: string[];
+  /** Resolves when the program has said `line`; rejects when it ends without. */
+  said(line: string): Promise<void>;
+  /** Ends the program as `kill -9` does and resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Resolves to the exit code once the program has ended by itself. */
+  ended(): Promise<number | null>;
+}
+
+const program = fileURLToPath(new URL('child-program.ts', import.meta.url));
+
+/** Runs a task of `child-program.ts` in another process; it is killed when the test has finished. */
+export function startChild(task: string, directory: string, ...rest: string[]): Child {
+  const child = spawn(process.execPath, [program, task, directory, ...rest], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'close');
+  const output = collect(child);
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  onTestFinished(kill);
+
+  return {
+    lines: output.lines,
+    async said(line) {
+      while (!output.lines.includes(line)) {
+        if (child.exitCode !== null) throw new Error(`The child ended: ${output.errors.join('')}`);
+        await Promise.race([once(child.stdout, 'data'), exited]);
+      }
+    },
+    kill,
+    async ended() {
+      await exited;
+      if (child.exitCode !== 0) throw new Error(`The child failed: ${output.errors.join('')}`);
+      return child.exitCode;
+    },
+  };
+}
+
+function collect(child: ChildProcess): { lines: string[]; errors: string[] } {
+  const [lines, errors]: [string[], string[]] = [[], []];
+  let rest = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+  return { lines, errors };
+}

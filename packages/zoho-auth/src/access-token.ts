@@ -1,0 +1,9 @@
+/** An access token as a value. */
+export interface AccessToken {
+  /** Without the header's scheme. */
+  value: string;
+  /** Milliseconds since the epoch. */
+  expiresAt: number;
+  /** What was granted, separated by spaces; Zoho leaves it out of some answers. */
+  scope?: string | undefined;
+}

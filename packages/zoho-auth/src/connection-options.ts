@@ -1,0 +1,105 @@
+import {
+  ZohoError,
+  type Clock,
+  type Fetch,
+  type JsonFetch,
+  type PenaltyStore,
+  type RetryPolicy,
+} from '@zohokit/zoho-http';
+import * as v from 'valibot';
+import type { ConnectionEvent } from './connection-event.ts';
+import { resolveDataCenter } from './data-center.ts';
+import { isLoopback } from './emulated-hosts.ts';
+import type { GateRegistry } from './gate-registry.ts';
+import type { Hosts } from './hosts.ts';
+import type { TokenStore } from './token-store.ts';
+
+export interface ConnectionOptions {
+  /** Names the connection in messages, e.g. `org A`. */
+  name: string;
+  /** Spelling of a data centre, see `resolveDataCenter`. With `hosts` just a name. */
+  dataCenter?: string | undefined;
+  /** Instead of a known data centre: https origins, or http on this machine. */
+  hosts?: Hosts | undefined;
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+  /** @default for the life of the process */
+  tokenStore?: TokenStore | undefined;
+  /** @default for the life of the process */
+  penaltyStore?: PenaltyStore | undefined;
+  /** Given to several connections, it lets those of one user share their gates. @default its own */
+  gates?: GateRegistry | undefined;
+  /** @default systemClock */
+  clock?: Clock | undefined;
+  /** JSON goes through it, e.g. to reach a proxy. @default globalThis.fetch */
+  fetch?: JsonFetch | undefined;
+  /** Bytes go through it. @default createByteTransport() */
+  byteFetch?: Fetch | undefined;
+  /** An emulator on this machine that stands in for all hosts. */
+  emulatorUrl?: string | undefined;
+  /** Attempts, backoff, longest wait. */
+  policy?: RetryPolicy | undefined;
+  onEvent?: ((event: ConnectionEvent) => void) | undefined;
+}
+
+const Text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+
+const Origin = v.pipe(
+  v.string(),
+  v.check((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || url.href !== `${url.origin}/`) return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  }, 'not an https origin'),
+);
+
+const Settings = v.object({
+  name: Text,
+  dataCenter: v.optional(Text),
+  hosts: v.optional(
+    v.object({
+      accounts: Origin,
+      api: Origin,
+      workdrive: Origin,
+      upload: Origin,
+      download: Origin,
+    }),
+  ),
+  clientId: Text,
+  clientSecret: Text,
+  refreshToken: Text,
+});
+
+/** What identifies a connection, checked. */
+export interface ConnectionSettings {
+  name: string;
+  dataCenter: string;
+  /** Zoho's own, also when an emulator stands in. */
+  hosts: Hosts;
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+}
+
+/** Rejects with kind `usage`, naming all the options at fault at once and none of their values. */
+export function parseConnectionOptions(options: ConnectionOptions): ConnectionSettings {
+  const result = v.safeParse(Settings, options);
+  if (!result.success) {
+    const paths = new Set(result.issues.map((issue) => v.getDotPath(issue) ?? '(root)'));
+    throw new ZohoError(`createConnection: missing or wrong: ${[...paths].join(', ')}`, {
+      kind: 'usage',
+    });
+  }
+  const { dataCenter, hosts, ...settings } = result.output;
+  if (hosts !== undefined) {
+    return { ...settings, dataCenter: dataCenter?.toLowerCase() ?? 'custom', hosts };
+  }
+  if (dataCenter === undefined) {
+    throw new ZohoError('createConnection: one of dataCenter and hosts is needed', {
+      kind: 'usage',
+    });
+  }
+  const known = resolveDataCenter(dataCenter);
+  return { ...settings, dataCenter: known.name, hosts: known.hosts };
+}

@@ -1,0 +1,73 @@
+import { ZohoError } from '@zohokit/zoho-http';
+import type { Hosts } from './hosts.ts';
+
+/** Where an account lives; fixed at its sign-up (Zoho doc: multi-dc). */
+export const dataCenterNames = ['us', 'eu', 'in', 'au', 'cn', 'jp', 'ca', 'ae', 'sa'] as const;
+
+export type DataCenterName = (typeof dataCenterNames)[number];
+
+export interface DataCenter {
+  name: DataCenterName;
+  hosts: Hosts;
+}
+
+/** Most data centres differ in the suffix only; it is no rule, see ca, ae and sa. */
+const regular = (suffix: string): Hosts => ({
+  accounts: `https://accounts.zoho.${suffix}`,
+  api: `https://www.zohoapis.${suffix}`,
+  workdrive: `https://workdrive.zoho.${suffix}`,
+  upload: `https://upload.zoho.${suffix}`,
+  download: `https://download.zoho.${suffix}`,
+});
+
+/** Zoho doc: WorkDrive API, multi-DC support; it lists these nine. The web hosts of ae and sa are inferred. */
+const hostsOf: Readonly<Record<DataCenterName, Hosts>> = {
+  us: regular('com'),
+  eu: regular('eu'),
+  in: regular('in'),
+  au: regular('com.au'),
+  cn: regular('com.cn'),
+  jp: regular('jp'),
+  ca: {
+    accounts: 'https://accounts.zohocloud.ca',
+    api: 'https://www.zohoapis.ca',
+    workdrive: 'https://workdrive.zohocloud.ca',
+    upload: 'https://upload.zohocloud.ca',
+    download: 'https://download.zohocloud.ca',
+  },
+  ae: { ...regular('ae'), upload: 'https://files.zoho.ae', download: 'https://files.zoho.ae' },
+  sa: { ...regular('sa'), upload: 'https://files.zoho.sa', download: 'https://files.zoho.sa' },
+};
+
+const otherSpellings: Readonly<Record<string, DataCenterName>> = {
+  com: 'us',
+  'com.au': 'au',
+  'com.cn': 'cn',
+};
+
+/** Accounts servers exist there (Zoho doc: multi-dc), but no document names WorkDrive hosts. */
+const withoutWorkDriveHosts = new Set(['uk', 'sg']);
+
+/**
+ * The data centre of a spelling: its name, or the suffix of its hosts, in any case. Rejects with
+ * kind `usage` when there is none; `uk` and `sg` with the reason.
+ */
+export function resolveDataCenter(spelling: string): DataCenter {
+  const word = spelling.trim().toLowerCase();
+  const name = dataCenterNames.find((known) => known === word) ?? ownValue(otherSpellings, word);
+  if (name !== undefined) return { name, hosts: hostsOf[name] };
+  if (withoutWorkDriveHosts.has(word)) {
+    throw new ZohoError(`Zoho does not document the WorkDrive hosts of the data centre ${word}`, {
+      kind: 'usage',
+      hint: 'Give the hosts one by one',
+    });
+  }
+  throw new ZohoError(`There is no data centre ${JSON.stringify(word.slice(0, 40))}`, {
+    kind: 'usage',
+    hint: `Known are ${[...dataCenterNames, ...Object.keys(otherSpellings)].join(', ')}`,
+  });
+}
+
+function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}

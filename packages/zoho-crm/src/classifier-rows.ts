@@ -1,0 +1,155 @@
+import { errorOf, type ClassifierRow, type Facts, type ZohoErrorKind } from '@zohokit/zoho-http';
+import { defaultPenaltyMs, penaltyMarginMs } from './rate-limits.ts';
+import { RowsRefusedError } from './rows-refused-error.ts';
+
+/** What CRM's refusals mean. Rows about the access token are the connection's and come before. */
+export const crmRows: readonly ClassifierRow[] = [
+  {
+    source: 'Zoho doc: update-records (400 when no row was written, 412 ALREADY_MODIFIED)',
+    when: (facts) => facts.method === 'PUT' && isRefusal(facts) && hasRows(facts.json),
+    error: (facts) =>
+      new RowsRefusedError(facts.json, {
+        status: facts.status,
+        method: facts.method,
+        path: facts.path,
+      }),
+  },
+  {
+    source: 'Zoho doc v8: api-limits (TOO_MANY_REQUESTS); Zoho OpenAPI (RATE_LIMIT_EXCEEDED)',
+    // Bulk read documents TOO_MANY_REQUESTS under 400 as well.
+    when: (facts) =>
+      facts.status === 429 || codeIs('TOO_MANY_REQUESTS', 'RATE_LIMIT_EXCEEDED')(facts),
+    error: (facts) =>
+      errorOf(facts, 'CRM refuses further requests for now', {
+        kind: 'rate-limit',
+        retry: { kind: 'wait', ms: pause(facts) },
+        hint: 'the credits of the last 24 h or the concurrency of this client id are used up',
+      }),
+  },
+  refusal({
+    source: 'Zoho doc: update-records (If-Unmodified-Since)',
+    codes: ['ALREADY_MODIFIED'],
+    kind: 'conflict',
+    hint: 'the record changed since it was read: read it again',
+  }),
+  refusal({
+    source: 'Zoho doc: get-records (page_token)',
+    codes: ['EXPIRED_VALUE', 'TOKEN_BOUND_DATA_MISMATCH'],
+    kind: 'conflict',
+    hint: 'the page token expired or no longer fits: list again from the start',
+  }),
+  refusal({
+    source: 'Zoho doc: get-records (100,000 rows by page token, 2,000 by page number)',
+    codes: ['PAGINATION_LIMIT_EXCEEDED', 'DISCRETE_PAGINATION_LIMIT_EXCEEDED'],
+    kind: 'refused',
+    hint: 'a list ends here; coql.rows() does not',
+  }),
+  refusal({
+    source: 'Zoho doc: status-codes (NO_PERMISSION, details.permissions)',
+    codes: ['NO_PERMISSION', 'AUTHORIZATION_FAILED'],
+    kind: 'authorization',
+    hint: "the user's CRM profile lacks this permission or the API access (Setup > Users > Profiles)",
+  }),
+  {
+    source: 'Zoho doc: get-records (INVALID_DATA with resource_path_index 1 is the id)',
+    when: (facts) => codeIs('INVALID_DATA')(facts) && details(facts)['resource_path_index'] === 1,
+    error: (facts) => errorOf(facts, 'CRM has no such record', { kind: 'not-found' }),
+  },
+  refusal({
+    source: 'Zoho doc: get-records; clients seen (INVALID_MODULE)',
+    codes: ['INVALID_MODULE'],
+    kind: 'bad-request',
+    hint: 'the module name must be its API name (Setup > Developer Hub > APIs and SDKs)',
+  }),
+  refusal({
+    source: 'Zoho doc: Get-Records-through-COQL-Query',
+    codes: ['INVALID_QUERY', 'SYNTAX_ERROR'],
+    kind: 'bad-request',
+    hint: 'check the field names (API names) and the parentheses of the condition',
+  }),
+  refusal({
+    source: 'Zoho doc: get-records, update-records (error codes)',
+    codes: [
+      'AMBIGUITY_DURING_PROCESSING',
+      'EXPECTED_FIELD_MISSING',
+      'INVALID_DATA',
+      'INVALID_REQUEST',
+      'INVALID_REQUEST_METHOD',
+      'INVALID_URL_PATTERN',
+      'LIMIT_EXCEEDED',
+      'MANDATORY_NOT_FOUND',
+      'PATTERN_NOT_MATCHED',
+      'REQUIRED_PARAM_MISSING',
+      'UNABLE_TO_PARSE_DATA_TYPE',
+    ],
+    kind: 'bad-request',
+    hint: 'check the API names of the module and its fields',
+  }),
+  {
+    source: 'Zoho doc: status-codes (500 INTERNAL_ERROR)',
+    // Unlike WorkDrive, CRM gives its transient failures a code; the retry loop repeats only what
+    // may be repeated.
+    when: (facts) =>
+      (facts.status ?? 0) >= 500 &&
+      codeIs(
+        'INTERNAL_ERROR',
+        'INTERNAL_SERVER_ERROR',
+        'SERVICE_UNAVAILABLE',
+        'BAD_GATEWAY',
+      )(facts),
+    error: (facts) =>
+      errorOf(facts, 'CRM failed inside', {
+        kind: 'unavailable',
+        retry: { kind: 'backoff' },
+      }),
+  },
+];
+
+// --- internal ---
+
+interface Refusal {
+  source: string;
+  codes: readonly string[];
+  kind: ZohoErrorKind;
+  hint: string;
+}
+
+function refusal({ source, codes, kind, hint }: Refusal): ClassifierRow {
+  return {
+    source,
+    when: codeIs(...codes),
+    error: (facts) => errorOf(facts, `CRM refused the request${culprit(facts)}`, { kind, hint }),
+  };
+}
+
+function isRefusal({ status }: Facts): boolean {
+  return status === 400 || status === 403 || status === 412;
+}
+
+function hasRows(json: unknown): boolean {
+  return isObject(json) && Array.isArray(json['data']);
+}
+
+function codeIs(...codes: readonly string[]): (facts: Facts) => boolean {
+  return ({ status, code }) => (status ?? 0) >= 400 && code !== undefined && codes.includes(code);
+}
+
+function pause({ retryAfterMs }: Facts): number {
+  return retryAfterMs === undefined ? defaultPenaltyMs : retryAfterMs + penaltyMarginMs;
+}
+
+/** The name in `details` that says which parameter, field or place of the query it is about. */
+function culprit(facts: Facts): string {
+  const { api_name, param_name, column_name, near } = details(facts);
+  const names = [api_name, param_name, column_name, near];
+  const name = names.find((one) => typeof one === 'string' && one !== '');
+  return typeof name === 'string' ? ` because of "${name}"` : '';
+}
+
+function details({ json }: Facts): Record<string, unknown> {
+  return isObject(json) && isObject(json['details']) ? json['details'] : {};
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,22 @@
+/**
+ * What each method needs, as data (Zoho doc v8: the "Scopes" part of each API page). `{module}`
+ * stands for the module's API name in lower case without underscores; for a module of the user's
+ * own, Zoho also accepts `custom`. An `ALL` of the same family covers its operations.
+ */
+export const crmScopes = {
+  'coql.page': ['ZohoCRM.coql.READ', 'ZohoCRM.modules.{module}.READ'],
+  'coql.rows': ['ZohoCRM.coql.READ', 'ZohoCRM.modules.{module}.READ'],
+  'records.list': ['ZohoCRM.modules.{module}.READ'],
+  'records.find': ['ZohoCRM.modules.{module}.READ'],
+  'records.get': ['ZohoCRM.modules.{module}.READ'],
+  'records.findMany': ['ZohoCRM.modules.{module}.READ'],
+  'records.update': ['ZohoCRM.modules.{module}.UPDATE'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type CrmMethod = keyof typeof crmScopes;
+
+/** The scopes of a method for one module: `Sales_Orders` -> `ZohoCRM.modules.salesorders.READ`. */
+export function scopesFor(method: CrmMethod, module: string): string[] {
+  const family = module.toLowerCase().replaceAll('_', '');
+  return crmScopes[method].map((scope) => scope.replace('{module}', family));
+}

@@ -1,0 +1,8 @@
+import type { ServiceHttp } from '@zohokit/zoho-http';
+
+/** What every resource of the client works with. */
+export interface CrmService {
+  http: ServiceHttp;
+  /** `{api}/crm/v8` */
+  baseUrl: string;
+}

@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+
+/** Ids are digits in a string (Zoho doc: get-records); a number has lost its last digits already. */
+const Id = v.pipe(v.string(), v.regex(/^\d+$/, 'must be digits in a string'));
+
+const Row = v.objectWithRest({ id: Id }, v.unknown());
+
+/** Optional and possibly `null`, as CRM writes what it does not have. */
+const Token = v.optional(v.nullable(v.pipe(v.string(), v.nonEmpty())));
+
+/**
+ * A page of a list. `more_records` without a token would be a silent end in the middle of the
+ * records, so that is not a shape this accepts.
+ */
+export const WireListPage = v.object({
+  data: v.array(Row),
+  info: v.pipe(
+    v.object({ more_records: v.boolean(), next_page_token: Token }),
+    v.check(
+      (info) => !info.more_records || typeof info.next_page_token === 'string',
+      'more_records without next_page_token',
+    ),
+  ),
+});
+
+/** Answers of one record, or of a list by ids; a single record comes without `info`. */
+export const WireRows = v.object({ data: v.array(Row) });
+
+/** COQL rows carry an id unless the query aggregates (Zoho doc v8: COQL-Overview). */
+export const WireCoqlPage = v.object({
+  data: v.array(v.record(v.string(), v.unknown())),
+  info: v.optional(v.object({ more_records: v.optional(v.boolean()) })),
+});
+
+export const WireCoqlRow = Row;
+
+const RowAnswer = v.object({
+  status: v.picklist(['success', 'error']),
+  code: v.string(),
+  message: v.optional(v.string(), ''),
+  details: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+});
+
+/** One answer per row of a write, in the order of the rows; also the body of a 400, 403 and 412. */
+export const WireRowAnswers = v.object({ data: v.array(RowAnswer) });
+
+export type WireRowAnswer = v.InferOutput<typeof RowAnswer>;

@@ -1,0 +1,61 @@
+import type { HostRole } from './seam.ts';
+
+/** The data centres in which WorkDrive has documented hosts (Zoho doc: getting-started-multi-dc-support). */
+export const dataCenters = ['us', 'eu', 'in', 'au', 'cn', 'jp', 'ca', 'ae', 'sa'] as const;
+
+export type DataCenter = (typeof dataCenters)[number];
+
+/**
+ * Zoho's hosts. The SDK has a table of its own; this one is written a second time on purpose, so
+ * that a slip in either shows (Zoho doc: getting-started-multi-dc-support, oauth/multi-dc).
+ * Canada mixes two suffixes; the Emirates and Saudi Arabia use one host for bytes both ways.
+ */
+export const hosts: Record<DataCenter, Record<HostRole, string>> = {
+  us: plain('com'),
+  eu: plain('eu'),
+  in: plain('in'),
+  au: plain('com.au'),
+  cn: plain('com.cn'),
+  jp: plain('jp'),
+  ca: {
+    accounts: 'accounts.zohocloud.ca',
+    api: 'www.zohoapis.ca',
+    workdrive: 'workdrive.zohocloud.ca',
+    upload: 'upload.zohocloud.ca',
+    download: 'download.zohocloud.ca',
+  },
+  ae: { ...plain('ae'), upload: 'files.zoho.ae', download: 'files.zoho.ae' },
+  sa: { ...plain('sa'), upload: 'files.zoho.sa', download: 'files.zoho.sa' },
+};
+
+/** One of Zoho's hosts, found again by its name. A host may serve more than one role. */
+export interface KnownHost {
+  dataCenter: DataCenter;
+  roles: readonly HostRole[];
+}
+
+/** Resolves to `undefined` when `name` is not a host of the table; a port is ignored. */
+export function findHost(name: string): KnownHost | undefined {
+  return byName.get(name.toLowerCase().replace(/:\d+$/, ''));
+}
+
+function plain(suffix: string): Record<HostRole, string> {
+  return {
+    accounts: `accounts.zoho.${suffix}`,
+    api: `www.zohoapis.${suffix}`,
+    workdrive: `workdrive.zoho.${suffix}`,
+    upload: `upload.zoho.${suffix}`,
+    download: `download.zoho.${suffix}`,
+  };
+}
+
+const roles = ['accounts', 'api', 'workdrive', 'upload', 'download'] as const;
+
+const byName = new Map<string, KnownHost>(
+  dataCenters.flatMap((dataCenter) =>
+    roles.map((role): [string, KnownHost] => {
+      const name = hosts[dataCenter][role];
+      return [name, { dataCenter, roles: roles.filter((r) => hosts[dataCenter][r] === name) }];
+    }),
+  ),
+);

@@ -1,0 +1,39 @@
+/**
+ * Everything that an org grants unless its seed says otherwise: the scopes of the endpoints that
+ * are emulated (Zoho doc: workdrive/oauth scopes, crm/scopes), the narrow ones left out where a
+ * wide one includes them.
+ */
+export const allScopes: readonly string[] = [
+  'aaaserver.profile.READ',
+  'WorkDrive.users.READ',
+  'WorkDrive.team.ALL',
+  'WorkDrive.teamfolders.ALL',
+  'WorkDrive.workspace.ALL',
+  'WorkDrive.files.ALL',
+  'ZohoFiles.files.ALL',
+  'ZohoSearch.securesearch.READ',
+  'ZohoCRM.modules.ALL',
+  'ZohoCRM.settings.ALL',
+  'ZohoCRM.users.ALL',
+  'ZohoCRM.org.ALL',
+  'ZohoCRM.coql.READ',
+];
+
+/** Whether `granted` includes `wanted`: by name, in any case, or by the `ALL` of the same thing. */
+export function includesScope(granted: ReadonlySet<string>, wanted: string): boolean {
+  const wide = wanted.replace(/\.[^.]+$/, '.ALL').toLowerCase();
+  const narrow = wanted.toLowerCase();
+  for (const scope of granted) {
+    const have = scope.toLowerCase();
+    if (have === narrow || have === wide) return true;
+  }
+  return false;
+}
+
+/** Whether one scope of each inner list is included. */
+export function permits(
+  granted: ReadonlySet<string>,
+  needs: readonly (readonly string[])[],
+): boolean {
+  return needs.every((anyOf) => anyOf.some((scope) => includesScope(granted, scope)));
+}

@@ -1,0 +1,63 @@
+import type { EmulatorClock } from './clock.ts';
+import type { Ids } from './random.ts';
+import type { HostRole, OrgKey, Profile, Route } from './seam.ts';
+import type { WorkDriveSeed } from './seed.ts';
+
+/** WorkDrive of both orgs, behind the server. */
+export interface WorkDriveService {
+  routes: Route[];
+  /** Builds the org's drive; called once per org before the first request. */
+  seed(org: OrgKey, workdrive: WorkDriveSeed): SeededDrive;
+  /** Everything that is a file in the org's drive now, trashed ones included, in no special order. */
+  files(org: OrgKey): EmulatedFile[];
+  /** Lets go of what the service keeps outside memory; called on reset and close. */
+  dispose?(): void;
+}
+
+/** What seeding made of the names and keys of a seed. */
+export interface SeededDrive {
+  teamId: string;
+  /** By the name of the team folder. */
+  teamFolderIds: Record<string, string>;
+  /** The root of My Folders. */
+  privateSpaceId: string;
+  /** By the `key` of a node or team folder. */
+  ids: Record<string, string>;
+}
+
+/** A file as a test wants to see it: facts, not the wire. */
+export interface EmulatedFile {
+  org: OrgKey;
+  id: string;
+  name: string;
+  parentId: string;
+  /** From the root down: `/Team folder/Sub/file.pdf`; My Folders is `/My Folders`. */
+  path: string;
+  /** The true size in bytes, whatever listings say. */
+  size: number;
+  /** Of the content, in lower-case hex. */
+  md5: string;
+  trashed: boolean;
+  /** The ZUID of who uploaded it, or `someone-else`'s. */
+  createdBy: string;
+}
+
+/** The user whose tokens an org hands out. */
+export interface EmulatedUser {
+  zuid: string;
+  email: string;
+  name: string;
+}
+
+/** What the emulator hands to a service. */
+export interface ServiceDeps {
+  clock: EmulatorClock;
+  ids: Ids;
+  /** The profile in force now; ask each time, a test may change it. */
+  profile: () => Profile;
+  user: (org: OrgKey) => EmulatedUser;
+  /** The host of the org's WorkDrive for people, without a scheme: `workdrive.zoho.eu`. */
+  webHost: (org: OrgKey) => string;
+  /** Any host of the org's data centre, without a scheme: `www.zohoapis.eu` for `api`. */
+  host: (org: OrgKey, role: HostRole) => string;
+}

@@ -1,0 +1,14 @@
+import type { EmulatorClock } from './clock.ts';
+import type { ArmedFaults } from './faults.ts';
+import type { OpenLedger } from './ledger.ts';
+import type { Profile } from './seam.ts';
+import type { World } from './world.ts';
+
+/** All that a request can meet. A reset replaces the world; what is under way ends in the old one. */
+export interface EmulatorState {
+  clock: EmulatorClock;
+  faults: ArmedFaults;
+  ledger: OpenLedger;
+  profile(): Profile;
+  world(): World;
+}

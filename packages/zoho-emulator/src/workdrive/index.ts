@@ -1,0 +1,1 @@
+export { createWorkDriveService, type DisposableWorkDriveService } from './workdrive-service.ts';

@@ -1,0 +1,29 @@
+/**
+ * What became of stream uploads, as `uploadprogress` tells it. The codes are those of Zoho doc:
+ * upload-large-file-250mb.
+ */
+export type UploadStatus =
+  | { statusCode: 'D9217' | 'D9201' | 'D9214' | 'D9219' | 'D9200' | 'D9102' }
+  | { statusCode: 'D201'; resourceId: string };
+
+/** Remembers uploads by who sent them and the id that the client chose. */
+export interface UploadLog {
+  set(zuid: string, uploadId: string, status: UploadStatus): void;
+  /** By the whole id of a progress request: `upload_{ZUID}_{upload-id}`. */
+  find(zuid: string, progressId: string): UploadStatus | undefined;
+  clear(zuid: string): void;
+}
+
+export function createUploadLog(): UploadLog {
+  const uploads = new Map<string, UploadStatus>();
+  return {
+    set: (zuid, uploadId, status) => void uploads.set(prefix(zuid) + uploadId, status),
+    // Somebody else's upload is as unknown as none.
+    find: (zuid, id) => (id.startsWith(prefix(zuid)) ? uploads.get(id) : undefined),
+    clear(zuid) {
+      for (const id of uploads.keys()) if (id.startsWith(prefix(zuid))) uploads.delete(id);
+    },
+  };
+}
+
+const prefix = (zuid: string): string => `upload_${zuid}_`;

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import type { Content } from './content.ts';
+import { generatedContent } from './generated-content.ts';
+import { createSpoolDirectory } from './spool-directory.ts';
+import { collect } from './testing/drive-harness.ts';
+import { inPieces } from './testing/multipart-form.ts';
+import { createUploadSink, memoryLimit } from './upload-sink.ts';
+
+const spool = createSpoolDirectory();
+afterEach(() => spool.dispose());
+
+const size = 3 * memoryLimit + 17;
+const seeded = generatedContent({ seed: 1, size });
+
+const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest('hex');
+
+async function upload(bytes: Buffer, candidates = [seeded]): Promise<Content> {
+  const sink = createUploadSink({ candidates, spool });
+  for (const piece of inPieces(bytes, 50_001)) await sink.write(piece);
+  expect(sink.size).toBe(bytes.length);
+  return sink.finish();
+}
+
+test('bytes that equal a seeded file are stored nowhere', async () => {
+  const large = generatedContent({ seed: 5, size: 64 * 1024 * 1024 });
+  const sink = createUploadSink({ candidates: [seeded, large], spool });
+  for (const chunk of large.open()) await sink.write(chunk);
+
+  const content = await sink.finish();
+
+  expect(content).toBe(large);
+  expect(spool.path()).toBeUndefined();
+});
+
+test.each([0, 100, memoryLimit + 5, size - 1])(
+  'a file that differs from a seeded one at byte %i is stored with its own bytes',
+  async (at) => {
+    const bytes = await collect(seeded.open());
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+
+    const content = await upload(bytes);
+
+    expect(content).toMatchObject({ size, md5: md5(bytes) });
+    expect((await collect(content.open())).equals(bytes)).toBe(true);
+    expect(readdirSync(spool.path() ?? '')).toHaveLength(1);
+  },
+);
+
+test('a spooled file can be read from and to any byte', async () => {
+  const bytes = await collect(generatedContent({ seed: 2, size }).open());
+  const content = await upload(bytes, []);
+
+  const range = await collect(content.open(100_000, 200_001));
+
+  expect(range.equals(bytes.subarray(100_000, 200_001))).toBe(true);
+});
+
+test('the beginning of a seeded file is a file of its own', async () => {
+  const bytes = await collect(seeded.open(0, 70_000));
+
+  const content = await upload(bytes);
+
+  expect(content).toMatchObject({ size: 70_000, md5: md5(bytes) });
+  expect((await collect(content.open())).equals(bytes)).toBe(true);
+});
+
+test('a small file stays in memory', async () => {
+  const bytes = Buffer.from('hello');
+
+  const content = await upload(bytes);
+
+  expect(content).toMatchObject({ size: 5, md5: md5(bytes) });
+  expect(await collect(content.open(1, 3))).toEqual(Buffer.from('el'));
+  expect(spool.path()).toBeUndefined();
+});
+
+test('an empty upload is an empty file', async () => {
+  const content = await upload(Buffer.alloc(0));
+
+  expect(content).toMatchObject({ size: 0, md5: 'd41d8cd98f00b204e9800998ecf8427e' });
+  expect(await collect(content.open())).toHaveLength(0);
+});
+
+test('a discarded upload leaves no file behind, finished or not', async () => {
+  for (const isFinished of [false, true]) {
+    const sink = createUploadSink({ candidates: [], spool });
+    await sink.write(Buffer.alloc(memoryLimit + 1));
+    if (isFinished) await sink.finish();
+
+    await sink.discard();
+
+    expect(readdirSync(spool.path() ?? '')).toEqual([]);
+  }
+});
+
+test('a disposed directory is gone, and a later upload gets a new one', async () => {
+  await upload(Buffer.alloc(memoryLimit + 1), []);
+  const first = spool.path() ?? '';
+  spool.dispose();
+  expect(existsSync(first)).toBe(false);
+
+  const content = await upload(Buffer.alloc(memoryLimit + 1), []);
+
+  expect(spool.path()).not.toBe(first);
+  expect(await collect(content.open())).toHaveLength(memoryLimit + 1);
+});

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import { createDriveHarness, testTime } from './testing/drive-harness.ts';
+
+const seed = {
+  team: 'Sales',
+  myFolders: [
+    {
+      key: 'folder',
+      name: 'Folder',
+      children: [
+        { key: 'one', name: 'one.bin', size: 1000 },
+        { key: 'two', name: 'two.bin', size: 1000 },
+        { key: 'three', name: 'three.bin', size: 1000, contentSeed: 5 },
+        { key: 'four', name: 'four.bin', size: 1000, contentSeed: 5 },
+        { name: 'doc', native: 'writer' as const },
+      ],
+    },
+    { name: 'Trash', trashed: true, children: [{ name: 'old.txt', text: 'old' }] },
+  ],
+  teamFolders: [{ name: 'Deals', children: [{ name: 'a.txt', text: 'hello' }] }],
+};
+
+test('files are told with their path, size, digest and whether they are in the trash', () => {
+  const { service } = createDriveHarness(seed);
+
+  const files = service.files('a').map(({ path, size, trashed }) => ({ path, size, trashed }));
+
+  expect(files).toEqual([
+    { path: '/My Folders/Folder/one.bin', size: 1000, trashed: false },
+    { path: '/My Folders/Folder/two.bin', size: 1000, trashed: false },
+    { path: '/My Folders/Folder/three.bin', size: 1000, trashed: false },
+    { path: '/My Folders/Folder/four.bin', size: 1000, trashed: false },
+    { path: '/My Folders/Trash/old.txt', size: 3, trashed: true },
+    { path: '/Deals/a.txt', size: 5, trashed: false },
+  ]);
+  expect(service.files('a').at(-1)?.md5).toBe('5d41402abc4b2a76b9719d911017c592');
+});
+
+test('generated files are equal when their content seed is, and only then', () => {
+  const { service } = createDriveHarness(seed);
+  const digest = (name: string) => service.files('a').find((file) => file.name === name)?.md5;
+
+  expect(digest('one.bin')).not.toBe(digest('two.bin'));
+  expect(digest('three.bin')).toBe(digest('four.bin'));
+});
+
+test('one seed gives the same ids and bytes every time', () => {
+  const one = createDriveHarness(seed);
+  const other = createDriveHarness(seed);
+
+  expect(one.drives).toEqual(other.drives);
+  expect(one.service.files('a')).toEqual(other.service.files('a'));
+});
+
+test('what is seeded without a time is an hour old', async () => {
+  const { api, id } = createDriveHarness(seed);
+  const info = await api('GET', `files/${id('folder')}`);
+  expect(info.at('data.attributes.created_time_in_millisecond')).toBe(testTime - 3_600_000);
+});
+
+test('seeding again starts over and leaves the other org alone', async () => {
+  const { service, api, id, drives } = createDriveHarness(seed);
+
+  service.seed('a', { team: 'New', myFolders: [{ name: 'n', text: '' }], teamFolders: [] });
+
+  expect(service.files('a').map(({ name }) => name)).toEqual(['n']);
+  expect((await api('GET', `files/${id('folder')}`)).status).toBe(401);
+  const other = await api('GET', `teams/${drives.b.teamId}`, undefined, { org: 'b' });
+  expect(other.status).toBe(200);
+});
+
+test('every endpoint asks for the scopes that Zoho documents', () => {
+  const { service } = createDriveHarness();
+  const read = 'WorkDrive.files.READ|WorkDrive.files.ALL';
+  const create = 'WorkDrive.files.CREATE|WorkDrive.files.ALL';
+  const update = 'WorkDrive.files.UPDATE|WorkDrive.files.ALL';
+  const team = 'WorkDrive.team.READ|WorkDrive.team.ALL';
+  const needed = service.routes
+    .filter(({ hosts }) => !hosts.includes('workdrive'))
+    .map(({ method, pattern, scopes }) => {
+      const path = pattern.source
+        .replaceAll('\\', '')
+        .replace('/workdrive/api/v1', '')
+        .replace('(?<id>[^/]+)', ':id')
+        .slice(1, -1);
+      return [`${method} ${path}`, scopes.map((one) => one.join('|')).join(' & ')];
+    });
+
+  expect(Object.fromEntries(needed)).toEqual({
+    'GET /users/me': `WorkDrive.users.READ|WorkDrive.users.ALL|${team}`,
+    'GET /users/:id/teams': team,
+    'GET /users/:id/privatespace': `${read}|${team}`,
+    'GET /teams/:id': team,
+    'GET /teams/:id/currentuser': team,
+    'GET /teams/:id/teamfolders': 'WorkDrive.teamfolders.READ|WorkDrive.teamfolders.ALL',
+    'GET /teams/:id/workspaces': 'WorkDrive.workspace.READ|WorkDrive.workspace.ALL',
+    'GET /files/:id': read,
+    'GET /files/:id/files': read,
+    'GET /files/:id/folders': read,
+    'GET /privatespace/:id/files': read,
+    'GET /teamfolders/:id/files': read,
+    'POST /files': create,
+    'PATCH /files/:id': update,
+    'PATCH /files': update,
+    'POST /upload': create,
+    'POST /workdrive-api/v1/stream/upload': `${create} & ZohoFiles.files.CREATE|ZohoFiles.files.ALL`,
+    'GET /workdrive/uploadprogress': read,
+    'GET /v1/workdrive/download/:id': `${read} & ZohoFiles.files.READ|ZohoFiles.files.ALL`,
+    'GET /download/:id': read,
+  });
+});

@@ -1,0 +1,71 @@
+import type { EmulatedFile, ServiceDeps, WorkDriveService } from '../service.ts';
+import { changeRoutes } from './changes.ts';
+import { discoveryRoutes } from './discovery.ts';
+import { downloadRoutes } from './download.ts';
+import { createDrive } from './drive.ts';
+import type { DriveFile } from './drive-node.ts';
+import { infoRoutes } from './info.ts';
+import { listingRoutes } from './listing.ts';
+import { seedDrive } from './seed-drive.ts';
+import { createSpoolDirectory } from './spool-directory.ts';
+import { streamUploadRoutes } from './stream-upload.ts';
+import { uploadRoutes } from './upload.ts';
+import { createUploadLog } from './upload-log.ts';
+import { uploadProgressRoutes } from './upload-progress.ts';
+import type { World } from './world.ts';
+
+/** The emulated WorkDrive, with what it keeps on disk. */
+export interface DisposableWorkDriveService extends WorkDriveService {
+  /** Removes the temporary files of large uploads; they can no longer be downloaded. */
+  dispose(): void;
+  /** Where large uploads lie; `undefined` as long as none had to be stored. */
+  spoolPath(): string | undefined;
+}
+
+/** Creates the WorkDrive of both orgs, empty until it is seeded. Seeding again starts over. */
+export function createWorkDriveService(deps: ServiceDeps): DisposableWorkDriveService {
+  const world: World = {
+    deps,
+    drive: createDrive(),
+    spool: createSpoolDirectory(),
+    uploads: createUploadLog(),
+    generated: new Map(),
+  };
+  return {
+    routes: [
+      ...discoveryRoutes(world),
+      ...infoRoutes(world),
+      ...listingRoutes(world),
+      ...changeRoutes(world),
+      ...uploadRoutes(world),
+      ...streamUploadRoutes(world),
+      ...uploadProgressRoutes(world),
+      ...downloadRoutes(world),
+    ],
+    seed: (org, workdrive) => seedDrive(world, org, workdrive),
+    files: (org) => world.drive.files(org).map((file) => toEmulatedFile(world, file)),
+    dispose: () => world.spool.dispose(),
+    spoolPath: () => world.spool.path(),
+  };
+}
+
+// --- internal ---
+
+function toEmulatedFile({ drive }: World, file: DriveFile): EmulatedFile {
+  const names = drive.lineage(file).map(({ name }) => name);
+  const { content } = file;
+  return {
+    org: file.org,
+    id: file.id,
+    name: file.name,
+    parentId: file.parentId ?? '',
+    path: `/${names.join('/')}`,
+    size: content.size,
+    // Asked for only when looked at: the MD5 of a generated gigabyte takes two seconds.
+    get md5() {
+      return content.md5;
+    },
+    trashed: drive.isUnder(file, 51),
+    createdBy: file.creator.zuid,
+  };
+}

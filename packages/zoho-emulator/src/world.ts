@@ -1,0 +1,82 @@
+import { type Accounts, createAccounts } from './accounts/accounts.ts';
+import type { Client } from './accounts/clients.ts';
+import { type Tokens, createTokens } from './accounts/tokens.ts';
+import type { EmulatorClock } from './clock.ts';
+import { type CrmService, createCrmService } from './crm/crm-service.ts';
+import { hosts } from './hosts.ts';
+import type { Credentials, OrgInfo } from './org-info.ts';
+import { createIds } from './random.ts';
+import { allScopes } from './scopes.ts';
+import type { HostRole, OrgKey, Profile, Route } from './seam.ts';
+import type { Seed } from './seed.ts';
+import type { EmulatedUser, ServiceDeps, WorkDriveService } from './service.ts';
+import { type Throttle, type ThrottleLimits, createThrottle } from './throttle.ts';
+
+/** Two orgs as their seed made them, with everything that has happened to them since. */
+export interface World {
+  seed: Seed;
+  orgs: Record<OrgKey, OrgInfo>;
+  clients: Record<OrgKey, Client>;
+  tokens: Tokens;
+  accounts: Accounts;
+  crm: CrmService;
+  workdrive: WorkDriveService;
+  routes: readonly Route[];
+  throttle: Throttle;
+}
+
+export interface WorldOptions {
+  seed: Seed;
+  clock: EmulatorClock;
+  profile: () => Profile;
+  limits: ThrottleLimits;
+  credentials: Record<OrgKey, Credentials>;
+  createWorkDrive(deps: ServiceDeps): WorkDriveService;
+}
+
+/** Builds both orgs. The same seed gives the same ids, each service drawing from its own source. */
+export function createWorld(options: WorldOptions): World {
+  const { seed, clock, credentials, limits, profile } = options;
+  const people = createIds('people');
+  const users: Record<OrgKey, EmulatedUser> = {
+    a: { ...seed.orgs.a.user, zuid: people.zuid() },
+    b: { ...seed.orgs.b.user, zuid: people.zuid() },
+  };
+  const user = (org: OrgKey): EmulatedUser => users[org];
+  const host = (org: OrgKey, role: HostRole): string => hosts[seed.orgs[org].dataCenter][role];
+  const workdrive = options.createWorkDrive({
+    clock,
+    ids: createIds('workdrive'),
+    profile,
+    user,
+    host,
+    webHost: (org) => host(org, 'workdrive'),
+  });
+  const crm = createCrmService({ clock, ids: createIds('crm'), user });
+  const tokens = createTokens(clock, createIds('tokens'));
+
+  const settle = (org: OrgKey): { client: Client; info: OrgInfo } => {
+    const { dataCenter, scopes = allScopes, workdrive: driveSeed } = seed.orgs[org];
+    const { clientId, clientSecret, refreshToken } = credentials[org];
+    const client = { org, dataCenter, clientId, clientSecret, zuid: user(org).zuid, scopes };
+    tokens.grant(client, scopes, refreshToken);
+    const drive = workdrive.seed(org, driveSeed);
+    crm.seed(org, seed.orgs[org], drive);
+    const { teamId, teamFolderIds, privateSpaceId: rootFolderId, ids } = drive;
+    const known = { dataCenter, clientId, clientSecret, refreshToken, userId: client.zuid };
+    return { client, info: { ...known, teamId, rootFolderId, teamFolderIds, ids } };
+  };
+  const a = settle('a');
+  const b = settle('b');
+  return {
+    seed,
+    orgs: { a: a.info, b: b.info },
+    clients: { a: a.client, b: b.client },
+    tokens,
+    accounts: createAccounts({ tokens, clients: [a.client, b.client], user }),
+    crm,
+    workdrive,
+    routes: [...crm.routes, ...workdrive.routes],
+    throttle: createThrottle(clock, limits),
+  };
+}

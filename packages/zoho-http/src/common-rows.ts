@@ -1,0 +1,99 @@
+import type { ClassifierRow, Facts } from './classifier.ts';
+import { hasErrorList } from './error-body.ts';
+import { errorOf } from './error-of.ts';
+import { rateLimitWaitMs } from './rate-limit-wait.ts';
+import { TransportFailure } from './transport-failure.ts';
+
+const isStatus = (facts: Facts, from: number, to: number): boolean =>
+  facts.failure === undefined &&
+  facts.status !== undefined &&
+  facts.status >= from &&
+  facts.status <= to;
+
+const failedBy = (facts: Facts, reason: TransportFailure['reason']): boolean =>
+  facts.failure instanceof TransportFailure && facts.failure.reason === reason;
+
+/** The cases that all products share. They come last: a product knows its own answers better. */
+export const commonRows: readonly ClassifierRow[] = [
+  {
+    source: 'rclone backend/zoho/zoho.go: wait the whole Retry-After, 60 s without one',
+    // Also when its body was cut: trying again at once would prolong the penalty.
+    when: (facts) => facts.status === 429,
+    error: (facts) =>
+      errorOf(facts, 'Zoho refuses further requests for a while', {
+        kind: 'rate-limit',
+        retry: { kind: 'wait', ms: rateLimitWaitMs(facts) },
+      }),
+  },
+  {
+    source: 'Node doc: tls, X509 certificate error codes',
+    when: (facts) => failedBy(facts, 'certificate'),
+    error: (facts) =>
+      errorOf(facts, 'The certificate of the server is not trusted', {
+        kind: 'unavailable',
+        hint: 'Behind a proxy that inspects traffic, give Node its certificate: NODE_EXTRA_CA_CERTS',
+      }),
+  },
+  {
+    source: 'Node doc: errors, common system errors (refused, unknown host, unreachable)',
+    when: (facts) => failedBy(facts, 'never-sent'),
+    error: (facts) =>
+      errorOf(facts, 'Zoho could not be reached', {
+        kind: 'unavailable',
+        retry: { kind: 'backoff' },
+        hint: 'Check the network, the proxy settings and the data centre',
+      }),
+  },
+  {
+    source: 'undici doc: errors (headers and body timeouts)',
+    when: (facts) => failedBy(facts, 'timeout'),
+    error: (facts) =>
+      errorOf(facts, 'Zoho did not answer in time', {
+        kind: 'unavailable',
+        retry: { kind: 'backoff' },
+      }),
+  },
+  {
+    source: 'undici doc: errors (socket closed, body cut)',
+    when: (facts) => facts.failure !== undefined,
+    error: (facts) =>
+      errorOf(facts, 'The connection to Zoho broke', {
+        kind: 'unavailable',
+        retry: { kind: 'backoff' },
+      }),
+  },
+  {
+    source: 'jbaayen/zoho-workdrive-sync api.py: a 5xx that lists errors is permanent',
+    when: (facts) => isStatus(facts, 500, 599) && hasErrorList(facts.json),
+    error: (facts) => errorOf(facts, 'Zoho refused the request', { kind: 'bad-request' }),
+  },
+  {
+    source: 'Zoho doc: status-codes (500, 502, 503, 504 without an error of their own)',
+    when: (facts) => isStatus(facts, 500, 599),
+    error: (facts) =>
+      errorOf(facts, 'Zoho is unavailable', { kind: 'unavailable', retry: { kind: 'backoff' } }),
+  },
+  {
+    source: 'Zoho doc: status-codes (4xx)',
+    when: (facts) => isStatus(facts, 400, 499),
+    error: (facts) => errorOf(facts, 'Zoho refused the request', { kind: 'bad-request' }),
+  },
+  {
+    source: 'RFC 9110, 15.4: a redirect would carry the token to another place',
+    when: (facts) => isStatus(facts, 300, 399) && facts.status !== 304,
+    error: (facts) =>
+      errorOf(facts, 'Zoho answered with a redirect, which is not followed', {
+        kind: 'unexpected-response',
+      }),
+  },
+  {
+    source: 'Zoho doc: download-file (errors may come with status 200)',
+    when: (facts) => isStatus(facts, 200, 299) && hasErrorList(facts.json) && !hasData(facts.json),
+    error: (facts) =>
+      errorOf(facts, 'Zoho answered a success that lists errors', { kind: 'unexpected-response' }),
+  },
+];
+
+function hasData(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'data' in json;
+}

@@ -1,0 +1,59 @@
+import { allowedUrl } from './allowed-url.ts';
+import type { ServiceRequest } from './service-http.ts';
+import { userAgent } from './user-agent.ts';
+import { ZohoError } from './zoho-error.ts';
+
+/** A service request as it goes out, once for all its attempts. */
+export interface PreparedRequest {
+  method: string;
+  url: URL;
+  headers: Record<string, string>;
+  /** The body when it is a text; a byte body stays with the service request. */
+  text: string | undefined;
+  repeatable: boolean;
+}
+
+/** Rejects with kind `usage` when the request contradicts itself or leaves the `bases`. */
+export function prepareRequest(request: ServiceRequest, bases: readonly string[]): PreparedRequest {
+  const { method = 'GET', json, form, body } = request;
+  if ([json, form, body].filter((one) => one !== undefined).length > 1) {
+    throw new ZohoError('A request has one of json, form and body', { kind: 'usage' });
+  }
+  const url = allowedUrl(request.url, bases);
+  const query = encodeQuery(request.query ?? {});
+  if (query !== '') url.search = url.search === '' ? query : `${url.search}&${query}`;
+  return {
+    method,
+    url,
+    headers: {
+      accept: 'application/json',
+      ...contentType(request),
+      ...request.headers,
+      // Zoho translates the texts of errors (accounts: a Chinese throttle answer is in the wild).
+      'accept-language': 'en',
+      'user-agent': userAgent,
+    },
+    text: bodyText(request),
+    repeatable: request.repeatable ?? ['GET', 'HEAD'].includes(method.toUpperCase()),
+  };
+}
+
+// --- internal ---
+
+/** Zoho wants brackets encoded (Zoho doc: list-files), and reads a bare `+` as a space. */
+function encodeQuery(query: NonNullable<ServiceRequest['query']>): string {
+  return Object.entries(query)
+    .filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+}
+
+function contentType({ json, form }: ServiceRequest): Record<string, string> {
+  if (form !== undefined) return { 'content-type': 'application/x-www-form-urlencoded' };
+  return json === undefined ? {} : { 'content-type': 'application/json' };
+}
+
+function bodyText({ json, form }: ServiceRequest): string | undefined {
+  if (form !== undefined) return new URLSearchParams(form).toString();
+  return json === undefined ? undefined : JSON.stringify(json);
+}

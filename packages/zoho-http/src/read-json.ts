@@ -1,0 +1,26 @@
+import type { Exchange } from './exchange.ts';
+import type { JsonAnswer } from './service-http.ts';
+import type { Turn } from './with-retry.ts';
+
+/** One attempt of `ServiceHttp.json`: sends, reads the whole answer, judges. */
+export async function readJson(
+  exchange: Exchange,
+  { authorization, leave }: Turn,
+): Promise<JsonAnswer> {
+  const { response, facts, end, toError } = await exchange.send(authorization, 'json');
+  let text: string;
+  try {
+    text = await response.text();
+  } catch (failure) {
+    throw toError(failure);
+  }
+  end();
+  leave();
+  const read = facts(text);
+  const error = exchange.judge(read);
+  if (error !== undefined) throw error;
+  if (read.json === undefined && text.trim() !== '') {
+    throw exchange.unexpected(read, 'Zoho answered something other than JSON');
+  }
+  return { status: response.status, json: read.json, header: read.header };
+}

@@ -1,0 +1,7 @@
+export {
+  createFakeFetch,
+  type FakeAnswer,
+  type FakeFetch,
+  type FakeRequest,
+} from './fake-fetch.ts';
+export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

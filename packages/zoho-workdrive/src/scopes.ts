@@ -1,0 +1,37 @@
+/**
+ * What each method needs, as data (Zoho doc: the scope of each API page). An `ALL` of the same
+ * family covers its operations. Methods with a narrower way use it by themselves: see `narrower`.
+ */
+export const workDriveScopes = {
+  'users.me': ['WorkDrive.users.READ'],
+  'users.privateSpace': ['WorkDrive.files.READ'],
+  'teams.list': ['WorkDrive.team.READ'],
+  'teams.teamFolders': ['WorkDrive.teamfolders.READ'],
+  'teams.currentMember': ['WorkDrive.team.READ'],
+  'folders.list': ['WorkDrive.files.READ'],
+  'folders.create': ['WorkDrive.files.CREATE'],
+  'items.get': ['WorkDrive.files.READ'],
+  'items.trash': ['WorkDrive.files.UPDATE'],
+  'downloads.open': ['WorkDrive.files.READ', 'ZohoFiles.files.READ'],
+  'uploads.small': ['WorkDrive.files.CREATE'],
+  'uploads.stream': ['WorkDrive.files.CREATE', 'ZohoFiles.files.CREATE'],
+  'uploads.progress': ['WorkDrive.files.READ'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type WorkDriveMethod = keyof typeof workDriveScopes;
+
+/** Scopes with which a method still works, and what that costs. */
+export const narrower = {
+  'teams.teamFolders': {
+    scopes: ['WorkDrive.workspace.READ'],
+    cost: 'the older address of the same list; one refused request more',
+  },
+  'downloads.open': {
+    scopes: ['WorkDrive.files.READ'],
+    cost: 'downloads through the API host, about four times slower',
+  },
+  'uploads.stream': {
+    scopes: ['WorkDrive.files.CREATE'],
+    cost: 'no file above 250 MB, and no way to ask what became of an upload',
+  },
+} as const satisfies Partial<Record<WorkDriveMethod, { scopes: readonly string[]; cost: string }>>;

@@ -1,0 +1,47 @@
+import { parseResponse, ZohoError } from '@zohokit/zoho-http';
+import { workDriveScopes } from './scopes.ts';
+import { jsonApi, type WorkDriveService } from './service.ts';
+import type { NamedRef } from './teams.ts';
+import { WireNamedList, WireUser } from './wire.ts';
+
+export interface User {
+  /** The user id that items name as their creator. */
+  zuid: string;
+  name: string | undefined;
+  email: string | undefined;
+  /** `PERSONAL` has no teams. */
+  edition: string | undefined;
+}
+
+export interface Users {
+  /** The user of the connection. */
+  me(options?: { signal?: AbortSignal | undefined }): Promise<User>;
+  /** My Folders of a team member (see `teams.currentMember`), or of a ZUID in a personal edition. */
+  privateSpace(memberId: string, options?: { signal?: AbortSignal | undefined }): Promise<NamedRef>;
+}
+
+export function createUsers({ http, baseUrl }: WorkDriveService): Users {
+  return {
+    async me({ signal } = {}) {
+      const { json } = await http.json({
+        url: `${baseUrl}/users/me`,
+        headers: jsonApi,
+        scopes: workDriveScopes['users.me'],
+        signal,
+      });
+      return parseResponse(WireUser, json, 'WorkDrive user');
+    },
+
+    async privateSpace(memberId, { signal } = {}) {
+      const { json } = await http.json({
+        url: `${baseUrl}/users/${encodeURIComponent(memberId)}/privatespace`,
+        headers: jsonApi,
+        scopes: workDriveScopes['users.privateSpace'],
+        signal,
+      });
+      const [space] = parseResponse(WireNamedList, json, 'WorkDrive private space');
+      if (space !== undefined) return space;
+      throw new ZohoError('This WorkDrive user has no My Folders', { kind: 'not-found' });
+    },
+  };
+}

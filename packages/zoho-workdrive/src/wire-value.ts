@@ -1,0 +1,30 @@
+import * as v from 'valibot';
+
+/** Ids are opaque text, never empty. */
+export const WireId = v.pipe(v.string(), v.nonEmpty());
+
+/** Zoho writes numbers as numbers or in quotes (rclone backend/zoho/api/types.go). */
+export const WireNumber = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^-?\d+$/), v.transform(Number))]),
+  v.safeInteger(),
+);
+
+/** User ids are digits in a string, or a number (Zoho doc: oauth user info). */
+export const WireUserId = v.pipe(
+  v.union([v.string(), v.pipe(v.number(), v.transform(String))]),
+  v.regex(/^\d+$/),
+);
+
+/** What may be absent, `null` or of a shape nobody has seen: a hint that is missed, not an error. */
+export function hint<const Schema extends v.GenericSchema>(schema: Schema) {
+  return v.fallback(v.optional(schema), undefined);
+}
+
+/** `privatespace` answers an array where its siblings answer an object: both are taken everywhere. */
+export function oneOrMany<const Schema extends v.GenericSchema>(schema: Schema) {
+  return v.pipe(
+    v.unknown(),
+    v.transform((value): unknown[] => (Array.isArray(value) ? value : [value])),
+    v.array(schema),
+  );
+}
