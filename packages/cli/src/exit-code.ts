@@ -46,6 +46,7 @@ export function exitCodeOfReason(reason: FailureReason): ExitCode {
     case 'transient':
     case 'permanent':
     case 'name-taken':
+    case 'throttled':
     case 'maybe-stored':
     case 'left-behind':
     case 'source-changed':

@@ -3,6 +3,7 @@ import { isTransferFailure } from '@zohokit/transfer-core';
 import { createRedactor, isZohoError } from '@zohokit/zoho-http';
 import { renderUsage, type CommandDef } from 'citty';
 import type { App } from './app.ts';
+import { CommandFailure } from './command-failure.ts';
 import type { Command } from './command.ts';
 import { createCommands } from './commands.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
@@ -10,6 +11,7 @@ import { exitCodeOfError } from './exit-code-of-error.ts';
 import { exitCodes, type ExitCode } from './exit-code.ts';
 import { harmless } from './output/harmless.ts';
 import { rejectUnknownCommand, rejectUnknownFlags } from './reject-unknown-flags.ts';
+import { RunLockedError } from './run/run-locked-error.ts';
 import { UsageError } from './usage-error.ts';
 import { readVersion } from './version.ts';
 
@@ -97,7 +99,11 @@ function explain(error: unknown, exitCode: ExitCode): string {
   const message = error instanceof Error ? error.message : String(error);
   const hint = isZohoError(error) && error.hint !== undefined ? ` (${error.hint})` : '';
   if (error instanceof UsageError) return `${harmless(message)}\nSee zohokit --help`;
-  const foreseen = isTransferFailure(error) || isZohoError(error);
+  const foreseen =
+    error instanceof CommandFailure ||
+    error instanceof RunLockedError ||
+    isTransferFailure(error) ||
+    isZohoError(error);
   const words = `${foreseen ? '' : 'unexpected error: '}${message}${hint}`;
   return harmless(createRedactor().redact(words), { lines: true });
 }

@@ -1,4 +1,4 @@
-import type { FailureReason, ItemKey, ItemStatus, JournalItem } from '@zohokit/transfer-core';
+import { failureReasons, type ItemKey, type ItemStatus, type JournalItem } from '@zohokit/transfer-core';
 import { type Row, toNumber, toOneOf, toText } from './row.ts';
 
 export const itemStatuses = [
@@ -11,22 +11,6 @@ export const itemStatuses = [
 ] as const satisfies readonly ItemStatus[];
 
 const verifications = ['md5', 'size', 'content'] as const;
-
-// A record, so that it stops compiling when a reason is added and not listed here.
-const failureReasons: Record<FailureReason, FailureReason> = {
-  transient: 'transient',
-  permanent: 'permanent',
-  'name-taken': 'name-taken',
-  'maybe-stored': 'maybe-stored',
-  'source-changed': 'source-changed',
-  'store-unusable': 'store-unusable',
-  'try-later': 'try-later',
-  interrupted: 'interrupted',
-  authorization: 'authorization',
-  configuration: 'configuration',
-  'left-behind': 'left-behind',
-  state: 'state',
-};
 
 /** A row of the table `items`. */
 export function toJournalItem(row: Row): JournalItem {
@@ -81,6 +65,6 @@ function rejectedPart(row: Row): Pick<JournalItem, 'rejectedId'> {
 
 function failurePart(row: Row): Pick<JournalItem, 'failure'> {
   if (row['failure_reason'] === null) return {};
-  const reason = toOneOf(row, 'failure_reason', Object.values(failureReasons));
+  const reason = toOneOf(row, 'failure_reason', failureReasons);
   return { failure: { reason, message: toText(row, 'failure_message') } };
 }

@@ -10,31 +10,36 @@ export type FailureReach =
   /** The whole run: nothing else would fare better now. */
   | 'run';
 
-export type FailureReason =
+export const failureReasons = [
   /** Transient: an outage, a cut. Retried by the next run. */
-  | 'transient'
+  'transient',
   /** Will fail again: blocked, too large, forbidden. */
-  | 'permanent'
+  'permanent',
   /** Nothing was stored: the name is taken. */
-  | 'name-taken'
+  'name-taken',
+  /** Nothing was stored: asked too fast. Another attempt waits as long as it must. */
+  'throttled',
   /** The bytes may have been stored. */
-  | 'maybe-stored'
+  'maybe-stored',
   /** What we stored must not stay and could not be trashed; a later run tries again. */
-  | 'left-behind'
+  'left-behind',
   /** The source item changed while it was read. */
-  | 'source-changed'
+  'source-changed',
   /** The store folder is missing or not writable. */
-  | 'store-unusable'
+  'store-unusable',
   /** Zoho told us to come back later, or the storage is full. */
-  | 'try-later'
+  'try-later',
   /** The grant or a scope is refused. */
-  | 'authorization'
+  'authorization',
   /** A setting is missing or wrong. */
-  | 'configuration'
+  'configuration',
   /** Journal or lock failed: nothing may be written remotely any more. */
-  | 'state'
+  'state',
   /** The run was asked to stop. */
-  | 'interrupted';
+  'interrupted',
+] as const;
+
+export type FailureReason = (typeof failureReasons)[number];
 
 const marker = Symbol.for('zohokit.TransferFailure');
 

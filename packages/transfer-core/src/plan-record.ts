@@ -71,7 +71,9 @@ export async function planRecord(
     return { record, folderName, kind: 'transfer', folder, by: match.by, storeFolderId, actions };
   } catch (error) {
     if (!isTransferFailure(error) || error.reach !== 'record') throw error;
-    return { ...nothing, status: 'failed', folder, candidates: [], counts, message: error.message };
+    const failed = { ...counts, failed: counts.discovered };
+    const { message } = error;
+    return { ...nothing, status: 'failed', folder, candidates: [], counts: failed, message };
   }
 }
 

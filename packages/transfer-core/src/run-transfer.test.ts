@@ -536,6 +536,23 @@ describe('what stops a run', () => {
     expect(world.stored()).toHaveLength(2);
   });
 
+  test('a throttled upload is sent again, and ends the run when it happens three times', async () => {
+    const world = worldOf([file('a'), file('b')]);
+    world.store.uploadFaults.set('a.pdf', 'throttled');
+
+    expect(outcomeOf(await world.run())).toMatchObject({ status: 'transferred' });
+
+    const other = worldOf([file('a')]);
+    const { upload } = other.store;
+    other.store.upload = async (request) => {
+      other.store.uploadFaults.set('a.pdf', 'throttled');
+      return upload.call(other.store, request);
+    };
+    const { stoppedBy } = await other.run();
+    expect(stoppedBy).toMatchObject({ reason: 'try-later' });
+    expect(other.stored()).toEqual([]);
+  });
+
   test('a failing journal stops everything before anything further is written remotely', async () => {
     const world = worldOf([file('a'), file('b')]);
     const { upload } = world.store;

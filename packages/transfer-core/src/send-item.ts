@@ -18,8 +18,11 @@ export interface SendContext {
   signal?: AbortSignal | undefined;
 }
 
-/** In one run, an item moves to its next name at most this often. */
-const nameLimit = 5;
+/** In one run, an item is announced at most this often: under its next name, or after a throttle. */
+const attemptLimit = 5;
+
+/** Zoho's penalties grow when they are ignored: this many in a row are for the next run. */
+const throttleLimit = 3;
 
 /**
  * Sends one intended item and resolves with its receipt, journaled. Rejects with a failure whose
@@ -32,6 +35,7 @@ export async function sendItem(
   context: SendContext,
 ): Promise<Receipt> {
   let current = intent;
+  let throttled = 0;
   for (let attempt = 1; ; attempt += 1) {
     const upload = new Upload(item, current, context);
     try {
@@ -40,8 +44,10 @@ export async function sendItem(
       const failure = toTransferFailure(error);
       if (failure.reason === 'maybe-stored')
         return await settleLostAnswer(current, upload, failure, context);
-      if (failure.reason !== 'name-taken' || attempt === nameLimit) throw failure;
-      current = await takeNextName(item, current, context);
+      if (failure.reason === 'throttled') throttled += 1;
+      if (throttled === throttleLimit) throw tryLater(failure);
+      if (!isAnnouncedAgain(failure) || attempt === attemptLimit) throw failure;
+      current = await announceAgain(item, current, failure, context);
     }
   }
 }
@@ -204,24 +210,35 @@ async function settleLostAnswer(
   });
 }
 
-/** The name is taken by somebody else's file: never adopted, the next free name is announced. */
-async function takeNextName(
+/** Nothing was stored, and another announcement may fare better. */
+function isAnnouncedAgain({ reason }: TransferFailure): boolean {
+  return reason === 'name-taken' || reason === 'throttled';
+}
+
+function tryLater(failure: TransferFailure): TransferFailure {
+  const { message } = failure;
+  return new TransferFailure(message, { reach: 'run', reason: 'try-later', cause: failure });
+}
+
+/** Under the same name when it is free: a file that has our name is never adopted. */
+async function announceAgain(
   item: SourceItem,
   intent: ItemIntent,
+  { reason }: TransferFailure,
   { ports, folder, signal }: SendContext,
 ): Promise<ItemIntent> {
-  folder.relist(await ports.store.list(folder.id, signal));
-  const wanted = safeStoreName(ports.source.storeName(item));
-  const isTaken = (folded: string): boolean =>
-    folded === intent.foldedName || folder.isTaken(folded, intent);
-  const name = chooseStoreName(wanted, item, isTaken);
-  const next = {
-    ...intent,
-    name,
-    foldedName: foldName(name),
-    uploadId: ports.newId(),
-    serverTime: folder.serverTime,
-  };
+  let { name } = intent;
+  if (reason === 'name-taken') {
+    folder.relist(await ports.store.list(folder.id, signal));
+    const wanted = safeStoreName(ports.source.storeName(item));
+    name = chooseStoreName(
+      wanted,
+      item,
+      (folded) => folded === intent.foldedName || folder.isTaken(folded, intent),
+    );
+  }
+  const { serverTime } = folder;
+  const next = { ...intent, name, foldedName: foldName(name), uploadId: ports.newId(), serverTime };
   await announce([next], folder, ports);
   return next;
 }

@@ -208,6 +208,13 @@ test('a new token that is refused too is an authorization error', async () => {
   expect(accounts.requests).toHaveLength(2);
 });
 
+test('a token that was given up is still kept out of errors', async () => {
+  const second = { status: 200, json: { ...minted.json, access_token: 'second-token' } };
+  const echo = { status: 400, json: { code: 'X', message: 'was canary-access-token' } };
+  const { ask } = setup({ token: [minted, second], product: [expired, echo] });
+  await expect(ask()).rejects.toThrow('400 X "was ***"');
+});
+
 test('a missing scope is named and mints nothing', async () => {
   const mismatch = { status: 401, json: { code: 'OAUTH_SCOPE_MISMATCH' } };
   const { ask, accounts } = setup({ product: [mismatch] });

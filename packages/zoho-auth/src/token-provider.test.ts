@@ -102,7 +102,10 @@ test('a failed mint rejects all who wait, and the next caller mints again', asyn
 });
 
 test('one caller that aborts does not stop the mint of the others', async () => {
-  const { getToken } = setup();
+  const { clock, getToken } = setup(async (n, signal) => {
+    signal?.throwIfAborted();
+    return { value: `t${n}`, expiresAt: clock.now() + hour };
+  });
   const controller = new AbortController();
   const given = getToken({ signal: controller.signal });
   const kept = getToken();

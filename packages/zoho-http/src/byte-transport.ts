@@ -1,5 +1,5 @@
 import { Agent, request, type Dispatcher } from 'undici';
-import type { ByteStream, Fetch, HttpInit, HttpResponse, OpenBody } from './fetch.ts';
+import type { ByteStream, Fetch, HttpInit, HttpResponse } from './fetch.ts';
 
 export interface ByteTransportOptions {
   /** Replaces the connections, for example by an `EnvHttpProxyAgent`. It stays the caller's to close. */
@@ -23,23 +23,17 @@ export function createByteTransport(options: ByteTransportOptions = {}): Fetch {
 
   return async (url, init = {}) => {
     const { method = 'GET', headers = {}, signal } = init;
-    const { body, failure } = await openRequestBody(init.body);
-    try {
-      const answer = await request(url, {
-        method,
-        // Nothing here decompresses: the bytes of a file must arrive as they are.
-        headers: { 'accept-encoding': 'identity', ...headers },
-        body,
-        signal: signal ?? null,
-        dispatcher,
-        headersTimeout: headersTimeoutMs,
-        bodyTimeout: bodyTimeoutMs,
-      });
-      return toHttpResponse(answer);
-    } catch (error) {
-      const thrown = failure();
-      throw thrown === undefined ? error : thrown.error;
-    }
+    const answer = await request(url, {
+      method,
+      // Nothing here decompresses: the bytes of a file must arrive as they are.
+      headers: { 'accept-encoding': 'identity', ...headers },
+      body: await openRequestBody(init.body),
+      signal: signal ?? null,
+      dispatcher,
+      headersTimeout: headersTimeoutMs,
+      bodyTimeout: bodyTimeoutMs,
+    });
+    return toHttpResponse(answer);
   };
 }
 
@@ -47,25 +41,15 @@ export function createByteTransport(options: ByteTransportOptions = {}): Fetch {
 
 type RequestBody = string | Uint8Array | null;
 
-/** Opens a body and remembers what it throws: undici would report some of it as its own. */
-async function openRequestBody(
-  body: HttpInit['body'],
-): Promise<{ body: RequestBody; failure: () => { error: unknown } | undefined }> {
-  if (typeof body !== 'function') return { body: body ?? null, failure: () => undefined };
-  let failure: { error: unknown } | undefined;
-  const opened = await (body satisfies OpenBody)();
-  async function* chunks(): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      yield* opened;
-    } catch (error) {
-      failure = { error };
-      throw error;
-    }
-  }
-  // undici writes any async iterable with backpressure, reading one chunk at a time; its type says
-  // Readable only, whose buffer would read ahead of what is sent.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return { body: chunks() as unknown as RequestBody, failure: () => failure };
+/**
+ * undici writes any async iterable with backpressure, one chunk at a time, and rejects with the very
+ * error that it throws. Its type says Readable only, whose buffer would read ahead of what is sent.
+ */
+async function openRequestBody(body: HttpInit['body']): Promise<RequestBody> {
+  if (typeof body !== 'function') return body ?? null;
+  const opened = await body();
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return opened as unknown as RequestBody;
 }
 
 function toHttpResponse(answer: Dispatcher.ResponseData): HttpResponse {

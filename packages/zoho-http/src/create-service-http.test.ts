@@ -201,6 +201,32 @@ test('the third 429 in a row fails whichever requests got them', async () => {
   expect(clock.now()).toBeLessThan(10 * 60_000);
 });
 
+test('an answer between them ends the refusals in a row', async () => {
+  const { http, requests } = penalised([throttled, ok, throttled, ok, throttled, ok]);
+  for (let n = 0; n < 3; n += 1) expect(await http.json({ url })).toMatchObject({ status: 200 });
+  expect(requests).toHaveLength(6);
+});
+
+test('a request that failed gives its place at the gates back', async () => {
+  const untrusted = Object.assign(new Error('x'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+  const { http } = service([untrusted, ok], { gates: [createConcurrencyGate({ limit: 1 })] });
+  await expect(http.json({ url })).rejects.toMatchObject({ kind: 'unavailable' });
+  expect(await http.json({ url })).toMatchObject({ status: 200 });
+});
+
+test('requests that waited for the same token leave at the pace and not in a burst', async () => {
+  const clock = createVirtualClock();
+  const times: number[] = [];
+  let mint: Promise<string> | undefined;
+  const { http } = service([() => (times.push(clock.now()), ok)], {
+    clock,
+    gates: [createPaceGate({ perSecond: 5, clock })],
+    authorize: () => (mint ??= clock.sleep(10_000).then(() => 'Zoho-oauthtoken t1')),
+  });
+  await Promise.all([0, 1, 2].map(() => http.json({ url })));
+  expect(times).toEqual([10_000, 10_200, 10_400]);
+});
+
 test('a refused token is replaced once, without using up an attempt or time', async () => {
   const { http, requests, clock, minted } = service([
     expired,

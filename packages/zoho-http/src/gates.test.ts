@@ -46,6 +46,14 @@ test('whoever aborts in the line of a pace takes no place of it', async () => {
   expect(await last).toEqual([1000]);
 });
 
+test('an abort in the line rejects at once and not when its turn comes', async () => {
+  const clock = { now: () => 0, sleep: () => new Promise<void>(() => undefined) };
+  const gate = createPaceGate({ perSecond: 1, clock });
+  await gate.enter();
+  void gate.enter();
+  await expect(gate.enter(AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+});
+
 test('a window counts back from each request and has no boundary to burst at', async () => {
   const clock = createVirtualClock();
   const gate = createWindowGate({ entries: 2, windowMs: 60_000, clock });

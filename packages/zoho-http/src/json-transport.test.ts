@@ -82,12 +82,20 @@ test('a redirect is not followed, and the token goes nowhere else', async () => 
 });
 
 test('an error of the network reaches the caller without the request', async () => {
-  server.use(http.get(url, () => HttpResponse.error()));
+  let asked = 0;
+  server.use(
+    http.get(url, () => {
+      asked += 1;
+      return HttpResponse.error();
+    }),
+  );
   const error: unknown = await service()
     .json({ url, query: { q: 'canary' } })
     .catch((caught: unknown) => caught);
   expect(error).toMatchObject({ kind: 'unavailable' });
   expect(String(error)).not.toMatch(/canary|secret-token/);
+  // ofetch would have asked each time twice.
+  expect(asked).toBe(3);
 });
 
 test('an abort reaches the caller as its reason', async () => {

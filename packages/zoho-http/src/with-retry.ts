@@ -77,7 +77,7 @@ export async function withRetry<T>(
     if (error instanceof Final) throw error.cause;
     if (!isZohoError(error)) throw error;
     if (error.retry.kind === 'refresh-once') {
-      if (authorization === undefined) throw refusedForGood(error);
+      if (authorization === undefined || rejected !== undefined) throw refusedForGood(error);
       rejected = authorization;
       if (!canRepeat()) throw await refusedTooLate(error, options, rejected);
       continue;

@@ -120,6 +120,23 @@ describe('upload', () => {
     });
   });
 
+  it.each([
+    ['119', 'item', 'throttled'],
+    ['1800', 'run', 'try-later'],
+  ])('rejects after a refusal for %s s with a %s failure: %s', async (wait, reach, reason) => {
+    const { emulator, upload } = await open();
+    emulator.faults.add({
+      match: { method: 'POST', path: 'upload', times: 9 },
+      effect: {
+        kind: 'status',
+        status: 429,
+        json: { errors: [{ id: 'F7008', title: 'throttled' }] },
+        headers: { 'retry-after': wait },
+      },
+    });
+    await expect(upload('slow.txt', 'x')).rejects.toMatchObject({ reach, reason });
+  });
+
   it('stops the run when the storage is full', async () => {
     const { emulator, upload } = await open();
     emulator.faults.add({

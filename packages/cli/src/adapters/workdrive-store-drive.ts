@@ -4,6 +4,7 @@ import {
   type StoredItem,
   type UploadAnswer,
 } from '@zohokit/transfer-core';
+import { isZohoError } from '@zohokit/zoho-http';
 import type { Item, UploadedFile, WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { checkStoreFolder } from './check-store-folder.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
@@ -51,7 +52,8 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
 
     async upload({ folderId, ...request }, signal) {
       const upload = drive.uploads.upload({ ...request, parentId: folderId, signal });
-      return toUploadAnswer(await translated(upload, ofFolder(folderId)));
+      const answer = await translated(upload.catch(throwThrottled), ofFolder(folderId));
+      return toUploadAnswer(answer);
     },
 
     async progress(uploadId, signal) {
@@ -77,6 +79,19 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
 }
 
 // --- internal ---
+
+/** A wait that another attempt may sit out at the gate; a longer one ends the run. */
+const patienceMs = 600_000;
+
+/** The client cannot send a body twice: a throttled upload is for the core to announce anew. */
+function throwThrottled(error: unknown): never {
+  if (isZohoError(error) && error.kind === 'rate-limit') {
+    const { retry, message } = error;
+    if (retry.kind === 'wait' && retry.ms <= patienceMs)
+      throw new TransferFailure(message, { reach: 'item', reason: 'throttled', cause: error });
+  }
+  throw error;
+}
 
 /** Asks once; an answer that failed is asked for again. */
 function rememberFirst<Value>(

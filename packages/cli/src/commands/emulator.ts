@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { serveEmulator } from '@zohokit/zoho-emulator';
+import { serveEmulator, type ServeOptions } from '@zohokit/zoho-emulator';
 import type { App } from '../app.ts';
+import { CommandFailure } from '../command-failure.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { harmless } from '../output/harmless.ts';
@@ -23,13 +24,17 @@ export function createEmulatorCommand(app: App): Command {
     args: flags,
     async run({ args }) {
       const { port } = args;
-      await serveEmulator({
+      const options: ServeOptions = {
         port: port === undefined ? undefined : wholeNumber('--port', port, { min: 0, max: 65_535 }),
         seedFile: inCwd(args.seed),
         writeEnvFile: inCwd(args['write-env']),
         json: args.json === true,
         out: (line) => app.out.write(`${harmless(line)}\n`),
         signal: app.signal,
+      };
+      await serveEmulator(options).catch((cause: unknown) => {
+        // A taken port, a seed that cannot be built, a file: its sentences are for people.
+        throw cause instanceof Error ? new CommandFailure(cause.message, { cause }) : cause;
       });
       return exitCodes.done;
     },

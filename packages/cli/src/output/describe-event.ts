@@ -23,7 +23,7 @@ const words: PerEvent<string | undefined> = {
   'item-recovered': ({ item, result }) =>
     `Left by an earlier run: "${item.name}" of record ${item.recordId} is ${recovered[result]}`,
   'records-selected': ({ pending, reopened, selected }) =>
-    `${selected} records to process (${pending} pending, ${reopened} left open by earlier runs)`,
+    `${countOf(selected, 'record')} to process (${pending} pending, ${reopened} left open by earlier runs)`,
   'record-refused': ({ recordId, message }) => `Record ${recordId} is not processed: ${message}`,
   'record-start': ({ recordId, folderName, position, total }) =>
     `[${position}/${total}] Record ${recordId}: looking for folder "${folderName}"`,
@@ -72,16 +72,20 @@ function describeItem(outcome: ItemOutcome): string | undefined {
 function describeRecord({ recordId, status, counts, message }: RecordOutcome): string {
   const { discovered, transferred, alreadyTransferred, failed } = counts;
   const before = alreadyTransferred === 0 ? '' : `, ${alreadyTransferred} stored before`;
-  const files = `${discovered} files: ${transferred} transferred${before}, ${failed} failed`;
+  const files = `${countOf(discovered, 'file')}: ${transferred} transferred${before}, ${failed} failed`;
   return `Record ${recordId}: ${status} (${files})${message === '' ? '' : `: ${message}`}`;
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function describeSummary({ dryRun, exitCode, records, files, message }: RunEndEvent): string {
   const ended = Object.entries(records).map(([status, count]) => `${count} ${status}`);
   const outcome = ended.length === 0 ? 'no records' : ended.join(', ');
   const bytes = dryRun
-    ? `${files.discovered} files found`
-    : `${files.transferred} of ${files.discovered} files transferred, ${files.failed} failed`;
+    ? `${countOf(files.discovered, 'file')} found`
+    : `${files.transferred} of ${countOf(files.discovered, 'file')} transferred, ${files.failed} failed`;
   const why = message === undefined ? '' : `; ${message}`;
   return `${dryRun ? 'Dry run' : 'Run'} ended: ${outcome}; ${bytes}${why} (exit code ${exitCode})`;
 }

@@ -9,9 +9,9 @@ export function harmless(text: string, { lines = false }: { lines?: boolean } = 
 
 /** A value as one line of JSON; what is unsafe to show stands escaped in it, so nothing is lost. */
 export function harmlessJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(
-    unsafe,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  return JSON.stringify(value).replaceAll(unsafe, (char) =>
+    // A character beyond U+FFFF is two escapes.
+    char.split('').map(escape).join(''),
   );
 }
 
@@ -20,3 +20,7 @@ export function harmlessJson(value: unknown): string {
  * The joiners U+200C and U+200D stay: Persian and Indian names need them.
  */
 const unsafe = /(?![\u200C\u200D])[\p{Cc}\p{Cf}\u2028\u2029\p{Cs}]/gu;
+
+function escape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

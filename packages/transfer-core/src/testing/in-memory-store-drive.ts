@@ -58,7 +58,10 @@ export class InMemoryStoreDrive implements StoreDrive {
   /** Folders that exist; `false` when nothing can be stored in them. */
   readonly folders = new Map<string, boolean>([['store-1', true]]);
   /** What the next uploads do instead of succeeding, by intended name. */
-  readonly uploadFaults = new Map<string, 'refused' | 'answer-lost' | 'wrong-content'>();
+  readonly uploadFaults = new Map<
+    string,
+    'refused' | 'throttled' | 'answer-lost' | 'wrong-content'
+  >();
   readonly manners: StoreManners;
   readonly #clock: ManualClock;
   #late: { at: number; commit: () => void }[] = [];
@@ -117,6 +120,8 @@ export class InMemoryStoreDrive implements StoreDrive {
     const { folderId, name, uploadId } = request;
     const fault = this.uploadFaults.get(name);
     this.uploadFaults.delete(name);
+    if (fault === 'throttled')
+      throw new TransferFailure('slow down', { reach: 'item', reason: 'throttled' });
     if (fault === 'refused')
       throw new TransferFailure(`"${name}" was refused`, { reach: 'item', reason: 'permanent' });
     const taken = this.live().some((file) => file.folderId === folderId && file.name === name);

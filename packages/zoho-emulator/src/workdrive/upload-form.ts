@@ -69,7 +69,6 @@ async function readParts(
     }
   }
   const isTooLarge = sink.size > largestSmallUpload;
-  if (isTooLarge) await sink.discard();
   return {
     fields: new Map([...fields].map(([name, chunks]) => [name, Buffer.concat(chunks).toString()])),
     content: content && (isTooLarge ? 'too-large' : await sink.finish()),

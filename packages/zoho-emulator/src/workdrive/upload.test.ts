@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { generatedContent } from './generated-content.ts';
 import {
@@ -229,6 +229,23 @@ test('the size lags behind for as many reads as the profile says', async () => {
   expect(await size(`files/${id}`)).toBe(5);
 });
 
+test('the size of a new version lags behind as well', async () => {
+  start({ sizeLagReads: 1 });
+  await upload({ filename: 'taken.pdf', override: 'true' });
+
+  const info = await harness.api('GET', `files/${harness.id('taken')}`);
+
+  expect(info.at('data.attributes.storage_info.size_in_bytes')).toBe(0);
+});
+
+test('a refused upload leaves nothing on disk', async () => {
+  start({ sameName: 'conflict' });
+  const answer = await upload({ filename: 'taken.pdf', bytes: Buffer.alloc(2_000_000) });
+
+  expect(answer.status).toBe(409);
+  expect(readdirSync(harness.service.spoolPath() ?? '')).toEqual([]);
+});
+
 test.each([
   ['an unknown folder', 'nowhere', 401, 'R008'],
   ['a file', 'taken', 400, 'R602'],
@@ -286,6 +303,7 @@ test('more than 250 MB are refused and kept nowhere', async () => {
 
   expect((await send(body())).status).toBe(413);
   expect(harness.service.files('a')).toEqual(before);
+  expect(readdirSync(harness.service.spoolPath() ?? '')).toEqual([]);
 });
 
 test('a body shorter than announced, or cut by the client, stores nothing', async () => {

@@ -1,0 +1,84 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createEmulator, type Emulator, type FaultEffect } from '@zohokit/zoho-emulator';
+import { createWorkplace, type Workplace } from './support/workplace.ts';
+import { smallSeed } from './support/small-seed.ts';
+
+/** No secret occurs in any output, log or file except `.env` and the token store. */
+
+let emulator: Emulator;
+let place: Workplace;
+
+beforeAll(async () => {
+  emulator = await createEmulator({ seed: smallSeed() });
+});
+beforeEach(async () => {
+  emulator.reset(smallSeed());
+  place = await createWorkplace(emulator);
+});
+afterEach(() => place.remove());
+afterAll(() => emulator.close());
+
+/** Where secrets have their place. */
+const allowed = /(?:^|[\\/])(?:\.env|state\.db(?:-wal|-shm)?)$/u;
+
+/** Refresh tokens, client secrets, and anything that looks like a token of ours. */
+function leaksIn(text: string): string[] {
+  const { a, b } = emulator.orgs;
+  const known = [a, b].flatMap(({ clientSecret, refreshToken }) => [clientSecret, refreshToken]);
+  const tokens = text.match(/1000\.[0-9a-f]{32}\.[0-9a-f]{32}/gu) ?? [];
+  return [...known.filter((secret) => text.includes(secret)), ...tokens];
+}
+
+async function allFiles(directory: string): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile()) texts.set(file, await readFile(file, 'latin1'));
+  }
+  return texts;
+}
+
+const trouble: [string, FaultEffect | undefined, Record<string, string>][] = [
+  ['a run that goes well', undefined, {}],
+  [
+    'an answer that repeats the token',
+    {
+      kind: 'status',
+      status: 500,
+      text: 'Zoho-oauthtoken 1000.' + 'ab'.repeat(16) + '.' + 'cd'.repeat(16),
+    },
+    {},
+  ],
+  ['a refused client', undefined, { ORG_A_CLIENT_ID: '1000.NOBODY' }],
+  ['a malformed setting', undefined, { WORKDRIVE_DEST_FOLDER_ID: 'x y', LOG_LEVEL: 'debug' }],
+];
+
+test.each(trouble)('%s leaks nothing', async (_, effect, settings) => {
+  await place.configure(settings);
+  if (effect !== undefined)
+    emulator.faults.add({ match: { org: 'b', role: 'api', times: 99 }, effect });
+
+  const ends = [
+    await place.run('run', '--dry-run'),
+    await place.run('run', '--json'),
+    await place.run('run'),
+  ];
+
+  for (const { out, err } of ends) expect(leaksIn(out + err)).toEqual([]);
+  for (const [file, text] of await allFiles(place.directory))
+    if (!allowed.test(file)) expect({ file, leaks: leaksIn(text) }).toEqual({ file, leaks: [] });
+  expect(leaksIn(JSON.stringify(emulator.ledger.entries()))).toEqual([]);
+});
+
+test('the secrets that are looked for are really there', async () => {
+  await place.run('run');
+
+  const files = await allFiles(place.directory);
+  const where = [...files]
+    .filter(([, text]) => leaksIn(text).length > 0)
+    .map(([file]) => path.basename(file));
+  expect(where).toContain('.env');
+  expect(where.some((name) => name.startsWith('state.db'))).toBe(true);
+});

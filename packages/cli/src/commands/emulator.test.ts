@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import * as v from 'valibot';
+import { main } from '../main.ts';
+import { createTestApp } from '../testing/test-app.ts';
+
+const FirstLine = v.object({ origin: v.string(), orgs: v.record(v.string(), v.unknown()) });
+
+it('serves two orgs until it is asked to end, and then exits 0', async () => {
+  const end = new AbortController();
+  let begun = (_line: string): void => undefined;
+  const line = new Promise<string>((resolve) => (begun = resolve));
+  const app = await createTestApp({
+    signal: end.signal,
+    out: { write: (text) => begun(text), isTTY: false },
+  });
+  const serving = main(['emulator', '--port', '0', '--json', '--write-env', 'job.env'], app);
+  const { origin, orgs } = v.parse(FirstLine, JSON.parse(await line));
+  expect(Object.keys(orgs)).toEqual(['a', 'b']);
+  expect((await fetch(`${origin}/_emulator`)).status).toBe(200);
+  const settings = await readFile(path.join(app.cwd, 'job.env'), 'utf8');
+  expect(settings).toContain(`ZOHO_EMULATOR_URL=${origin}`);
+  end.abort();
+  expect(await serving).toBe(0);
+  await expect(fetch(`${origin}/_emulator`)).rejects.toThrow(TypeError);
+});
+
+it('exits 1 and names the seed that cannot be read', async () => {
+  const app = await createTestApp();
+  expect(await main(['emulator', '--port', '0', '--seed', 'none.json'], app)).toBe(1);
+  expect(app.errText()).toMatch(/^zohokit: Cannot read the seed .*none\.json/);
+});
