@@ -38,5 +38,6 @@ testRecordSourceContract('InMemoryRecordSource', async () => {
     { id: '3' },
     { id: '4', folderName: 'Deal 7' },
   ]);
-  return { records, pendingIds: ['1', '4'], tickedId: '2', namelessId: '3', missingId: '9' };
+  const ids = { pendingIds: ['1', '4'] as [string, string], tickedId: '2', namelessId: '3' };
+  return { records, ...ids, missingId: '9', passTime: () => undefined };
 });

@@ -11,6 +11,8 @@ export interface RecordSourceUnderTest {
   /** Unticked, without a folder name. */
   namelessId: string;
   missingId: string;
+  /** Lets so much time pass that the next edit shows in the version. */
+  passTime: () => void;
 }
 
 /** The promises of `RecordSource`, as tests. Every adapter and every fake must pass them. */
@@ -73,9 +75,10 @@ function testTicks(create: Create): void {
   });
 
   test('a tick touches nothing but the box and moves the version on', async () => {
-    const { records, pendingIds } = await create();
+    const { records, pendingIds, passTime } = await create();
     const [id] = pendingIds;
     const before = (await records.read([id])).get(id);
+    passTime();
 
     await records.tick([{ id, version: before?.version ?? '' }]);
 
@@ -85,9 +88,10 @@ function testTicks(create: Create): void {
   });
 
   test('a single row that was edited since is refused', async () => {
-    const { records, pendingIds } = await create();
+    const { records, pendingIds, passTime } = await create();
     const [id] = pendingIds;
     const before = (await records.read([id])).get(id);
+    passTime();
     const row = { id, version: before?.version ?? '' };
     await records.tick([row]);
 
