@@ -67,8 +67,10 @@ test.each(trouble)('%s leaks nothing', async (_, effect, settings) => {
   ];
 
   for (const { out, err } of ends) expect(leaksIn(out + err)).toEqual([]);
-  for (const [file, text] of await allFiles(place.directory))
-    if (!allowed.test(file)) expect({ file, leaks: leaksIn(text) }).toEqual({ file, leaks: [] });
+  const leaking = [...(await allFiles(place.directory))]
+    .filter(([file, text]) => !allowed.test(file) && leaksIn(text).length > 0)
+    .map(([file]) => file);
+  expect(leaking).toEqual([]);
   expect(leaksIn(JSON.stringify(emulator.ledger.entries()))).toEqual([]);
 });
 

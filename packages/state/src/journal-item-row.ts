@@ -1,4 +1,9 @@
-import { failureReasons, type ItemKey, type ItemStatus, type JournalItem } from '@zohokit/transfer-core';
+import {
+  failureReasons,
+  type ItemKey,
+  type ItemStatus,
+  type JournalItem,
+} from '@zohokit/transfer-core';
 import { type Row, toNumber, toOneOf, toText } from './row.ts';
 
 export const itemStatuses = [

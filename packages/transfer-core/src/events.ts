@@ -1,6 +1,6 @@
 import type { FolderRef, SourceItem } from './drives.ts';
 import type { TransferFailure } from './failure.ts';
-import type { JournalItem } from './journal.ts';
+import type { JournalItem, Receipt } from './journal.ts';
 import type { ItemOutcome, RecordOutcome } from './outcome.ts';
 import type { RecordPlan } from './plan.ts';
 
@@ -22,6 +22,8 @@ export type TransferEvent =
       sentBytes: number;
       sizeBytes: number | undefined;
     }
+  /** Stored and proved; its outcome follows once the source folder was looked at again. */
+  | { type: 'item-stored'; recordId: string; item: SourceItem; receipt: Receipt }
   | { type: 'item-end'; outcome: ItemOutcome }
   | { type: 'record-end'; outcome: RecordOutcome }
   /** The run ends before its records do. */

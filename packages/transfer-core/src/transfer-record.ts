@@ -151,6 +151,7 @@ class RecordTransfer {
     try {
       const receipt = await sendItem(item, intent, this.#context);
       this.#sent.push({ item, proved: { intent, receipt } });
+      emit({ type: 'item-stored', recordId: record.id, item, receipt });
     } catch (error) {
       const failure = toTransferFailure(error);
       // What reaches the run leaves the journal as it is: the next run settles the item.

@@ -52,7 +52,8 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
 
     async upload({ folderId, ...request }, signal) {
       const upload = drive.uploads.upload({ ...request, parentId: folderId, signal });
-      const answer = await translated(upload.catch(throwThrottled), ofFolder(folderId));
+      const named = upload.catch((error: unknown) => throwThrottled(error, org));
+      const answer = await translated(named, ofFolder(folderId));
       return toUploadAnswer(answer);
     },
 
@@ -84,11 +85,15 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
 const patienceMs = 600_000;
 
 /** The client cannot send a body twice: a throttled upload is for the core to announce anew. */
-function throwThrottled(error: unknown): never {
+function throwThrottled(error: unknown, org: string): never {
   if (isZohoError(error) && error.kind === 'rate-limit') {
     const { retry, message } = error;
     if (retry.kind === 'wait' && retry.ms <= patienceMs)
-      throw new TransferFailure(message, { reach: 'item', reason: 'throttled', cause: error });
+      throw new TransferFailure(`${org}: ${message}`, {
+        reach: 'item',
+        reason: 'throttled',
+        cause: error,
+      });
   }
   throw error;
 }

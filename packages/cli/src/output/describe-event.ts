@@ -32,6 +32,8 @@ const words: PerEvent<string | undefined> = {
   'item-start': nothing,
   'item-progress': ({ item, sentBytes, sizeBytes }) =>
     `  "${item.name}" ${describeProgress(sentBytes, sizeBytes)}`,
+  'item-stored': ({ receipt: { name, size, verifiedBy } }) =>
+    `  stored "${name}" (${describeBytes(size)}, proved by ${verifiedBy})`,
   'item-end': ({ outcome }) => describeItem(outcome),
   'record-end': ({ outcome }) => describeRecord(outcome),
   'run-stopped': ({ failure }) => `The run stops: ${failure.message}`,
@@ -52,10 +54,9 @@ const recovered = {
 
 function describeItem(outcome: ItemOutcome): string | undefined {
   switch (outcome.status) {
-    case 'transferred': {
-      const { name, size, verifiedBy } = outcome.receipt;
-      return `  stored "${name}" (${describeBytes(size)}, proved by ${verifiedBy})`;
-    }
+    case 'transferred':
+      // Told when it was stored.
+      return undefined;
     case 'failed':
       return `  failed "${outcome.name}": ${outcome.message}${outcome.abandoned ? ' (given up after several runs)' : ''}`;
     case 'uncertain':

@@ -1,4 +1,10 @@
-import type { FolderRef, ItemAction, ItemOutcome, RecordPlan } from '@zohokit/transfer-core';
+import type {
+  FolderRef,
+  ItemAction,
+  ItemOutcome,
+  RecordPlan,
+  Receipt,
+} from '@zohokit/transfer-core';
 import { perEvent, type PerEvent, type RunEvent } from './run-event.ts';
 
 /** A flat object for a JSON line; `undefined` values are left out when it is written. */
@@ -40,6 +46,12 @@ const fields: PerEvent<EventFields> = {
     name: item.name,
     sentBytes,
     sizeBytes,
+  }),
+  'item-stored': ({ recordId, item, receipt }) => ({
+    recordId,
+    itemId: item.id,
+    itemName: item.name,
+    ...receiptFields(receipt),
   }),
   'item-end': ({ outcome }) => itemFields(outcome),
   'record-end': ({ outcome: { folder, counts, ...outcome } }) => ({
@@ -88,6 +100,9 @@ function itemFields({ item, ...outcome }: ItemOutcome): EventFields {
   const common = { itemId: item.id, itemName: item.name };
   if (outcome.status !== 'transferred') return { ...outcome, ...common };
   const { receipt, recordId, status } = outcome;
-  const { id: storedId, name: storedName, folderId: storeFolderId, ...proof } = receipt;
-  return { recordId, status, ...common, storedId, storedName, storeFolderId, ...proof };
+  return { recordId, status, ...common, ...receiptFields(receipt) };
+}
+
+function receiptFields({ id, name, folderId, ...proof }: Receipt): EventFields {
+  return { storedId: id, storedName: name, storeFolderId: folderId, ...proof };
 }

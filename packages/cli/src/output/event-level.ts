@@ -41,6 +41,7 @@ const levels: PerEvent<LogLevel> = {
   'record-plan': ({ plan }) => (plan.kind === 'transfer' ? 'info' : levelOfStatus(plan.status)),
   'item-start': () => 'debug',
   'item-progress': () => 'debug',
+  'item-stored': () => 'info',
   'item-end': ({ outcome: { status } }) =>
     status === 'failed' || status === 'uncertain' ? 'error' : 'info',
   'record-end': ({ outcome }) => levelOfStatus(outcome.status),
