@@ -62,7 +62,8 @@ export async function createWorkplace(emulator: Pick<Emulator, 'env'>): Promise<
 /** What a program needs of the machine; nothing of the developer's settings reaches it. */
 const passedOn = ['PATH', 'Path', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'HOME', 'USERPROFILE'];
 
-function startProgram(args: readonly string[], cwd: string): Going {
+/** Starts `zohokit` in a folder. */
+export function startProgram(args: readonly string[], cwd: string): Going {
   const env = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
   const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: 'pipe' });
   let out = '';

@@ -14,6 +14,6 @@ export { planTransfer, type PlanOptions, type TransferPlanReport } from './plan-
 export type * from './ports.ts';
 export type * from './records.ts';
 export { runTransfer, type RunOptions, type RunSummary } from './run-transfer.ts';
-export type { SelectOptions } from './select-records.ts';
+export type { SelectOptions, Selection, SettledRecord } from './select-records.ts';
 export { chooseStoreName, maxNameLength, safeStoreName } from './store-name.ts';
 export { whyNotPending } from './why-not-pending.ts';

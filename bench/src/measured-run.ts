@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Emulator } from '@zohokit/zoho-emulator';
+
+const program = fileURLToPath(new URL('../../packages/cli/bin/zohokit.mjs', import.meta.url));
+const reporter = new URL('report-peak.mjs', import.meta.url).href;
+
+export interface Measured {
+  exitCode: number | null;
+  /** Peak resident memory of the program, in bytes. */
+  peakBytes: number;
+  /** From start to end, in milliseconds. */
+  wallMs: number;
+}
+
+/** Runs the real `zohokit run` in a fresh folder against the emulator, in a process of its own. */
+export async function measuredRun(emulator: Emulator): Promise<Measured> {
+  const directory = await mkdtemp(path.join(tmpdir(), 'zohokit-bench-'));
+  try {
+    const variables = Object.entries(emulator.env());
+    const text = variables.map(([name, value]) => `${name}=${value}\n`).join('');
+    await writeFile(path.join(directory, '.env'), text);
+    const peakFile = path.join(directory, 'peak');
+    const started = performance.now();
+    const child = spawn(process.execPath, ['--import', reporter, program, 'run', '--quiet'], {
+      cwd: directory,
+      env: { ...process.env, BENCH_PEAK_FILE: peakFile },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    const wallMs = performance.now() - started;
+    return { exitCode, peakBytes: Number(await readFile(peakFile, 'utf8')), wallMs };
+  } finally {
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}

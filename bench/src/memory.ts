@@ -1,0 +1,108 @@
+/**
+ * Peak resident memory of `zohokit run`, as a difference within one invocation.
+ *
+ * Method: the emulator runs in this process, the real program in one of its own. An idle run finds
+ * no record; the others move one file of the given size from org B to org A, hashing on. Each is
+ * measured three times, alternately, and the median is taken. The program itself reports its
+ * `maxRSS` when it exits. A run counts only if the file arrived with the MD5 of its source.
+ */
+import { createEmulator, type Emulator, type Seed } from '@zohokit/zoho-emulator';
+import { measuredRun } from './measured-run.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** The file that the demo moves. */
+const sizes = [300 * mebibyte];
+
+/** What the run of a 300 MiB file may take above an idle one. */
+const allowed = 130 * mebibyte;
+
+export interface MemoryResult {
+  name: string;
+  peakMiB: number;
+  aboveIdleMiB: number;
+  holds: boolean;
+}
+
+export async function benchMemory(times = 3): Promise<MemoryResult[]> {
+  const peaks = new Map<number, number[]>([0, ...sizes].map((size) => [size, []]));
+  const emulator = await createEmulator({ seed: seedOf(0) });
+  try {
+    for (let time = 0; time < times; time += 1)
+      for (const [size, values] of peaks) values.push(await peakOf(emulator, size));
+  } finally {
+    await emulator.close();
+  }
+  const idle = median(peaks.get(0) ?? []);
+  return [...peaks].map(([size, values]) => {
+    const peak = median(values);
+    return {
+      name: size === 0 ? 'idle run' : `one file of ${size / mebibyte} MiB`,
+      peakMiB: Math.round(peak / mebibyte),
+      aboveIdleMiB: Math.round((peak - idle) / mebibyte),
+      holds: peak - idle <= allowed,
+    };
+  });
+}
+
+// --- internal ---
+
+async function peakOf(emulator: Emulator, size: number): Promise<number> {
+  emulator.reset(seedOf(size));
+  const { exitCode, peakBytes } = await measuredRun(emulator);
+  const stored = emulator.files('a').map(({ md5 }) => md5);
+  const source = emulator.files('b').map(({ md5 }) => md5);
+  if (exitCode !== 0 || stored.join() !== source.join())
+    throw new Error(`the run of ${size} bytes ended with ${exitCode} and is not measured`);
+  return peakBytes;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** One record with one file, or no record at all. */
+function seedOf(size: number): Seed {
+  const fields = [
+    { api_name: 'Done', data_type: 'boolean' },
+    { api_name: 'Folder', data_type: 'text' },
+  ];
+  const records = size === 0 ? [] : [{ Name: 'Deal', Folder: 'Deal', Done: false }];
+  const children = size === 0 ? [] : [{ name: 'large.bin', size }];
+  const user = { name: 'Ada', email: 'ada@example.com' };
+  return {
+    orgs: {
+      a: {
+        dataCenter: 'eu',
+        name: 'Org A',
+        user,
+        timeZone: '+01:00',
+        crm: { modules: { Deals: { fields, records } } },
+        workdrive: {
+          team: 'A',
+          myFolders: [{ key: 'store', name: 'Store', children: [] }],
+          teamFolders: [],
+        },
+      },
+      b: {
+        dataCenter: 'us',
+        name: 'Org B',
+        user,
+        timeZone: '-05:00',
+        crm: { modules: {} },
+        workdrive: {
+          team: 'B',
+          myFolders: [{ key: 'parent', name: 'Deals', children: [{ name: 'Deal', children }] }],
+          teamFolders: [],
+        },
+      },
+    },
+    job: {
+      module: 'Deals',
+      checkboxField: 'Done',
+      folderField: 'Folder',
+      destination: 'store',
+      sourceParent: 'parent',
+    },
+  };
+}
