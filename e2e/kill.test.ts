@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEmulator, type Emulator, type FaultMatch } from '@zohokit/zoho-emulator';
+import { describe, expect, test } from 'vitest';
+import type { FaultMatch } from '@zohokit/zoho-emulator';
 import { allWell, judge, live } from './support/judge.ts';
-import { createWorkplace, type Workplace } from './support/workplace.ts';
+import { useOffice } from './support/use-office.ts';
 import { smallSeed } from './support/small-seed.ts';
 
 /**
@@ -23,74 +23,62 @@ const moments: readonly [string, FaultMatch][] = [
   ['while the box is ticked', { org: 'a', method: 'PUT' }],
 ];
 
-let emulator: Emulator;
-let place: Workplace;
-
-beforeAll(async () => {
-  emulator = await createEmulator({ seed: smallSeed() });
-});
-beforeEach(async () => {
-  emulator.reset(smallSeed());
-  place = await createWorkplace(emulator);
-});
-afterEach(() => place.remove());
-afterAll(() => emulator.close());
+const office = useOffice(smallSeed);
 
 describe.each(['benign', 'worst'] as const)('under the %s profile', (profile) => {
   test.each(moments)('killed %s, the next run completes without a duplicate', async (_, match) => {
-    emulator.setProfile(profile);
-    const held = emulator.faults.add({ match, effect: { kind: 'hold' } });
-    const first = place.start('run');
+    office.emulator.setProfile(profile);
+    const held = office.emulator.faults.add({ match, effect: { kind: 'hold' } });
+    const first = office.place.start('run');
     await Promise.race([held.whenFired, first.ended]);
     expect(held.fired).toBe(1);
 
     first.child.kill('SIGKILL');
     expect(await first.ended).toMatchObject({ signal: 'SIGKILL' });
-    const { code, out, err } = await place.run('run');
+    const { code, out, err } = await office.place.run('run');
 
     expect({ code, out, err }).toMatchObject({ code: 0 });
-    expect(judge(emulator)).toEqual(allWell);
+    expect(judge(office.emulator)).toEqual(allWell);
     // What was to come late has come by now.
-    emulator.clock.advance(60_000);
-    expect((await place.run('run')).code).toBe(0);
-    expect(judge(emulator)).toEqual(allWell);
+    office.emulator.clock.advance(60_000);
+    expect((await office.place.run('run')).code).toBe(0);
+    expect(judge(office.emulator)).toEqual(allWell);
   });
 
   test('a lost answer in the middle of a run is settled by the run itself', async () => {
-    emulator.setProfile(profile);
+    office.emulator.setProfile(profile);
     const lost = [
-      emulator.faults.add({
+      office.emulator.faults.add({
         match: { org: 'a', method: 'POST', path: '/api/v1/upload' },
         effect: { kind: 'answer-lost' },
       }),
-      emulator.faults.add({
+      office.emulator.faults.add({
         match: { role: 'upload', path: 'stream/upload', nth: 2 },
         effect: { kind: 'late-commit', delayMs: 5000 },
       }),
     ];
 
-    const { code, out } = await place.run('run');
+    const { code, out } = await office.place.run('run');
 
     expect({ code, out }).toMatchObject({ code: 0 });
     expect(lost.map(({ fired }) => fired)).toEqual([1, 1]);
-    expect(judge(emulator)).toEqual(allWell);
+    expect(judge(office.emulator)).toEqual(allWell);
   });
 
   test('a foreign file of the same name is neither taken for ours nor touched', async () => {
     const inStore = [{ name: 'a.pdf', text: 'not ours', createdBy: 'someone-else' as const }];
-    emulator.reset(smallSeed({ inStore }));
-    await place.configure(emulator.env());
-    emulator.setProfile(profile);
-    const seeded = new Set(live(emulator, 'a').map(({ md5 }) => md5));
+    await office.reseed(smallSeed({ inStore }));
+    office.emulator.setProfile(profile);
+    const seeded = new Set(live(office.emulator, 'a').map(({ md5 }) => md5));
     const match = { org: 'a', method: 'POST', path: '/api/v1/upload' } as const;
-    const held = emulator.faults.add({ match, effect: { kind: 'hold' } });
-    const first = place.start('run');
+    const held = office.emulator.faults.add({ match, effect: { kind: 'hold' } });
+    const first = office.place.start('run');
     await held.whenFired;
     first.child.kill('SIGKILL');
     await first.ended;
 
-    expect((await place.run('run')).code).toBe(0);
-    expect(judge(emulator, seeded)).toEqual(allWell);
-    expect(live(emulator, 'a').filter(({ md5 }) => seeded.has(md5))).toHaveLength(1);
+    expect((await office.place.run('run')).code).toBe(0);
+    expect(judge(office.emulator, seeded)).toEqual(allWell);
+    expect(live(office.emulator, 'a').filter(({ md5 }) => seeded.has(md5))).toHaveLength(1);
   });
 });

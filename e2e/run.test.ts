@@ -1,25 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
+import { describe, expect, test } from 'vitest';
 import { allWell, judge, live } from './support/judge.ts';
-import { createWorkplace, type Workplace } from './support/workplace.ts';
+import { useOffice } from './support/use-office.ts';
 import { smallSeed } from './support/small-seed.ts';
 
-let emulator: Emulator;
-let place: Workplace;
-
-beforeAll(async () => {
-  emulator = await createEmulator({ seed: smallSeed() });
-});
-beforeEach(async () => {
-  emulator.reset(smallSeed());
-  place = await createWorkplace(emulator);
-});
-afterEach(() => place.remove());
-afterAll(() => emulator.close());
+const office = useOffice(smallSeed);
 
 /** Requests that would change something in Zoho. */
 function writes(): string[] {
-  return emulator.ledger
+  return office.emulator.ledger
     .entries()
     .filter(
       ({ method, role, path }) =>
@@ -30,14 +18,14 @@ function writes(): string[] {
 
 describe('exit 0', () => {
   test('a run moves every file, ticks the box and logs the record', async () => {
-    const { code, out } = await place.run('run');
+    const { code, out } = await office.place.run('run');
 
     expect({ code, out }).toMatchObject({ code: 0 });
-    expect(judge(emulator)).toEqual(allWell);
-    const ends = (await place.log()).filter(({ event }) => event === 'record-end');
+    expect(judge(office.emulator)).toEqual(allWell);
+    const ends = (await office.place.log()).filter(({ event }) => event === 'record-end');
     expect(ends).toMatchObject([
       {
-        recordId: emulator.records('a', 'Deals')[0]?.id,
+        recordId: office.emulator.records('a', 'Deals')[0]?.id,
         runId: expect.any(String),
         timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT/u),
         folderMatched: 'Deal 7',
@@ -50,39 +38,39 @@ describe('exit 0', () => {
   });
 
   test('a second run finds nothing to do and writes nothing', async () => {
-    await place.run('run');
-    emulator.ledger.clear();
+    await office.place.run('run');
+    office.emulator.ledger.clear();
 
-    expect((await place.run('run')).code).toBe(0);
+    expect((await office.place.run('run')).code).toBe(0);
     expect(writes()).toEqual([]);
-    expect(judge(emulator)).toEqual(allWell);
+    expect(judge(office.emulator)).toEqual(allWell);
   });
 
   test('one token per organisation serves several runs', async () => {
-    await place.run('run', '--dry-run');
-    await place.run('run');
+    await office.place.run('run', '--dry-run');
+    await office.place.run('run');
 
-    const mints = emulator.ledger.entries().filter(({ path }) => path === '/oauth/v2/token');
+    const mints = office.emulator.ledger.entries().filter(({ path }) => path === '/oauth/v2/token');
     expect(mints).toHaveLength(2);
   });
 
   test('a dry run asks, and changes nothing in Zoho, journal or history', async () => {
-    const { code, out } = await place.run('run', '--dry-run');
+    const { code, out } = await office.place.run('run', '--dry-run');
 
     expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('big.mov') });
-    const others = emulator.ledger
+    const others = office.emulator.ledger
       .entries()
       .filter(
         ({ method, path }) => method !== 'GET' && !/\/coql$|^\/oauth\/v2\/token$/u.test(path),
       );
     expect(others).toEqual([]);
-    expect(live(emulator, 'a')).toEqual([]);
+    expect(live(office.emulator, 'a')).toEqual([]);
     // The next run is the first that the journal knows of.
-    expect((await place.run('run')).out).toContain('0 left open');
+    expect((await office.place.run('run')).out).toContain('0 left open');
   });
 
   test('with --json standard output is one object per line, the last a summary', async () => {
-    const { out } = await place.run('run', '--json');
+    const { out } = await office.place.run('run', '--json');
 
     const lines = out
       .trimEnd()
@@ -95,13 +83,13 @@ describe('exit 0', () => {
 
 describe('other exit codes', () => {
   test('1: a record fails', async () => {
-    emulator.faults.add({
+    office.emulator.faults.add({
       match: { role: 'download', times: 9 },
       effect: { kind: 'status', status: 500, json: { errors: [{ id: 'F000', title: 'broken' }] } },
     });
 
-    expect((await place.run('run')).code).toBe(1);
-    expect(judge(emulator)).toMatchObject({ ticked: false });
+    expect((await office.place.run('run')).code).toBe(1);
+    expect(judge(office.emulator)).toMatchObject({ ticked: false });
   });
 
   test.each([
@@ -111,21 +99,21 @@ describe('other exit codes', () => {
     [['rum'], 'run'],
     [['--verson'], '--version'],
   ])('2: %j is refused, naming %s, before anything is asked', async (args, named) => {
-    const { code, err } = await place.run(...args);
+    const { code, err } = await office.place.run(...args);
 
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(named) });
-    expect(emulator.ledger.entries()).toEqual([]);
+    expect(office.emulator.ledger.entries()).toEqual([]);
   });
 
   test('3: all problems of the configuration are told at once, each naming its variable', async () => {
-    await place.configure({
+    await office.place.configure({
       ZOHO_REGION: 'uk',
       ORG_A_CLIENT_SECRET: undefined,
       CRM_CHECKBOX_FIELD_API_NAME: 'Files transferred?',
       WORKDRIVE_DEST_FOLDER_ID: 'https://workdrive.zoho.eu/home/teams/x/ws/y/folders/z',
     });
 
-    const { code, err } = await place.run('run');
+    const { code, err } = await office.place.run('run');
 
     expect(code).toBe(3);
     for (const name of [
@@ -139,10 +127,10 @@ describe('other exit codes', () => {
   });
 
   test('3: state of another pair of organisations is refused', async () => {
-    await place.run('run', '--dry-run');
-    await place.configure({ CRM_MODULE_API_NAME: 'Leads' });
+    await office.place.run('run', '--dry-run');
+    await office.place.configure({ CRM_MODULE_API_NAME: 'Leads' });
 
-    const { code, err } = await place.run('run');
+    const { code, err } = await office.place.run('run');
 
     expect({ code, err }).toMatchObject({ code: 3, err: expect.stringContaining('module') });
   });
@@ -151,47 +139,51 @@ describe('other exit codes', () => {
     ['A', 'ORG_A_REFRESH_TOKEN', 'org A'],
     ['B', 'ORG_B_REFRESH_TOKEN', 'org B'],
   ])('4: a wrong refresh token of org %s names the org', async (_, variable, org) => {
-    await place.configure({ [variable]: '1000.deadbeef.deadbeef' });
+    await office.place.configure({ [variable]: '1000.deadbeef.deadbeef' });
 
-    const { code, err, out } = await place.run('run');
+    const { code, err, out } = await office.place.run('run');
 
     expect(code).toBe(4);
     expect(out + err).toContain(org);
-    expect(judge(emulator)).toMatchObject({ ticked: false });
+    expect(judge(office.emulator)).toMatchObject({ ticked: false });
   });
 
   test('4: a missing scope is named', async () => {
-    emulator.reset(smallSeed({ scopesOfB: ['WorkDrive.users.READ'] }));
-    await place.configure(emulator.env());
+    await office.reseed(smallSeed({ scopesOfB: ['WorkDrive.users.READ'] }));
 
-    const { code, err, out } = await place.run('run');
+    const { code, err, out } = await office.place.run('run');
 
     expect(code).toBe(4);
     expect(out + err).toContain('WorkDrive.files.READ');
   });
 
   test('5: a long penalty ends the run, and the next one respects it without asking', async () => {
-    emulator.faults.add({
+    office.emulator.faults.add({
       match: { org: 'b', role: 'download' },
       effect: { kind: 'status', status: 429, headers: { 'retry-after': '1800' }, json: {} },
     });
 
-    expect((await place.run('run')).code).toBe(5);
-    const asked = emulator.ledger.entries().filter(({ role }) => role === 'download').length;
-    expect((await place.run('run')).code).toBe(5);
-    expect(emulator.ledger.entries().filter(({ role }) => role === 'download')).toHaveLength(asked);
+    expect((await office.place.run('run')).code).toBe(5);
+    const asked = office.emulator.ledger.entries().filter(({ role }) => role === 'download').length;
+    expect((await office.place.run('run')).code).toBe(5);
+    expect(office.emulator.ledger.entries().filter(({ role }) => role === 'download')).toHaveLength(
+      asked,
+    );
 
-    emulator.clock.advance(1_900_000);
-    expect((await place.run('run')).code).toBe(0);
-    expect(judge(emulator)).toEqual(allWell);
+    office.emulator.clock.advance(1_900_000);
+    expect((await office.place.run('run')).code).toBe(0);
+    expect(judge(office.emulator)).toEqual(allWell);
   });
 
   test('6: a second run while one is going leaves at once and writes nothing', async () => {
-    const held = emulator.faults.add({ match: { role: 'upload' }, effect: { kind: 'hold' } });
-    const first = place.start('run');
+    const held = office.emulator.faults.add({
+      match: { role: 'upload' },
+      effect: { kind: 'hold' },
+    });
+    const first = office.place.start('run');
     await held.whenFired;
 
-    const second = await place.run('run');
+    const second = await office.place.run('run');
 
     expect(second).toMatchObject({ code: 6, err: expect.stringContaining('another run') });
     first.child.kill('SIGKILL');
@@ -204,27 +196,27 @@ describe('other exit codes', () => {
     const modified = '2026-01-01T00:00:00Z';
     for (let time = 0; time < 2; time += 1)
       seed.orgs.b.workdrive.myFolders.push({ name: 'Twice', modified, children: [] });
-    emulator.reset(seed);
+    office.emulator.reset(seed);
 
-    expect((await place.run('run')).code).toBe(7);
+    expect((await office.place.run('run')).code).toBe(7);
   });
 
   test('130: an interruption leaves no half file, and the next run completes', async () => {
-    const slow = emulator.faults.add({
+    const slow = office.emulator.faults.add({
       match: { role: 'download', nth: 2 },
       effect: { kind: 'delay', ms: 1500 },
     });
-    const going = place.start('run');
+    const going = office.place.start('run');
     await expect
-      .poll(() => slow.fired + live(emulator, 'a').length, { timeout: 20_000 })
+      .poll(() => slow.fired + live(office.emulator, 'a').length, { timeout: 20_000 })
       .toBeGreaterThan(0);
 
     going.child.kill('SIGINT');
     const { code, err } = await going.ended;
 
     expect({ code, err }).toMatchObject({ code: 130 });
-    expect(judge(emulator)).toMatchObject({ strangers: [], ticked: false });
-    expect((await place.run('run')).code).toBe(0);
-    expect(judge(emulator)).toEqual(allWell);
+    expect(judge(office.emulator)).toMatchObject({ strangers: [], ticked: false });
+    expect((await office.place.run('run')).code).toBe(0);
+    expect(judge(office.emulator)).toEqual(allWell);
   });
 });

@@ -1,31 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createEmulator, type Emulator, type FaultEffect } from '@zohokit/zoho-emulator';
-import { createWorkplace, type Workplace } from './support/workplace.ts';
+import { expect, test } from 'vitest';
+import type { FaultEffect } from '@zohokit/zoho-emulator';
+import { useOffice } from './support/use-office.ts';
 import { smallSeed } from './support/small-seed.ts';
 
 /** No secret occurs in any output, log or file except `.env` and the token store. */
 
-let emulator: Emulator;
-let place: Workplace;
+const office = useOffice(smallSeed);
 
-beforeAll(async () => {
-  emulator = await createEmulator({ seed: smallSeed() });
-});
-beforeEach(async () => {
-  emulator.reset(smallSeed());
-  place = await createWorkplace(emulator);
-});
-afterEach(() => place.remove());
-afterAll(() => emulator.close());
-
-/** Where secrets have their place. */
+/** Where secrets have their office.place. */
 const allowed = /(?:^|[\\/])(?:\.env|state\.db(?:-wal|-shm)?)$/u;
 
 /** Refresh tokens, client secrets, and anything that looks like a token of ours. */
 function leaksIn(text: string): string[] {
-  const { a, b } = emulator.orgs;
+  const { a, b } = office.emulator.orgs;
   const known = [a, b].flatMap(({ clientSecret, refreshToken }) => [clientSecret, refreshToken]);
   const tokens = text.match(/1000\.[0-9a-f]{32}\.[0-9a-f]{32}/gu) ?? [];
   return [...known.filter((secret) => text.includes(secret)), ...tokens];
@@ -56,28 +45,28 @@ const trouble: [string, FaultEffect | undefined, Record<string, string>][] = [
 ];
 
 test.each(trouble)('%s leaks nothing', async (_, effect, settings) => {
-  await place.configure(settings);
+  await office.place.configure(settings);
   if (effect !== undefined)
-    emulator.faults.add({ match: { org: 'b', role: 'api', times: 99 }, effect });
+    office.emulator.faults.add({ match: { org: 'b', role: 'api', times: 99 }, effect });
 
   const ends = [
-    await place.run('run', '--dry-run'),
-    await place.run('run', '--json'),
-    await place.run('run'),
+    await office.place.run('run', '--dry-run'),
+    await office.place.run('run', '--json'),
+    await office.place.run('run'),
   ];
 
   for (const { out, err } of ends) expect(leaksIn(out + err)).toEqual([]);
-  const leaking = [...(await allFiles(place.directory))]
+  const leaking = [...(await allFiles(office.place.directory))]
     .filter(([file, text]) => !allowed.test(file) && leaksIn(text).length > 0)
     .map(([file]) => file);
   expect(leaking).toEqual([]);
-  expect(leaksIn(JSON.stringify(emulator.ledger.entries()))).toEqual([]);
+  expect(leaksIn(JSON.stringify(office.emulator.ledger.entries()))).toEqual([]);
 });
 
 test('the secrets that are looked for are really there', async () => {
-  await place.run('run');
+  await office.place.run('run');
 
-  const files = await allFiles(place.directory);
+  const files = await allFiles(office.place.directory);
   const where = [...files]
     .filter(([, text]) => leaksIn(text).length > 0)
     .map(([file]) => path.basename(file));

@@ -6,6 +6,8 @@ export interface TextOutput {
   write(text: string): void;
   /** Whether a person watches: allows colours and a line that is written anew. */
   readonly isTTY: boolean;
+  /** How wide the terminal is, in characters; absent where there is none. */
+  readonly columns?: number | undefined;
 }
 
 /** All that a command may touch besides the network and the folder of its state. */

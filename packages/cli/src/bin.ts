@@ -8,6 +8,9 @@ const { argv, env, stdout, stderr } = process;
 const toOutput = (stream: NodeJS.WriteStream): TextOutput => ({
   write: (text) => void stream.write(text),
   isTTY: stream.isTTY,
+  get columns() {
+    return stream.isTTY ? stream.columns : undefined;
+  },
 });
 
 /** The reader may be gone (`zohokit run | head`); a run must not end because of it. */

@@ -74,7 +74,7 @@ export const demoCases: readonly DemoCase[] = [
     expected: transferred(copies(places.archive, 'Gamma', 'gamma.pdf')),
   },
   {
-    rule: 'duplicate folders: known parent preferred',
+    rule: 'duplicates: known parent preferred',
     name: 'Delta',
     folderName: 'Delta',
     underParent: [folder('Delta', [file('delta known.pdf')], '2020-01-01T00:00:00Z')],
@@ -82,7 +82,7 @@ export const demoCases: readonly DemoCase[] = [
     expected: transferred(copies(places.parent, 'Delta', 'delta known.pdf')),
   },
   {
-    rule: 'duplicate folders elsewhere: latest modified',
+    rule: 'duplicates elsewhere: latest modified',
     name: 'Epsilon',
     folderName: 'Epsilon',
     inArchive: [folder('Epsilon', [file('epsilon old.pdf')], '2020-01-01T00:00:00Z')],
@@ -90,7 +90,7 @@ export const demoCases: readonly DemoCase[] = [
     expected: transferred(copies(places.myFolders, 'Epsilon', 'epsilon new.pdf')),
   },
   {
-    rule: 'duplicate folders: a tie is ambiguous',
+    rule: 'duplicates: a tie is ambiguous',
     name: 'Zeta',
     folderName: 'Zeta',
     inArchive: [folder('Zeta', [file('zeta one.pdf')])],
@@ -98,7 +98,7 @@ export const demoCases: readonly DemoCase[] = [
     expected: nothing('ambiguous', '2 folders are named "Zeta"'),
   },
   {
-    rule: 'one of several uploads fails, the next run retries it',
+    rule: 'one of several uploads fails',
     name: 'Eta',
     folderName: 'Eta',
     storeFolder: 'eta store',
@@ -172,7 +172,7 @@ export const demoCases: readonly DemoCase[] = [
     expected: nothing('failed', 'Destination_Folder'),
   },
   {
-    rule: 'large file (300 MiB) by stream upload',
+    rule: 'large file (300 MiB), stream upload',
     name: 'Nu',
     folderName: 'Nu',
     underParent: [folder('Nu', [file('survey.mov', 300 * 1024 * 1024)])],
@@ -186,7 +186,7 @@ export const demoCases: readonly DemoCase[] = [
     expected: transferred(copies(places.parent, 'Xi', 'empty.txt')),
   },
   {
-    rule: 'listed size 0 though the file is not empty',
+    rule: 'listed size 0 though it is not empty',
     name: 'Omicron',
     folderName: 'Omicron',
     underParent: [

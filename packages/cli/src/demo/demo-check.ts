@@ -73,8 +73,11 @@ function isCopied(
     .some(({ path, size, md5 }) => path === source.path && size === file.size && md5 === file.md5);
 }
 
+/** `TRUE, 2 files`: the box, and what is in the store or why nothing is. */
 function describe(status: string | undefined, ticked: boolean, files: number): string {
   const box = ticked ? 'TRUE' : 'FALSE';
-  const copied = files === 0 ? '' : `, ${files} file${files === 1 ? '' : 's'}`;
-  return `${box}, ${status ?? 'not picked'}${copied}`;
+  if (status === undefined) return `${box}, not picked`;
+  const copied = `${files} file${files === 1 ? '' : 's'}`;
+  if (status === 'transferred') return `${box}, ${copied}`;
+  return status === 'partly-transferred' ? `${box}, ${copied}, rest left` : `${box}, ${status}`;
 }
