@@ -35,6 +35,7 @@ describe('exitCodeOfRun', () => {
     ['edited meanwhile', { ...nothing, statuses: ['changed'] }, 1],
     ['ambiguous', { ...nothing, statuses: ['ambiguous'] }, 7],
     ['uncertain', { ...nothing, statuses: ['uncertain', 'transferred'] }, 7],
+    ['uncertain in a record not touched', { ...nothing, statuses: [], uncertain: 1 }, 7],
     ['failed beside uncertain', { ...nothing, statuses: ['uncertain', 'failed'] }, 1],
     ['a refused id', { statuses: [], refused: 1 }, 1],
     ['authorization', { ...nothing, statuses: [], stoppedBy: { reason: 'authorization' } }, 4],

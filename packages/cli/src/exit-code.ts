@@ -88,13 +88,19 @@ export interface RunEnd {
   statuses: readonly RecordOutcomeStatus[];
   /** How many records that were asked for by id were not processed. */
   refused: number;
+  /** How many items of earlier runs still cannot be proved. @default 0 */
+  uncertain?: number | undefined;
   stoppedBy?: { reason: FailureReason } | undefined;
 }
 
 /** @param strict whether warnings count as failures */
-export function exitCodeOfRun({ statuses, refused, stoppedBy }: RunEnd, strict: boolean): ExitCode {
+export function exitCodeOfRun(
+  { statuses, refused, uncertain = 0, stoppedBy }: RunEnd,
+  strict: boolean,
+): ExitCode {
   const codes: ExitCode[] = statuses.map((status) => exitCodeOfStatus(status, strict));
   if (refused > 0) codes.push(exitCodes.failed);
+  if (uncertain > 0) codes.push(exitCodes.needsPerson);
   if (stoppedBy !== undefined) codes.push(exitCodeOfReason(stoppedBy.reason));
   return firstExitCode(codes);
 }

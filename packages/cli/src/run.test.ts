@@ -227,15 +227,17 @@ describe('zohokit run that cannot go on', () => {
     expect(out).toContain('WorkDrive.files.READ');
   });
 
-  it('exits 3 when the folder holds the state of another transfer', async () => {
+  it('exits 3 when the folder holds the state of another transfer, before anything is asked', async () => {
     const { run, emulator, cwd } = await setUp();
     await run(['--dry-run']);
+    emulator.ledger.clear();
     const app = await createTestApp({
       cwd,
-      env: { ...emulator.env(), ORG_B_CLIENT_ID: '1000.OTHER' },
+      env: { ...emulator.env(), CRM_MODULE_API_NAME: 'Leads' },
     });
     expect(await main(['run'], app)).toBe(3);
-    expect(app.errText()).toContain('belongs to another transfer');
+    expect(app.errText()).toContain('belongs to another transfer: module is Leads');
+    expect(emulator.ledger.entries()).toEqual([]);
   });
 
   it('exits 3 when no emulator answers', async () => {

@@ -1,33 +1,93 @@
 import { TransferFailure } from '@zohokit/transfer-core';
 import type { Database } from './database.ts';
-import { toText } from './row.ts';
+import { toOptionalText, toText } from './row.ts';
 
 /** What a state file belongs to, by name: labels that may be shown, never a secret. */
-export type Binding = Readonly<Record<string, string>>;
+export type Binding = Readonly<Record<string, string | Party>>;
+
+/** One that may be able to tell who it is, e.g. an organisation. */
+export interface Party {
+  /** Decides whenever the file knows one, too, e.g. `eu / user 747938014`. */
+  readonly identity?: string | undefined;
+  /** Decides otherwise, e.g. `eu / client 1000.ABC…`; may change while the identity stays. */
+  readonly fallback: string;
+  /** Why there is no identity, for the message of a refusal. */
+  readonly untold?: string | undefined;
+}
 
 /**
  * Binds the file on first use and refuses another binding from then on, naming what differs:
  * ids in the journal mean nothing in another org. A name that the file does not know yet is
- * added. Throws a `TransferFailure` (run, configuration).
+ * added; so is the identity of a party that was known by its fallback only. All or nothing of a
+ * binding is kept. Throws a `TransferFailure` (run, configuration).
  */
 export function bind(database: Database, binding: Binding): void {
   database.transaction(() => {
-    const rows = database.all('SELECT name, value FROM binding');
-    const bound = new Map(rows.map((row) => [toText(row, 'name'), toText(row, 'value')]));
-    const differences = Object.entries(binding).flatMap(([name, value]) => {
-      const known = bound.get(name) ?? value;
-      return known === value ? [] : [`${name} is ${value} but the file belongs to ${known}`];
-    });
-    if (differences.length > 0) throw boundToAnother(database.file, differences);
+    const bound = refuseAnother(database, binding);
     for (const [name, value] of Object.entries(binding)) {
-      database.run('INSERT OR IGNORE INTO binding (name, value) VALUES (?, ?)', name, value);
+      const { identity = bound.get(name)?.identity, fallback } = toLabels(value);
+      const sql = 'INSERT OR REPLACE INTO binding (name, identity, fallback) VALUES (?, ?, ?)';
+      database.run(sql, name, identity, fallback);
     }
   });
 }
 
-function boundToAnother(file: string, differences: readonly string[]): TransferFailure {
+/** Throws what `bind` would throw, and keeps nothing. */
+export function checkBinding(database: Database, binding: Binding): void {
+  refuseAnother(database, binding);
+}
+
+/** Returns what the file is bound to. */
+function refuseAnother(database: Database, binding: Binding): ReadonlyMap<string, Labels> {
+  const bound = readBound(database);
+  const refusals = Object.entries(binding).flatMap(([name, value]) => {
+    const [known, given] = [bound.get(name), toLabels(value)];
+    return known === undefined || isSame(known, given) ? [] : [toRefusal(name, given, known)];
+  });
+  if (refusals.length > 0) throw boundToAnother(database.file, refusals);
+  return bound;
+}
+
+/** What needs no fallback is known by its identity alone. */
+type Labels = Partial<Party>;
+
+function toLabels(value: string | Party): Labels {
+  return typeof value === 'string' ? { identity: value } : value;
+}
+
+function readBound(database: Database): Map<string, Labels> {
+  const rows = database.all('SELECT name, identity, fallback FROM binding');
+  return new Map(
+    rows.map((row) => {
+      const [identity, fallback] = [
+        toOptionalText(row, 'identity'),
+        toOptionalText(row, 'fallback'),
+      ];
+      return [toText(row, 'name'), { identity, ...(fallback !== undefined && { fallback }) }];
+    }),
+  );
+}
+
+function isSame(known: Labels, given: Labels): boolean {
+  if (known.identity !== undefined && given.identity !== undefined)
+    return known.identity === given.identity;
+  return known.fallback !== undefined && known.fallback === given.fallback;
+}
+
+function toRefusal(name: string, given: Labels, known: Labels): string {
+  const difference = `${name} is ${show(given)} but the file belongs to ${show(known)}`;
+  if (known.identity !== undefined) return difference;
+  return `${difference}: run once by ${known.fallback} with a grant that tells who it is, then by another`;
+}
+
+function show({ identity, fallback, untold = 'who that is was not told' }: Labels): string {
+  if (identity === undefined) return `${fallback} (${untold})`;
+  return fallback === undefined ? identity : `${identity} (${fallback})`;
+}
+
+function boundToAnother(file: string, refusals: readonly string[]): TransferFailure {
   const message =
-    `"${file}" belongs to another transfer: ${differences.join('; ')}; ` +
-    'correct the settings or give this transfer a folder of its own (ZOHOKIT_HOME)';
+    `"${file}" belongs to another transfer: ${refusals.join('; ')}; correct the settings; ` +
+    'a transfer between other organisations or of another module has its own folder (ZOHOKIT_HOME)';
   return new TransferFailure(message, { reach: 'run', reason: 'configuration' });
 }

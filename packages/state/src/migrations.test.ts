@@ -23,7 +23,7 @@ test('a file of an older schema gets the steps it lacks and keeps its rows', asy
   migrate(database, 'zohokit 2.0.0', [...migrations, step]);
 
   expect(database.all('SELECT * FROM known_ids')).toEqual([
-    { folder_id: 'f', id: 'x', note: null },
+    { seq: 1, folder_id: 'f', id: 'x', note: null },
   ]);
   expect(database.get('PRAGMA user_version')).toEqual({ user_version: migrations.length + 1 });
 });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Journal, RunLock } from '@zohokit/transfer-core';
 import type { TokenStore } from '@zohokit/zoho-auth';
 import type { PenaltyStore } from '@zohokit/zoho-http';
-import { type Binding, bind } from './binding.ts';
+import { type Binding, bind, checkBinding } from './binding.ts';
 import { type Database, openDatabase } from './database.ts';
 import { ensureOwnerOnlyDirectory } from './owner-only.ts';
 import { type SqliteHistory, createSqliteHistory } from './sqlite-history.ts';
@@ -11,6 +11,7 @@ import { createSqliteJournal } from './sqlite-journal.ts';
 import { createSqlitePenaltyStore } from './sqlite-penalty-store.ts';
 import { type SqliteRunLock, createSqliteRunLock } from './sqlite-run-lock.ts';
 import { createSqliteTokenStore } from './sqlite-token-store.ts';
+import { type UserIdStore, createSqliteUserIdStore } from './sqlite-user-id-store.ts';
 import { stateFailure, toStateFailure } from './state-failure.ts';
 import { refuseUnsafeFileSystem, refuseUnsafePath } from './unsafe-directory.ts';
 
@@ -20,8 +21,8 @@ export interface OpenStateOptions {
   /** Milliseconds since the epoch. @default Date.now */
   clock?: (() => number) | undefined;
   /**
-   * What the state belongs to, e.g. `{ 'org A': 'eu / 1000.ABC…' }`: kept on first use; another
-   * one is refused later. Values are shown in messages. @default no check
+   * What is known of the binding before any request, e.g. `{ module: 'Deals' }`; the rest is for
+   * `State.bind`. @default no check
    */
   binding?: Binding | undefined;
   /** Whether to create what is absent; otherwise its absence is a failure. @default true */
@@ -37,6 +38,16 @@ export interface State {
   readonly journal: Journal;
   readonly history: SqliteHistory;
   readonly lock: RunLock;
+  /** By the key of the user's credentials. */
+  readonly userIds: UserIdStore;
+  /**
+   * Keeps on first use what the state belongs to, and rejects with a `TransferFailure` (run,
+   * configuration) that names what differs when that was something else; then nothing is kept.
+   * Values are shown in messages.
+   */
+  readonly bind: (binding: Binding) => Promise<void>;
+  /** Rejects as `bind` would, and keeps nothing. */
+  readonly checkBinding: (binding: Binding) => Promise<void>;
   /** The file that holds all of it but the lock. */
   readonly file: string;
   /** The file whose lock is the run lock. */
@@ -95,6 +106,9 @@ function toState(
     journal: createSqliteJournal(database),
     history: createSqliteHistory(database),
     lock: { acquire: () => lock.acquire() },
+    userIds: createSqliteUserIdStore(database),
+    bind: async (binding) => bind(database, binding),
+    checkBinding: async (binding) => checkBinding(database, binding),
     file: database.file,
     lockFile,
     async close() {

@@ -10,7 +10,14 @@ CREATE TABLE meta (
 
 CREATE TABLE binding (
   name TEXT PRIMARY KEY,
-  value TEXT NOT NULL
+  identity TEXT,
+  fallback TEXT,
+  CHECK (identity IS NOT NULL OR fallback IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE user_ids (
+  key TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tokens (
@@ -46,6 +53,7 @@ CREATE TABLE items (
   folded_name TEXT NOT NULL,
   upload_id TEXT NOT NULL,
   server_time REAL NOT NULL,
+  known_seq INTEGER NOT NULL,
   status TEXT NOT NULL
     CHECK (status IN ('intended', 'sent', 'stored', 'rejected', 'failed', 'abandoned')),
   sent_size INTEGER,
@@ -66,16 +74,17 @@ CREATE TABLE items (
   CHECK ((status = 'stored') = (receipt_id IS NOT NULL)),
   CHECK ((status = 'rejected') = (rejected_id IS NOT NULL)),
   CHECK ((status IN ('failed', 'abandoned')) = (failure_reason IS NOT NULL)),
-  CHECK (status NOT IN ('sent', 'stored', 'rejected') OR sent_md5 IS NOT NULL)
+  CHECK (status NOT IN ('sent', 'stored') OR sent_md5 IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX unsettled_items ON items (seq) WHERE status IN ('intended', 'sent', 'rejected');
 
 CREATE TABLE known_ids (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
   folder_id TEXT NOT NULL,
   id TEXT NOT NULL,
-  PRIMARY KEY (folder_id, id)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (folder_id, id)
+) STRICT;
 
 CREATE TABLE runs (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,4 +1,4 @@
-import type { JournalReader, JournalRecord } from '@zohokit/transfer-core';
+import type { ItemKey, JournalReader, JournalRecord } from '@zohokit/transfer-core';
 import type { Database } from './database.ts';
 import { toItemKey, toJournalItem } from './journal-item-row.ts';
 import { type Row, toNumber, toOneOf, toOptionalText, toText } from './row.ts';
@@ -29,8 +29,11 @@ export function createSqliteJournalReader(database: Database): JournalReader {
         .all("SELECT * FROM items WHERE status IN ('intended', 'sent', 'rejected') ORDER BY seq")
         .map((row) => toJournalItem(row));
     },
-    async knownIds(folderId) {
-      const rows = database.all('SELECT id FROM known_ids WHERE folder_id = ?', folderId);
+    async knownIds(folderId, before) {
+      const rows =
+        before === undefined
+          ? database.all('SELECT id FROM known_ids WHERE folder_id = ?', folderId)
+          : database.all(knownBefore, ...knownBeforeValues(folderId, before));
       return new Set(rows.map((row) => toText(row, 'id')));
     },
     async reservedNames(folderId) {
@@ -38,6 +41,22 @@ export function createSqliteJournalReader(database: Database): JournalReader {
       return new Map(rows.map((row) => [toText(row, 'folded_name'), toItemKey(row)]));
     },
   };
+}
+
+/** `known_seq` is how far the observations went when the item was last intended. */
+const knownBefore = `
+  SELECT id FROM known_ids WHERE folder_id = ? AND seq <= coalesce((
+    SELECT known_seq FROM items
+      WHERE record_id = ? AND source_id = ? AND source_modified_at = ? AND folder_id = ?), 0)
+  UNION
+  SELECT coalesce(receipt_id, rejected_id) AS id FROM items
+    WHERE folder_id = ? AND coalesce(receipt_id, rejected_id) IS NOT NULL
+      AND NOT (record_id = ? AND source_id = ? AND source_modified_at = ? AND folder_id = ?)`;
+
+function knownBeforeValues(folderId: string, key: ItemKey) {
+  const { recordId, sourceId, sourceModifiedAt } = key;
+  const values = [folderId, recordId, sourceId, sourceModifiedAt, key.folderId] as const;
+  return [...values, ...values] as const;
 }
 
 const recordStatuses = ['open', 'ticking', 'closed'] as const;

@@ -40,7 +40,9 @@ export function createSqliteJournal(database: Database): Journal {
     },
     async rejected(key, storedId) {
       const change = { ...noReceipt, rejected_id: storedId };
-      write(() => step(database, key, { from: ['sent', 'stored'], to: 'rejected', change }));
+      write(() =>
+        step(database, key, { from: ['intended', 'sent', 'stored'], to: 'rejected', change }),
+      );
     },
     async failed(key, { status, reason, message, permanentFailures }) {
       const change = {
@@ -50,19 +52,18 @@ export function createSqliteJournal(database: Database): Journal {
         failure_message: message,
         permanent_failures: permanentFailures,
       };
-      write(() => step(database, key, { from: itemStatuses, to: status, change }));
+      write(() => step(database, key, { from: notStored, to: status, change }));
     },
-    async saveRecord({ id, status, tickedByUs, outcome, lastAttemptAt }) {
-      const ticked = tickedByUs === undefined ? undefined : Number(tickedByUs);
-      write(() => {
-        database.run(saveRecordSql, id, status, ticked, outcome, lastAttemptAt, ticked);
-      });
+    async saveRecord({ id, status, outcome, lastAttemptAt }) {
+      write(() => void database.run(saveRecordSql, id, status, outcome, lastAttemptAt));
     },
     async ticking(recordIds) {
       write(() => recordIds.forEach((id) => markTicking(database, id)));
     },
   };
 }
+
+const notStored = itemStatuses.filter((status) => status !== 'stored');
 
 const noReceipt = {
   receipt_id: null,
@@ -75,10 +76,9 @@ const noReceipt = {
 
 const saveRecordSql = `
   INSERT INTO records (id, status, ticked_by_us, outcome, last_attempt_at)
-  VALUES (?, ?, coalesce(?, 0), ?, ?)
+  VALUES (?, ?, 0, ?, ?)
   ON CONFLICT (id) DO UPDATE SET
     status = excluded.status,
-    ticked_by_us = coalesce(?, ticked_by_us),
     outcome = excluded.outcome,
     last_attempt_at = excluded.last_attempt_at`;
 
@@ -118,8 +118,9 @@ function insert(database: Database, intent: ItemIntent, permanentFailures: numbe
   }
   database.run(
     `INSERT INTO items (record_id, source_id, source_modified_at, folder_id, source_name, name,
-       folded_name, upload_id, server_time, status, permanent_failures)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?)`,
+       folded_name, upload_id, server_time, status, permanent_failures, known_seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?,
+       (SELECT coalesce(max(seq), 0) FROM known_ids))`,
     ...keyValues(intent),
     sourceName,
     name,
@@ -154,6 +155,7 @@ function step(database: Database, key: ItemKey, { from, to, change }: Step): voi
 }
 
 function markTicking(database: Database, id: string): void {
-  if (database.run("UPDATE records SET status = 'ticking' WHERE id = ?", id) === 1) return;
+  const sql = "UPDATE records SET status = 'ticking', ticked_by_us = 1 WHERE id = ?";
+  if (database.run(sql, id) === 1) return;
   throw new RefusedStep(`Record ${id} cannot become ticking: the journal has no such one`);
 }

@@ -19,7 +19,7 @@ export interface SourceItem {
   kind: ItemKind;
   /** Milliseconds since the epoch. */
   modifiedAt: number;
-  /** As listed, in bytes: a hint only, Zoho reports 0 for a while after an upload. */
+  /** As listed, in bytes. Zoho reports 0 for a while after an upload: 0 says nothing. */
   listedSize: number | undefined;
 }
 

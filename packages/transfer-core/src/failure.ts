@@ -71,3 +71,12 @@ export function toTransferFailure(error: unknown): TransferFailure {
   const message = error instanceof Error ? error.message : String(error);
   return new TransferFailure(message, { reach: 'item', reason: 'transient', cause: error });
 }
+
+/** The run was asked to stop. */
+export function interrupted(cause?: unknown): TransferFailure {
+  return new TransferFailure('the run was asked to stop', {
+    reach: 'run',
+    reason: 'interrupted',
+    cause,
+  });
+}

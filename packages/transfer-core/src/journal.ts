@@ -88,7 +88,7 @@ export type RecordStatus =
 export interface JournalRecord {
   id: string;
   status: RecordStatus;
-  /** Whether we have ever ticked it: only then a ticked box does not close it. */
+  /** Whether we have ever set out to tick it: only then a ticked box does not close it. */
   tickedByUs: boolean;
   /** How the last run left it, e.g. `folder-not-found`. */
   outcome: string | undefined;
@@ -106,8 +106,11 @@ export interface JournalReader {
   items(recordId: string): Promise<JournalItem[]>;
   /** Items that are `intended`, `sent` or `rejected`: a run ended before it knew their fate. */
   unsettled(): Promise<JournalItem[]>;
-  /** Ids that were ever seen in the store folder before one of our uploads, and our receipts. */
-  knownIds(folderId: string): Promise<Set<string>>;
+  /**
+   * Ids that were ever observed in the store folder, and our receipts. With `before`, only what
+   * cannot be that item's: observed until it was last intended, or stored or rejected for another.
+   */
+  knownIds(folderId: string, before?: ItemKey): Promise<Set<string>>;
   /** Which item holds each name of the store folder, by folded name. */
   reservedNames(folderId: string): Promise<Map<string, ItemKey>>;
 }
@@ -124,9 +127,9 @@ export interface Journal extends JournalReader {
   sent(key: ItemKey, sent: SentBytes): Promise<void>;
   /** Only from `sent`. The receipt's id becomes known in the folder. */
   stored(key: ItemKey, receipt: Receipt): Promise<void>;
-  /** What was stored must not stay and is about to be trashed. Only from `sent` or `stored`. */
+  /** What was stored must not stay and is about to be trashed. Not from `failed` or `abandoned`. */
   rejected(key: ItemKey, storedId: string): Promise<void>;
-  /** `status` says whether a later run may try again. */
+  /** `status` says whether a later run may try again. Never from `stored`: a receipt is kept. */
   failed(
     key: ItemKey,
     failure: {
@@ -136,9 +139,9 @@ export interface Journal extends JournalReader {
       permanentFailures: number;
     },
   ): Promise<void>;
-  /** Creates or updates the record; `tickedByUs` is kept unless given. */
-  saveRecord(record: Omit<JournalRecord, 'tickedByUs'> & { tickedByUs?: boolean }): Promise<void>;
-  /** The ticks of these records are about to be written; one transaction. */
+  /** Creates or updates the record; `tickedByUs` is kept. */
+  saveRecord(record: Omit<JournalRecord, 'tickedByUs'>): Promise<void>;
+  /** The ticks of these records are about to be written, from now on `tickedByUs`; one transaction. */
   ticking(recordIds: readonly string[]): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { hasContent } from './prove.ts';
-import { toTransferFailure } from './failure.ts';
+import { interrupted, toTransferFailure, type TransferFailure } from './failure.ts';
 import type { JournalItem, Receipt, SentBytes } from './journal.ts';
 import type { StoredItem, StoreListing } from './drives.ts';
 import type { TransferPorts } from './ports.ts';
@@ -10,9 +10,12 @@ import type { TransferPorts } from './ports.ts';
  */
 export const settleMs = 30_000;
 
-/** An upload that claims to be in progress for longer than this is left to the next run. */
+/** An upload that claims to be in progress for longer than this, since it was sent, is not waited for. */
 const progressLimitMs = 600_000;
 const progressPauseMs = 5000;
+
+/** No listing is known to lag as long as this. */
+const listingLagMs = 3_600_000;
 
 export type Recovery =
   | { result: 'stored'; receipt: Receipt }
@@ -34,32 +37,44 @@ export async function recoverItem(
   ports: TransferPorts,
   signal?: AbortSignal,
 ): Promise<Recovery> {
-  const { journal, lock, store } = ports;
-  if (item.status === 'rejected' && item.rejectedId !== undefined) {
-    await lock.check();
-    await store.trash(item.rejectedId, signal);
-  }
-  if (item.status !== 'sent' || item.sent === undefined) {
-    await journalNotStored(item, ports);
-    return { result: 'not-stored' };
-  }
+  if (item.status === 'rejected') return await trashRejected(item, ports, signal);
+  if (item.status !== 'sent' || item.sent === undefined) return await notStored(item, ports);
   const recovery = await findSent({ ...item, sent: item.sent }, ports, signal);
-  if (recovery.result === 'stored') await journal.stored(item, recovery.receipt);
-  if (recovery.result === 'not-stored') await journalNotStored(item, ports);
-  return recovery;
+  if (recovery.result === 'stored') await ports.journal.stored(item, recovery.receipt);
+  return recovery.result === 'not-stored' ? await notStored(item, ports) : recovery;
 }
 
 // --- internal ---
 
 type SentItem = JournalItem & { sent: SentBytes };
 
-function journalNotStored(item: JournalItem, { journal }: TransferPorts): Promise<void> {
-  return journal.failed(item, {
+async function notStored(item: JournalItem, { journal }: TransferPorts): Promise<Recovery> {
+  await journal.failed(item, {
     status: 'failed',
     reason: 'transient',
     message: 'an earlier run ended before it was stored',
     permanentFailures: item.permanentFailures,
   });
+  return { result: 'not-stored' };
+}
+
+/** What may not stay is trashed before its name is used again; until then it is uncertain. */
+async function trashRejected(
+  item: JournalItem,
+  ports: TransferPorts,
+  signal: AbortSignal | undefined,
+): Promise<Recovery> {
+  try {
+    await ports.lock.check();
+    if (item.rejectedId !== undefined) await ports.store.trash(item.rejectedId, signal);
+  } catch (error) {
+    const failure = toItemFailure(error, signal);
+    return {
+      result: 'uncertain',
+      message: `a wrong copy could not be trashed: ${failure.message}`,
+    };
+  }
+  return await notStored(item, ports);
 }
 
 async function findSent(
@@ -68,58 +83,106 @@ async function findSent(
   signal: AbortSignal | undefined,
 ): Promise<Recovery> {
   try {
-    const claimed = await settle(item, ports, signal);
-    if (claimed === 'in-progress')
-      return {
-        result: 'uncertain',
-        message: 'the store says that the upload is still in progress',
-      };
+    const claim = await settle(item, ports, signal);
+    if (claim === 'in-progress')
+      return uncertain(item, 'the store says that the upload is still in progress');
     const listing = await ports.store.list(item.folderId, signal);
-    const mine = await candidates(item, listing, claimed, ports);
-    for (const candidate of mine) {
-      if (await hasContent(candidate.id, item.sent, ports))
-        return { result: 'stored', receipt: toReceipt(item, candidate) };
-    }
-    return { result: 'not-stored' };
+    const found = await searchCandidates(item, listing, claim, ports);
+    if (found.result !== 'not-stored') return found;
+    return claim.stored ? await settleClaim(item, claim.id, ports, signal) : found;
   } catch (error) {
-    const failure = toTransferFailure(error);
-    if (failure.reach === 'run') throw failure;
-    return {
-      result: 'uncertain',
-      message: `whether "${item.name}" is stored could not be proved: ${failure.message}`,
-    };
+    return uncertain(item, toItemFailure(error, signal).message);
   }
 }
 
-/** Waits until the server can no longer be busy with the upload; gives the id that it claims. */
+/** Reads whatever may be ours until one has the very bytes; one that cannot be read hides nothing. */
+async function searchCandidates(
+  item: SentItem,
+  listing: StoreListing,
+  claim: Claim,
+  ports: TransferPorts,
+): Promise<Recovery> {
+  let unread: string | undefined;
+  for (const candidate of await candidates(item, listing, claim, ports)) {
+    try {
+      if (await hasContent(candidate.id, item.sent, ports))
+        return { result: 'stored', receipt: toReceipt(item, candidate) };
+    } catch (error) {
+      unread = toItemFailure(error).message;
+    }
+  }
+  return unread === undefined ? { result: 'not-stored' } : uncertain(item, unread);
+}
+
+/**
+ * The store says that it has the upload, and nothing with its bytes is to be seen: a wrong copy is
+ * trashed; a copy that is nowhere may only lag, unless much time has passed.
+ */
+async function settleClaim(
+  item: SentItem,
+  id: string | undefined,
+  ports: TransferPorts,
+  signal: AbortSignal | undefined,
+): Promise<Recovery> {
+  if (id !== undefined && (await ports.store.stat(id, signal)) !== undefined) {
+    await ports.journal.rejected(item, id);
+    return await trashRejected({ ...item, status: 'rejected', rejectedId: id }, ports, signal);
+  }
+  const lags = ports.clock.now() - item.sent.at < listingLagMs;
+  return lags
+    ? uncertain(item, 'the store says so, but does not show it')
+    : { result: 'not-stored' };
+}
+
+function uncertain({ name }: SentItem, why: string): Recovery {
+  return {
+    result: 'uncertain',
+    message: `whether "${name}" is stored could not be proved: ${why}`,
+  };
+}
+
+/** Rethrows what reaches the run, and the request to stop. */
+function toItemFailure(error: unknown, signal?: AbortSignal): TransferFailure {
+  const failure = toTransferFailure(error);
+  if (failure.reach === 'run') throw failure;
+  if (signal?.aborted) throw interrupted(error);
+  return failure;
+}
+
+/** What the store says of an upload once it is done with it. */
+interface Claim {
+  stored: boolean;
+  id: string | undefined;
+}
+
+/** Waits until the server can no longer be busy with the upload. */
 async function settle(
   { uploadId, sent }: SentItem,
   { store, clock }: TransferPorts,
   signal: AbortSignal | undefined,
-): Promise<{ id: string | undefined } | 'in-progress'> {
-  const giveUpAt = clock.now() + progressLimitMs;
+): Promise<Claim | 'in-progress'> {
   let progress = await store.progress(uploadId, signal);
   while (progress.status === 'in-progress') {
-    if (clock.now() >= giveUpAt) return 'in-progress';
+    if (clock.now() - sent.at >= progressLimitMs) return 'in-progress';
     await clock.sleep(progressPauseMs, signal);
     progress = await store.progress(uploadId, signal);
   }
-  if (progress.status === 'stored') return { id: progress.id };
+  if (progress.status === 'stored') return { stored: true, id: progress.id };
   // "Not stored" is taken for settled, not for true: the folder is listed all the same.
   const sinceSent = Math.max(0, clock.now() - sent.at);
   if (progress.status === 'unknown' && sinceSent < settleMs)
     await clock.sleep(settleMs - sinceSent, signal);
-  return { id: undefined };
+  return { stored: false, id: undefined };
 }
 
 /** The files that may be ours, the likeliest first. */
 async function candidates(
   item: SentItem,
   { items }: StoreListing,
-  claimed: { id: string | undefined },
+  claim: Claim,
   { journal, store }: TransferPorts,
 ): Promise<StoredItem[]> {
-  const known = await journal.knownIds(item.folderId);
+  const known = await journal.knownIds(item.folderId, item);
   const ourId = await store.whoAmI();
   const rank = ({ name }: StoredItem): number => (name === item.name ? 0 : 1);
   const likely = items
@@ -127,16 +190,16 @@ async function candidates(
       ({ id, isFolder, listedSize, createdBy, createdAt }) =>
         !isFolder &&
         !known.has(id) &&
-        id !== claimed.id &&
+        id !== claim.id &&
         (createdBy === undefined || createdBy === ourId) &&
         (createdAt === undefined || createdAt >= item.serverTime) &&
         // A listed size lags as 0 or absent; any other size is another file.
         (!listedSize || listedSize === item.sent.size),
     )
     .toSorted((a, b) => rank(a) - rank(b));
-  if (claimed.id === undefined) return likely;
+  if (claim.id === undefined) return likely;
   // The upload id is ours alone; the listing may not show the file yet.
-  const named = items.find(({ id }) => id === claimed.id) ?? (await store.stat(claimed.id));
+  const named = items.find(({ id }) => id === claim.id) ?? (await store.stat(claim.id));
   return named === undefined ? likely : [named, ...likely];
 }
 

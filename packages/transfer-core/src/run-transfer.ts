@@ -2,20 +2,16 @@ import { decideRecord } from './decide-record.ts';
 import { FolderCatalogue } from './folder-catalogue.ts';
 import { noCounts, type RecordOutcome } from './outcome.ts';
 import { planRecord, type PlanContext } from './plan-record.ts';
+import { RecordEnds } from './record-ends.ts';
 import { recoverItem } from './recover-item.ts';
-import {
-  selectRecords,
-  wasTickedByUs,
-  type SelectOptions,
-  type Selection,
-} from './select-records.ts';
+import { selectRecords, type SelectOptions, type Selection } from './select-records.ts';
 import { StoreFolders } from './store-folder.ts';
-import { toTransferFailure, TransferFailure } from './failure.ts';
-import { transferItems, type TransferPlan } from './transfer-record.ts';
+import { interrupted, toTransferFailure, TransferFailure } from './failure.ts';
+import { transferItems, type ItemsResult, type TransferPlan } from './transfer-record.ts';
 import { WriteBack, type WrittenRecord } from './write-back.ts';
 import type { Emit } from './events.ts';
+import type { JournalItem } from './journal.ts';
 import type { RecordPlan } from './plan.ts';
-import type { RecordStatus } from './journal.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
 
@@ -32,6 +28,8 @@ export interface RunSummary {
   runId: string;
   outcomes: RecordOutcome[];
   refused: Selection['refused'];
+  /** Items of earlier runs that still cannot be proved, whether or not their record was processed. */
+  uncertain: JournalItem[];
   /** Why the run ended before its records did. */
   stoppedBy: TransferFailure | undefined;
 }
@@ -55,10 +53,10 @@ class Run {
   readonly #ports: TransferPorts;
   readonly #options: RunOptions;
   readonly #context: PlanContext;
+  readonly #ends: RecordEnds;
   readonly #writeBack: WriteBack;
-  readonly #outcomes: RecordOutcome[] = [];
+  readonly #uncertain: JournalItem[] = [];
   #refused: Selection['refused'] = [];
-  #historyFailed = false;
   /** The record at work, for the case that the run stops in it. */
   #current: TransferRecord | undefined;
 
@@ -73,6 +71,7 @@ class Run {
       storeFolderId,
       signal,
     };
+    this.#ends = new RecordEnds(ports, options);
     this.#writeBack = new WriteBack(ports, (record) => this.#endWritten(record));
   }
 
@@ -89,8 +88,9 @@ class Run {
     const unwritten = await this.#finish(stoppedBy);
     return {
       runId,
-      outcomes: this.#outcomes,
+      outcomes: this.#ends.outcomes,
       refused: this.#refused,
+      uncertain: this.#uncertain,
       stoppedBy: stoppedBy ?? unwritten,
     };
   }
@@ -101,6 +101,7 @@ class Run {
     for (const item of await journal.unsettled()) {
       this.#throwIfStopped();
       const { result } = await recoverItem(item, this.#ports, signal);
+      if (result === 'uncertain') this.#uncertain.push(item);
       emit({ type: 'item-recovered', item, result });
     }
   }
@@ -135,44 +136,47 @@ class Run {
     }
     this.#options.emit({ type: 'record-planned', plan });
     if (plan.kind === 'nothing') return this.#endNothing(plan);
-    return this.#transferPlanned(plan);
-  }
-
-  async #transferPlanned(plan: TransferPlan): Promise<void> {
-    const { journal } = this.#ports;
-    const { record, folder } = plan;
-    const { emit, signal } = this.#options;
-    const tickedByUs = wasTickedByUs(record, await journal.record(record.id));
-    await this.#save(record.id, 'open', 'started', tickedByUs);
-    const store = await this.#context.folders.get(plan.storeFolderId);
-    let result;
     try {
-      result = await transferItems(plan, { ports: this.#ports, folder: store, emit, signal });
+      await this.#transferPlanned(plan);
     } catch (error) {
       return this.#endFailed(record, error);
     }
+  }
+
+  async #transferPlanned(plan: TransferPlan): Promise<void> {
+    const { emit, signal } = this.#options;
+    const known = await this.#ports.journal.record(plan.record.id);
+    await this.#ends.save(plan.record.id, 'open', 'started');
+    const folder = await this.#context.folders.get(plan.storeFolderId);
+    const result = await transferItems(plan, { ports: this.#ports, folder, emit, signal });
     const { status, tick } = decideRecord(result.counts);
-    if (tick && (status === 'transferred' || status === 'partly-transferred'))
+    const ticks = tick && result.sourceSeenAgain;
+    if (ticks && (status === 'transferred' || status === 'partly-transferred')) {
+      const tickedByUs = known?.tickedByUs ?? false;
       return this.#writeBack.add({ plan, result, status, tickedByUs });
-    const { counts, messages, left } = result;
+    }
+    return this.#endUnticked(plan, result, tick ? 'not-written' : status);
+  }
+
+  #endUnticked(
+    { record, folder }: TransferPlan,
+    { counts, left, messages }: ItemsResult,
+    status: RecordOutcome['status'],
+  ): Promise<void> {
     const { checked } = record;
     const outcome = { status, folder, counts, checked, message: messages.join('; ') };
-    return this.#end(record, outcome, left > 0 ? 'open' : 'closed');
+    return this.#ends.end(record, outcome, left > 0 ? 'open' : 'closed');
   }
 
   /** A failure that stays with the record; one that reaches the run goes on. */
   async #endFailed(record: TransferRecord, error: unknown): Promise<void> {
     const { reach, message } = toTransferFailure(error);
     if (reach === 'run') throw error;
+    // What failed because the run was asked to stop is no failure of the record.
+    this.#throwIfStopped();
     const { checked } = record;
-    const outcome = {
-      status: 'failed',
-      folder: undefined,
-      counts: noCounts,
-      checked,
-      message,
-    } as const;
-    await this.#end(record, outcome, 'open');
+    const nothing = { folder: undefined, counts: noCounts } as const;
+    await this.#ends.end(record, { status: 'failed', ...nothing, checked, message }, 'open');
   }
 
   async #endNothing(plan: Extract<RecordPlan, { kind: 'nothing' }>): Promise<void> {
@@ -181,11 +185,8 @@ class Run {
     // A record with unfinished items stays open: its folder may be back in the next run.
     const unfinished = known !== undefined && known.status !== 'closed' && status !== 'no-files';
     const { checked } = record;
-    await this.#end(
-      record,
-      { status, folder, counts, checked, message },
-      unfinished ? 'open' : 'closed',
-    );
+    const outcome = { status, folder, counts, checked, message };
+    await this.#ends.end(record, outcome, unfinished ? 'open' : 'closed');
   }
 
   async #endSettled(
@@ -193,64 +194,18 @@ class Run {
     record: TransferRecord | undefined,
     ending: Selection['settled'][number]['ending'],
   ): Promise<void> {
-    if (ending === 'ticked-by-person' && record !== undefined) {
-      const message = 'somebody else ticked the box; what was left is not retried';
-      const outcome = { folder: undefined, counts: noCounts, checked: true, message } as const;
-      return this.#end(record, { status: ending, ...outcome }, 'closed');
-    }
-    return this.#save(id, 'closed', ending, undefined);
+    if (ending !== 'ticked-by-person' || record === undefined)
+      return this.#ends.save(id, 'closed', ending);
+    const message = 'somebody else ticked the box; what was left is not retried';
+    const outcome = { folder: undefined, counts: noCounts, checked: true, message } as const;
+    return this.#ends.end(record, { status: ending, ...outcome }, 'closed');
   }
 
-  async #endWritten({ ready, status, checked, message, journal }: WrittenRecord): Promise<void> {
+  async #endWritten(written: WrittenRecord): Promise<void> {
+    const { ready, status, checked, message, journalStatus } = written;
     const { plan, result } = ready;
     const outcome = { status, folder: plan.folder, counts: result.counts, checked, message };
-    await this.#end(plan.record, outcome, journal.status, journal.tickedByUs);
-  }
-
-  async #end(
-    { id, folderName }: TransferRecord,
-    outcome: Omit<RecordOutcome, 'recordId' | 'folderName'>,
-    journalStatus: RecordStatus,
-    tickedByUs?: boolean,
-  ): Promise<void> {
-    await this.#save(id, journalStatus, outcome.status, tickedByUs);
-    await this.#tell({ recordId: id, folderName, ...outcome });
-  }
-
-  #save(
-    id: string,
-    status: RecordStatus,
-    outcome: string,
-    tickedByUs: boolean | undefined,
-  ): Promise<void> {
-    const lastAttemptAt = this.#ports.clock.now();
-    const record = { id, status, outcome, lastAttemptAt };
-    return this.#ports.journal.saveRecord(
-      tickedByUs === undefined ? record : { ...record, tickedByUs },
-    );
-  }
-
-  async #tell(outcome: RecordOutcome): Promise<void> {
-    this.#outcomes.push(outcome);
-    this.#options.emit({ type: 'record-end', outcome });
-    const { recordId, status, folderName, folder, counts, message } = outcome;
-    const { discovered, transferred, failed } = counts;
-    const line = { runId: this.#options.runId, recordId, status, folderName, discovered };
-    const at = this.#ports.clock.now();
-    try {
-      await this.#ports.history.record({
-        ...line,
-        at,
-        folderId: folder?.id,
-        transferred,
-        failed,
-        message,
-      });
-    } catch (error) {
-      if (this.#historyFailed) return;
-      this.#historyFailed = true;
-      this.#options.emit({ type: 'history-failed', message: toTransferFailure(error).message });
-    }
+    await this.#ends.end(plan.record, outcome, journalStatus);
   }
 
   /** Writes what is ready even when the run was stopped, unless the journal is what failed. */
@@ -265,36 +220,21 @@ class Run {
       }
     }
     const message = (stoppedBy ?? failure)?.message ?? '';
-    const ended = new Set(this.#outcomes.map(({ recordId }) => recordId));
     const unended = this.#writeBack.waiting.map(({ plan }) => plan.record);
     if (this.#current !== undefined) unended.push(this.#current);
-    for (const { id, folderName, checked } of unended) {
-      if (ended.has(id)) continue;
-      const outcome = { status: 'interrupted', folder: undefined, counts: noCounts } as const;
-      await this.#tell({ recordId: id, folderName, ...outcome, checked, message });
-    }
+    for (const record of unended) await this.#ends.interrupt(record, message);
     return failure;
   }
 
   #toStop(error: unknown): TransferFailure {
-    const { signal } = this.#options;
     const failure = toTransferFailure(error);
     if (failure.reach === 'run') return failure;
-    const { message } = failure;
-    if (signal?.aborted)
-      return new TransferFailure('the run was asked to stop', {
-        reach: 'run',
-        reason: 'interrupted',
-        cause: error,
-      });
-    return new TransferFailure(message, { reach: 'run', reason: failure.reason, cause: error });
+    if (this.#options.signal?.aborted) return interrupted(error);
+    const { message, reason } = failure;
+    return new TransferFailure(message, { reach: 'run', reason, cause: error });
   }
 
   #throwIfStopped(): void {
-    if (this.#options.signal?.aborted)
-      throw new TransferFailure('the run was asked to stop', {
-        reach: 'run',
-        reason: 'interrupted',
-      });
+    if (this.#options.signal?.aborted) throw interrupted();
   }
 }

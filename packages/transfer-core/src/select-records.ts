@@ -68,11 +68,6 @@ export async function selectRecords(
   return { records: ordered.slice(0, options.limit), settled, refused: [], pending, reopened };
 }
 
-/** Whether a ticked box is our own work, also when a crash hid the answer to the tick. */
-export function wasTickedByUs(record: TransferRecord, known: JournalRecord | undefined): boolean {
-  return record.checked && (known?.tickedByUs === true || known?.status === 'ticking');
-}
-
 /** Items in groups of at most `recordBatchSize`. */
 export function* inBatches<Item>(items: readonly Item[]): Generator<Item[]> {
   for (let start = 0; start < items.length; start += recordBatchSize)
@@ -96,7 +91,7 @@ async function selectById(
         continue;
       }
       const known = await journal.record(id);
-      const unfinished = known?.status !== 'closed' && wasTickedByUs(record, known);
+      const unfinished = known?.tickedByUs === true && known.status !== 'closed';
       const reason = unfinished ? undefined : whyNotPending(record);
       const usable = reason === undefined || (force && record.folderName !== undefined);
       if (usable) selection.records.push(record);
@@ -114,7 +109,7 @@ function endingOf(
 ): SettledRecord['ending'] | undefined {
   if (record === undefined) return 'gone';
   if (record.folderName === undefined) return 'folder-name-removed';
-  return record.checked && !wasTickedByUs(record, known) ? 'ticked-by-person' : undefined;
+  return record.checked && !known.tickedByUs ? 'ticked-by-person' : undefined;
 }
 
 /** Ids are decimal numbers beyond 2^53. */

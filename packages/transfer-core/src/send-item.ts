@@ -3,7 +3,8 @@ import { foldName } from './fold-name.ts';
 import { holdBack } from './hold-back.ts';
 import { proveStored } from './prove.ts';
 import { recoverItem } from './recover-item.ts';
-import { TransferFailure, toTransferFailure } from './failure.ts';
+import { interrupted, TransferFailure, toTransferFailure } from './failure.ts';
+import { primed } from './primed.ts';
 import type { Emit } from './events.ts';
 import type { ItemIntent, Receipt, SentBytes } from './journal.ts';
 import type { SourceItem, UploadAnswer } from './drives.ts';
@@ -36,6 +37,7 @@ export async function sendItem(
 ): Promise<Receipt> {
   let current = intent;
   let throttled = 0;
+  const refusedNames = new Set<string>();
   for (let attempt = 1; ; attempt += 1) {
     const upload = new Upload(item, current, context);
     try {
@@ -47,7 +49,8 @@ export async function sendItem(
       if (failure.reason === 'throttled') throttled += 1;
       if (throttled === throttleLimit) throw tryLater(failure);
       if (!isAnnouncedAgain(failure) || attempt === attemptLimit) throw failure;
-      current = await announceAgain(item, current, failure, context);
+      if (failure.reason === 'name-taken') refusedNames.add(current.foldedName);
+      current = await announceAgain(item, current, refusedNames, context);
     }
   }
 }
@@ -78,16 +81,21 @@ class Upload {
       if (this.sent === undefined) this.#abort.abort(signal?.reason);
     };
     signal?.addEventListener('abort', stop, { once: true });
+    let close = async (): Promise<void> => {};
     try {
       const { size, body } = await ports.source.open(this.#item, signal);
+      const source = await primed(body);
+      close = source.close;
       await ports.lock.check();
-      const answer = await this.#upload(size, this.#body(body, size));
+      const answer = await this.#upload(size, this.#body(source.bytes, size));
       return await this.#record(answer);
     } catch (error) {
       if (this.sent === undefined) throwIfStopped(signal);
       throw this.#bodyError ?? error;
     } finally {
       signal?.removeEventListener('abort', stop);
+      // An upload that was refused before it read leaves the download open.
+      await close();
     }
   }
 
@@ -112,6 +120,7 @@ class Upload {
         onProgress: (sentBytes) =>
           emit({ type: 'item-progress', recordId, item, sentBytes, sizeBytes: expectedSize }),
         onComplete: async ({ size, md5 }) => {
+          checkListedSize(item, size);
           const sent = { size, md5, at: ports.clock.now() };
           await ports.journal.sent(this.#intent, sent);
           this.sent = sent;
@@ -128,8 +137,7 @@ class Upload {
     const sent = this.sent;
     folder.add(answer.id, answer.name);
     if (sent === undefined) {
-      await ports.lock.check();
-      await ports.store.trash(answer.id);
+      await discard(this.#intent, answer.id, ports);
       throw new TransferFailure('the store answered before it had all bytes; it was trashed', {
         reach: 'item',
         reason: 'transient',
@@ -137,7 +145,9 @@ class Upload {
     }
     const { folderId } = this.#intent;
     const verifiedBy =
-      answer.folderId === folderId ? await proveStored(answer, sent, ports) : 'refuted';
+      answer.folderId === folderId
+        ? await proveStored(answer, sent, ports).catch(throwUnproved)
+        : 'refuted';
     if (verifiedBy === 'refuted') {
       await discard(this.#intent, answer.id, ports);
       throw new TransferFailure('the store kept something else than was sent; it was trashed', {
@@ -176,12 +186,29 @@ export async function discard(
   }
 }
 
+/**
+ * A listing may lag (0, or an older version's size), but a download that differs from it may also be
+ * an error page or a cut body that nobody could tell: then nothing is stored, and the next run looks
+ * again. rclone compares the same two sizes on every copy.
+ */
+function checkListedSize({ kind, listedSize }: SourceItem, size: number): void {
+  if (kind !== 'file' || !listedSize || listedSize === size) return;
+  throw new TransferFailure(`the download has ${size} bytes, the listing says ${listedSize}`, {
+    reach: 'item',
+    reason: 'transient',
+  });
+}
+
 function throwIfStopped(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new TransferFailure('the run was asked to stop', {
-      reach: 'run',
-      reason: 'interrupted',
-    });
+  if (signal?.aborted) throw interrupted();
+}
+
+/** Something is stored and could not be looked at: that is no failure, it is to be found out. */
+function throwUnproved(error: unknown): never {
+  const failure = toTransferFailure(error);
+  if (failure.reach === 'run') throw failure;
+  const { message } = failure;
+  throw new TransferFailure(message, { reach: 'item', reason: 'maybe-stored', cause: error });
 }
 
 /** The answer was lost: look whether the bytes arrived. */
@@ -189,10 +216,14 @@ async function settleLostAnswer(
   intent: ItemIntent,
   { sent }: Upload,
   failure: TransferFailure,
-  { ports, folder }: SendContext,
+  { ports, folder, signal }: SendContext,
 ): Promise<Receipt> {
   const status = sent === undefined ? 'intended' : 'sent';
-  const recovery = await recoverItem({ ...intent, status, sent, permanentFailures: 0 }, ports);
+  const recovery = await recoverItem(
+    { ...intent, status, sent, permanentFailures: 0 },
+    ports,
+    signal,
+  );
   if (recovery.result === 'stored') {
     folder.add(recovery.receipt.id, recovery.receipt.name);
     return recovery.receipt;
@@ -224,17 +255,17 @@ function tryLater(failure: TransferFailure): TransferFailure {
 async function announceAgain(
   item: SourceItem,
   intent: ItemIntent,
-  { reason }: TransferFailure,
+  refusedNames: ReadonlySet<string>,
   { ports, folder, signal }: SendContext,
 ): Promise<ItemIntent> {
   let { name } = intent;
-  if (reason === 'name-taken') {
+  if (refusedNames.has(intent.foldedName)) {
     folder.relist(await ports.store.list(folder.id, signal));
     const wanted = safeStoreName(ports.source.storeName(item));
     name = chooseStoreName(
       wanted,
       item,
-      (folded) => folded === intent.foldedName || folder.isTaken(folded, intent),
+      (folded) => refusedNames.has(folded) || folder.isTaken(folded, intent),
     );
   }
   const { serverTime } = folder;

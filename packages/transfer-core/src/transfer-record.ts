@@ -17,6 +17,8 @@ export interface ItemsResult {
   left: number;
   /** The reasons of what failed, for the log. */
   messages: string[];
+  /** Whether the source folder was looked at once more; without that the box is not ticked. */
+  sourceSeenAgain: boolean;
 }
 
 export interface ProvedItem {
@@ -50,7 +52,13 @@ class RecordTransfer {
   readonly #intents = new Map<string, ItemIntent>();
   readonly #known = new Map<string, JournalItem>();
   readonly #sent: { item: SourceItem; proved: ProvedItem }[] = [];
-  readonly result: ItemsResult = { counts: { ...noCounts }, receipts: [], left: 0, messages: [] };
+  readonly result: ItemsResult = {
+    counts: { ...noCounts },
+    receipts: [],
+    left: 0,
+    messages: [],
+    sourceSeenAgain: true,
+  };
 
   constructor(plan: TransferPlan, context: SendContext) {
     this.#plan = plan;
@@ -124,13 +132,9 @@ class RecordTransfer {
    */
   async lookAgain(): Promise<void> {
     if (this.#sent.length === 0) return;
-    const { ports, signal } = this.#context;
-    const planned = new Set(this.#plan.actions.map(({ item }) => item.id));
-    const now = new Map<string, SourceItem>();
-    for await (const item of ports.source.list(this.#plan.folder.id, signal))
-      now.set(item.id, item);
+    const now = await this.#listAgain();
     for (const { item, proved } of this.#sent) {
-      const current = now.get(item.id);
+      const current = now?.get(item.id);
       // Gone is not changed: what we have is what was announced.
       if (current === undefined || current.modifiedAt === item.modifiedAt) {
         this.result.receipts.push(proved);
@@ -138,8 +142,29 @@ class RecordTransfer {
         this.result.counts.transferred += 1;
       } else await this.#takeBack(item, proved);
     }
-    const added = [...now.values()].filter(({ id, kind }) => kind !== 'folder' && !planned.has(id));
+    const planned = new Set(this.#plan.actions.map(({ item }) => item.id));
+    const added = [...(now?.values() ?? [])].filter(
+      ({ id, kind }) => kind !== 'folder' && !planned.has(id),
+    );
     this.result.left += added.length;
+  }
+
+  /** `undefined` when the folder cannot be listed; then the record waits for the next run. */
+  async #listAgain(): Promise<Map<string, SourceItem> | undefined> {
+    const { ports, signal } = this.#context;
+    const now = new Map<string, SourceItem>();
+    try {
+      for await (const item of ports.source.list(this.#plan.folder.id, signal))
+        now.set(item.id, item);
+      return now;
+    } catch (error) {
+      const { reach, message } = toTransferFailure(error);
+      if (reach === 'run' || signal?.aborted) throw error;
+      this.result.sourceSeenAgain = false;
+      this.result.left += 1;
+      this.result.messages.push(`the source folder could not be looked at again: ${message}`);
+      return undefined;
+    }
   }
 
   async #send(item: SourceItem, name: string): Promise<void> {
@@ -148,17 +173,19 @@ class RecordTransfer {
     const { emit } = this.#context;
     const { record, folder } = this.#plan;
     emit({ type: 'item-start', recordId: record.id, item, name, folder });
+    let receipt: Receipt;
     try {
-      const receipt = await sendItem(item, intent, this.#context);
-      this.#sent.push({ item, proved: { intent, receipt } });
-      emit({ type: 'item-stored', recordId: record.id, item, receipt });
+      receipt = await sendItem(item, intent, this.#context);
     } catch (error) {
       const failure = toTransferFailure(error);
       // What reaches the run leaves the journal as it is: the next run settles the item.
       if (failure.reach === 'run') throw failure;
       if (isUnsettled(failure)) this.#uncertain(item, name, failure.message);
       else await this.#failed(item, intent, failure);
+      return;
     }
+    this.#sent.push({ item, proved: { intent, receipt } });
+    emit({ type: 'item-stored', recordId: record.id, item, receipt });
   }
 
   async #failed(item: SourceItem, intent: ItemIntent, failure: TransferFailure): Promise<void> {

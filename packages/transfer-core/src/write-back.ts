@@ -4,7 +4,6 @@ import { toTransferFailure, type TransferFailure } from './failure.ts';
 import type { ItemsResult, ProvedItem, TransferPlan } from './transfer-record.ts';
 import type { RecordOutcomeStatus } from './outcome.ts';
 import type { RecordStatus } from './journal.ts';
-import type { StoredItem } from './drives.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
 
@@ -14,7 +13,7 @@ export interface ReadyRecord {
   result: ItemsResult;
   /** What the record is once its box is ticked. */
   status: Extract<RecordOutcomeStatus, 'transferred' | 'partly-transferred'>;
-  /** Whether a ticked box is our own work of an earlier run. */
+  /** Whether a ticked box may be our own work. */
   tickedByUs: boolean;
 }
 
@@ -24,7 +23,7 @@ export interface WrittenRecord {
   status: RecordOutcomeStatus;
   checked: boolean;
   message: string;
-  journal: { status: RecordStatus; tickedByUs: boolean };
+  journalStatus: RecordStatus;
 }
 
 /** Ticks wait at most this long for company. */
@@ -77,29 +76,47 @@ export class WriteBack {
     journalStatus: RecordStatus,
   ): Promise<void> {
     this.#ready = this.#ready.filter((other) => other !== ready);
-    const tickedByUs = ready.tickedByUs || (end.checked && end.status === ready.status);
-    await this.#onWritten({ ready, ...end, journal: { status: journalStatus, tickedByUs } });
+    await this.#onWritten({ ready, ...end, journalStatus });
   }
 
   async #withReceiptsInPlace(batch: readonly ReadyRecord[]): Promise<ReadyRecord[]> {
-    const { store } = this.#ports;
-    const listed = new Map<string, ReadonlyMap<string, StoredItem>>();
+    const listings = new Map<string, Promise<ReadonlySet<string>>>();
     const complete: ReadyRecord[] = [];
     for (const ready of batch) {
-      const folderId = ready.plan.storeFolderId;
-      const items =
-        listed.get(folderId) ??
-        new Map((await store.list(folderId)).items.map((item) => [item.id, item]));
-      listed.set(folderId, items);
-      const missing: ProvedItem[] = [];
-      for (const proved of ready.result.receipts) {
-        const { id } = proved.receipt;
-        if (!items.has(id) && (await store.stat(id)) === undefined) missing.push(proved);
+      try {
+        const missing = await this.#missingReceipts(ready, listings);
+        if (missing.length === 0) complete.push(ready);
+        else await this.#endIncomplete(ready, missing);
+      } catch (error) {
+        const { reach, message } = toTransferFailure(error);
+        if (reach === 'run') throw error;
+        await this.#endNotWritten(ready, message, 'open');
       }
-      if (missing.length === 0) complete.push(ready);
-      else await this.#endIncomplete(ready, missing);
     }
     return complete;
+  }
+
+  /** @param listings ids by store folder, each listed once per batch */
+  async #missingReceipts(
+    { plan, result }: ReadyRecord,
+    listings: Map<string, Promise<ReadonlySet<string>>>,
+  ): Promise<ProvedItem[]> {
+    const { store } = this.#ports;
+    const folderId = plan.storeFolderId;
+    const listing = listings.get(folderId) ?? this.#idsIn(folderId);
+    listings.set(folderId, listing);
+    const ids = await listing;
+    const missing: ProvedItem[] = [];
+    for (const proved of result.receipts) {
+      const { id } = proved.receipt;
+      if (!ids.has(id) && (await store.stat(id)) === undefined) missing.push(proved);
+    }
+    return missing;
+  }
+
+  async #idsIn(folderId: string): Promise<ReadonlySet<string>> {
+    const { items } = await this.#ports.store.list(folderId);
+    return new Set(items.map(({ id }) => id));
   }
 
   async #endIncomplete(ready: ReadyRecord, missing: readonly ProvedItem[]): Promise<void> {
@@ -117,20 +134,23 @@ export class WriteBack {
       const record = current.get(ready.plan.record.id);
       const gone = { status: 'changed', checked: false, message: 'the record is gone' } as const;
       if (record === undefined) await this.#end(ready, gone, 'closed');
-      else if (!isAsPlanned(record, ready.plan))
-        await this.#end(
-          ready,
-          {
-            status: 'changed',
-            checked: record.checked,
-            message: 'the record was edited during the transfer; the next run looks at it anew',
-          },
-          'open',
-        );
+      else if (!isAsPlanned(record, ready.plan)) await this.#endEdited(ready, record.checked);
       else if (record.checked) await this.#endTicked(ready);
       else writable.set(ready, record);
     }
     return writable;
+  }
+
+  /** The folder name or the destination is another one now: the next run looks at it anew. */
+  async #endEdited(ready: ReadyRecord, checked: boolean): Promise<void> {
+    const message = 'the record was edited during the transfer; the next run looks at it anew';
+    await this.#end(ready, { status: 'changed', checked, message }, 'open');
+  }
+
+  async #endNotWritten(ready: ReadyRecord, reason: string, status: RecordStatus): Promise<void> {
+    const message = `the files are stored, but the checkbox could not be ticked: ${reason}`;
+    const { checked } = ready.plan.record;
+    await this.#end(ready, { status: 'not-written', checked, message }, status);
   }
 
   /** The box is ticked already: by us in an earlier run, or by a person. */
@@ -151,6 +171,7 @@ export class WriteBack {
     const { journal, lock, records } = this.#ports;
     const rows = [...writable.values()].map(({ id, version }) => ({ id, version }));
     await journal.ticking(rows.map(({ id }) => id));
+    for (const ready of writable.keys()) ready.tickedByUs = true;
     await lock.check();
     const problems = new Map<string, string>();
     let stop: TransferFailure | undefined;
@@ -167,13 +188,13 @@ export class WriteBack {
     const after = await this.#read([...writable.keys()]);
     for (const ready of writable.keys()) {
       const { id } = ready.plan.record;
-      if (after.get(id)?.checked === true) await this.#endDone(ready);
-      else {
-        const reason = problems.get(id) ?? 'the box still reads unticked';
-        const message = `the files are stored, but the checkbox could not be ticked: ${reason}`;
+      const record = after.get(id);
+      if (record?.checked !== true) {
         // Still `ticking`: a tick that arrives late is recognised as ours.
-        await this.#end(ready, { status: 'not-written', checked: false, message }, 'ticking');
-      }
+        const reason = problems.get(id) ?? 'the box still reads unticked';
+        await this.#endNotWritten(ready, reason, 'ticking');
+      } else if (isAsPlanned(record, ready.plan)) await this.#endDone(ready);
+      else await this.#endEdited(ready, true);
     }
     if (stop !== undefined) throw stop;
   }

@@ -1,5 +1,6 @@
 import type { WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { isZohoError } from '@zohokit/zoho-http';
+import type { WhoAmI } from './who-am-i.ts';
 import { translated, type FailureContext } from './zoho-failure.ts';
 
 /** A folder whose direct subfolders may be meant by a record. */
@@ -13,6 +14,7 @@ export interface SourceRoot {
 export interface SourceRootsOptions {
   drive: Pick<WorkDriveClient, 'users' | 'teams'>;
   teamId?: string | undefined;
+  whoAmI: WhoAmI;
   org: string;
 }
 
@@ -21,18 +23,21 @@ export interface SourceRootsOptions {
  * rejects with a `run` failure that names the settings which make discovery unnecessary.
  */
 export async function* sourceRoots(
-  { drive, teamId, org }: SourceRootsOptions,
+  sources: SourceRootsOptions,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SourceRoot, void, undefined> {
-  const context = discovery(org);
+  const { drive, teamId } = sources;
+  const context = discovery(sources.org);
   const options = { signal };
   const teams =
-    teamId === undefined ? await discoverTeams(drive, context, signal) : [{ id: teamId }];
+    teamId === undefined
+      ? await translated(discoverTeams(sources, signal), context)
+      : [{ id: teamId }];
   for (const { id } of teams) {
     const folders = await translated(drive.teams.teamFolders(id, options), context);
     for (const folder of folders) yield { id: folder.id, location: `team folder "${folder.name}"` };
   }
-  const space = await translated(privateSpace(drive, teams[0]?.id, signal), context);
+  const space = await translated(privateSpace(sources, teams[0]?.id, signal), context);
   if (space !== undefined) yield { id: space.id, location: 'My Folders' };
 }
 
@@ -54,24 +59,22 @@ function discovery(org: string): FailureContext {
 }
 
 async function discoverTeams(
-  drive: Pick<WorkDriveClient, 'users' | 'teams'>,
-  context: FailureContext,
+  { drive, whoAmI }: SourceRootsOptions,
   signal: AbortSignal | undefined,
 ): Promise<{ id: string }[]> {
-  const { zuid } = await translated(drive.users.me({ signal }), context);
-  return await translated(drive.teams.list(zuid, { signal }), context);
+  return await drive.teams.list(await whoAmI(signal), { signal });
 }
 
 /** A team member has one per team; a personal edition has one of its own. */
 async function privateSpace(
-  drive: Pick<WorkDriveClient, 'users' | 'teams'>,
+  { drive, whoAmI }: SourceRootsOptions,
   teamId: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<{ id: string } | undefined> {
   try {
     const member =
       teamId === undefined
-        ? (await drive.users.me({ signal })).zuid
+        ? await whoAmI(signal)
         : (await drive.teams.currentMember(teamId, { signal })).id;
     return await drive.users.privateSpace(member, { signal });
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { FolderRef, ItemKind, SourceDrive, SourceItem } from '@zohokit/transfer-core';
 import { exportedName, type Item, type WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { sourceRoots, type SourceRoot } from './source-roots.ts';
+import { createWhoAmI, type WhoAmI } from './who-am-i.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
 export interface WorkDriveSourceDriveOptions {
@@ -9,13 +10,15 @@ export interface WorkDriveSourceDriveOptions {
   parentFolderId?: string | undefined;
   /** Spares the question which teams there are. */
   teamId?: string | undefined;
+  /** @default asks `drive` once */
+  whoAmI?: WhoAmI | undefined;
   /** Named in messages. @default 'org B' */
   org?: string | undefined;
 }
 
 /** WorkDrive of the org that is read, as the core knows it. */
 export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions): SourceDrive {
-  const { drive, parentFolderId, org = 'org B' } = options;
+  const { drive, parentFolderId, whoAmI = createWhoAmI({ drive }), org = 'org B' } = options;
   const context: FailureContext = { org };
   /** Of native documents only: what they are called once they are exported. */
   const exportNames = new Map<string, string>();
@@ -41,7 +44,7 @@ export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions)
         : (signal) => subfolders(knownParentRoot(parentFolderId), signal),
 
     async *catalogue(signal) {
-      for await (const root of sourceRoots({ ...options, org }, signal))
+      for await (const root of sourceRoots({ ...options, whoAmI, org }, signal))
         yield* subfolders(root, signal);
     },
 

@@ -7,19 +7,22 @@ import {
 import { isZohoError } from '@zohokit/zoho-http';
 import type { Item, UploadedFile, WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { checkStoreFolder } from './check-store-folder.ts';
+import { createWhoAmI, type WhoAmI } from './who-am-i.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
 export interface WorkDriveStoreDriveOptions {
   drive: Pick<WorkDriveClient, 'users' | 'folders' | 'items' | 'downloads' | 'uploads'>;
   /** Where a folder id was set, for messages: a variable or a record's field. */
   nameOf: (folderId: string) => string;
+  /** @default asks `drive` once */
+  whoAmI?: WhoAmI | undefined;
   /** Named in messages. @default 'org A' */
   org?: string | undefined;
 }
 
 /** WorkDrive of the org that receives, as the core knows it. */
 export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): StoreDrive {
-  const { drive, nameOf, org = 'org A' } = options;
+  const { drive, nameOf, whoAmI = createWhoAmI({ drive }), org = 'org A' } = options;
   const context: FailureContext = { org };
   const ofFolder = (folderId: string): FailureContext => ({
     org,
@@ -29,13 +32,10 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
       conflict: { reach: 'item', reason: 'name-taken' },
     },
   });
-  const whoAmI = rememberFirst(async (signal: AbortSignal | undefined) => {
-    const { zuid } = await translated(drive.users.me({ signal }), context);
-    return zuid;
-  });
+  const userId = (signal?: AbortSignal) => translated(whoAmI(signal), context);
 
   return {
-    whoAmI: (signal) => whoAmI(signal),
+    whoAmI: userId,
 
     checkWritable: (folderId, signal) =>
       checkStoreFolder(
@@ -58,7 +58,7 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
     },
 
     async progress(uploadId, signal) {
-      const progress = drive.uploads.progress(await whoAmI(signal), uploadId, { signal });
+      const progress = drive.uploads.progress(await userId(signal), uploadId, { signal });
       const answer = await translated(progress, context);
       return answer.status === 'stored'
         ? { status: answer.status, id: answer.id }
@@ -96,17 +96,6 @@ function throwThrottled(error: unknown, org: string): never {
       });
   }
   throw error;
-}
-
-/** Asks once; an answer that failed is asked for again. */
-function rememberFirst<Value>(
-  ask: (signal: AbortSignal | undefined) => Promise<Value>,
-): (signal?: AbortSignal) => Promise<Value> {
-  let known: { value: Value } | undefined;
-  return async (signal) => {
-    known ??= { value: await ask(signal) };
-    return known.value;
-  };
 }
 
 function toStoredItem({ id, name, kind, size, createdBy, createdAt }: Item): StoredItem {

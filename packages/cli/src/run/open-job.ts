@@ -4,7 +4,7 @@ import { isTransferFailure, TransferFailure } from '@zohokit/transfer-core';
 import { openState, type State } from '@zohokit/state';
 import { createRedactor, type Clock } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
-import { secretsOf, type Config, type OrgConfig } from '../config/load-config.ts';
+import { secretsOf, type Config } from '../config/load-config.ts';
 import { openLogFile, type LogFile } from '../output/log-file.ts';
 import type { RunListener } from '../output/run-event.ts';
 import { readVersion } from '../version.ts';
@@ -85,19 +85,14 @@ async function chooseClock({ emulatorUrl }: Config, { clock, fetch }: App): Prom
 }
 
 async function openOwnState(config: Config, clock: Clock): Promise<State> {
-  const { home, orgA, orgB, crm, emulatorUrl } = config;
-  const label = ({ dataCenter, clientId }: OrgConfig): string => `${dataCenter} / ${clientId}`;
+  const { home, crm, emulatorUrl } = config;
   try {
     return await openState({
       directory: home,
       clock: () => clock.now(),
       release: `zohokit ${readVersion()}`,
-      binding: {
-        'org A': label(orgA),
-        'org B': label(orgB),
-        module: crm.module,
-        origin: emulatorUrl === undefined ? 'zoho' : 'emulator',
-      },
+      // Who the orgs are takes requests to know: `Orgs.identify`.
+      binding: { module: crm.module, origin: emulatorUrl === undefined ? 'zoho' : 'emulator' },
     });
   } catch (cause) {
     if (!isTransferFailure(cause)) throw cause;

@@ -1,19 +1,26 @@
 import path from 'node:path';
 import type { RecordSource, SourceDrive, StoreDrive } from '@zohokit/transfer-core';
-import type { State } from '@zohokit/state';
-import { createConnection, createGateRegistry, type ConnectionEvent } from '@zohokit/zoho-auth';
+import type { Party, State } from '@zohokit/state';
+import {
+  createConnection,
+  createGateRegistry,
+  type Connection,
+  type ConnectionEvent,
+} from '@zohokit/zoho-auth';
 import { createCrmClient } from '@zohokit/zoho-crm';
 import type { Clock } from '@zohokit/zoho-http';
-import { createWorkDriveClient } from '@zohokit/zoho-workdrive';
+import { createWorkDriveClient, type WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { createCrmRecordSource } from '../adapters/crm-record-source.ts';
 import { createWorkDriveSourceDrive } from '../adapters/workdrive-source-drive.ts';
 import { createWorkDriveStoreDrive } from '../adapters/workdrive-store-drive.ts';
+import { createWhoAmI, type WhoAmI } from '../adapters/who-am-i.ts';
 import type { Config } from '../config/load-config.ts';
+import { identifyOrg } from './identify-org.ts';
 
 export interface OpenOrgsOptions {
   config: Config;
-  /** Tokens and penalties outlive the process. */
-  state: Pick<State, 'tokens' | 'penalties'>;
+  /** Tokens, penalties and who the users are outlive the process. */
+  state: Pick<State, 'tokens' | 'penalties' | 'userIds'>;
   clock: Clock;
   onEvent: (event: ConnectionEvent) => void;
   onWarning: (message: string) => void;
@@ -24,11 +31,13 @@ export interface Orgs {
   records: RecordSource;
   source: SourceDrive;
   store: StoreDrive;
+  /** Who the orgs are to the state. Costs a request each where the state does not know it. */
+  identify(signal?: AbortSignal): Promise<Record<'org A' | 'org B', Party>>;
 }
 
 /** Connects both orgs as the core needs them. Nothing is sent before the first call. */
 export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsOptions): Orgs {
-  const { crm, emulatorUrl, home, pace, source, storeFolderId } = config;
+  const { crm, emulatorUrl, home, pace, storeFolderId } = config;
   const shared = {
     emulatorUrl,
     clock,
@@ -41,19 +50,41 @@ export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsO
   const orgA = createConnection({ name: 'org A', ...config.orgA, ...shared });
   const orgB = createConnection({ name: 'org B', ...config.orgB, ...shared });
   const driveOptions = { pace, spoolDir: path.join(home, 'spool') };
+  const driveA = createWorkDriveClient(orgA, driveOptions);
+  const driveB = createWorkDriveClient(orgB, driveOptions);
+  const whoIsA = keptWhoAmI(orgA, driveA, state);
+  const whoIsB = keptWhoAmI(orgB, driveB, state);
+  const a = { connection: orgA, clientId: config.orgA.clientId, whoAmI: whoIsA };
+  const b = { connection: orgB, clientId: config.orgB.clientId, whoAmI: whoIsB };
   const { module, ...fields } = crm;
   return {
     records: createCrmRecordSource({ crm: createCrmClient(orgA), module, fields, onWarning }),
-    source: createWorkDriveSourceDrive({
-      drive: createWorkDriveClient(orgB, driveOptions),
-      ...source,
-    }),
+    source: createWorkDriveSourceDrive({ drive: driveB, whoAmI: whoIsB, ...config.source }),
     store: createWorkDriveStoreDrive({
-      drive: createWorkDriveClient(orgA, driveOptions),
+      drive: driveA,
+      whoAmI: whoIsA,
       nameOf: (folderId) =>
         folderId === storeFolderId
           ? 'WORKDRIVE_DEST_FOLDER_ID'
           : `field ${crm.storeFolderField ?? 'of the record'}`,
     }),
+    identify: async (signal) => ({
+      'org A': await identifyOrg(a, signal),
+      'org B': await identifyOrg(b, signal),
+    }),
   };
+}
+
+// --- internal ---
+
+function keptWhoAmI(
+  { userKey }: Connection,
+  drive: WorkDriveClient,
+  { userIds }: Pick<State, 'userIds'>,
+): WhoAmI {
+  const memory = {
+    get: () => userIds.get(userKey),
+    set: (userId: string) => userIds.set(userKey, userId),
+  };
+  return createWhoAmI({ drive, memory });
 }

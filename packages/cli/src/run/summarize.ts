@@ -9,7 +9,7 @@ import type { RunEndEvent } from '../output/run-event.ts';
 
 /** What a run came to. @param strict whether warnings count as failures */
 export function summarizeRun(
-  { outcomes, refused, stoppedBy }: RunSummary,
+  { outcomes, refused, uncertain, stoppedBy }: RunSummary,
   strict: boolean,
 ): RunEndEvent {
   const statuses = outcomes.map(({ status }) => status);
@@ -17,7 +17,10 @@ export function summarizeRun(
   return {
     type: 'summary',
     dryRun: false,
-    exitCode: exitCodeOfRun({ statuses, refused: refused.length, stoppedBy }, strict),
+    exitCode: exitCodeOfRun(
+      { statuses, refused: refused.length, uncertain: uncertain.length, stoppedBy },
+      strict,
+    ),
     records: count(statuses, refused.length),
     files: sum(counts),
     message: stoppedBy?.message,

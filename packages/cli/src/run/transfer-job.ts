@@ -3,12 +3,15 @@ import {
   runTransfer,
   type HeldLock,
   type SelectOptions,
+  type TransferFailure,
 } from '@zohokit/transfer-core';
+import { exitCodeOfReason } from '../exit-code.ts';
 import type { RunEndEvent } from '../output/run-event.ts';
 import type { Job } from './open-job.ts';
 import { createMd5Hasher } from './md5-hasher.ts';
+import { recognizeOrgs } from './recognize-orgs.ts';
 import { RunLockedError } from './run-locked-error.ts';
-import { summarizePlan, summarizeRun } from './summarize.ts';
+import { summarizeFailure, summarizePlan, summarizeRun } from './summarize.ts';
 
 export interface TransferJobOptions extends SelectOptions {
   /** Whether warnings count as failures. */
@@ -17,14 +20,20 @@ export interface TransferJobOptions extends SelectOptions {
   newId: () => string;
 }
 
-/** Runs the job under its lock. Rejects with a `RunLockedError` when another run holds it. */
+/**
+ * Runs the job under its lock. Rejects with a `RunLockedError` when another run holds it, and with
+ * a `TransferFailure` (configuration) when the state belongs to other organisations.
+ */
 export async function runJob(job: Job, options: TransferJobOptions): Promise<RunEndEvent> {
   const { clock, config, runId, state, tell } = job;
   const lock = await state.lock.acquire();
   if (lock === undefined) throw new RunLockedError(config.home);
   try {
-    await inHistory(job, () => state.history.start({ id: runId, at: clock.now() }));
-    const summary = await transfer(job, lock, options);
+    const startedAt = clock.now();
+    const stoppedBy = await recognizeOrgs(job, options.signal);
+    await inHistory(job, () => state.history.start({ id: runId, at: startedAt }));
+    const summary =
+      stoppedBy === undefined ? await transfer(job, lock, options) : endBeforeStart(stoppedBy);
     const { exitCode, message } = summary;
     const status = message === undefined ? 'ended' : 'stopped';
     await inHistory(job, () => state.history.end({ id: runId, at: clock.now(), status, exitCode }));
@@ -35,10 +44,15 @@ export async function runJob(job: Job, options: TransferJobOptions): Promise<Run
   }
 }
 
-/** Says what a run would do, and changes nothing but token cache, penalties and log. */
+/**
+ * Says what a run would do, and changes nothing but log, token cache, penalties and what is known
+ * of the users. Rejects with a `TransferFailure` (configuration) when the state belongs to other
+ * organisations.
+ */
 export async function planJob(job: Job, options: TransferJobOptions): Promise<RunEndEvent> {
   const { clock, config, records, source, state, store, tell } = job;
   const { strict, newId: _, ...select } = options;
+  await state.checkBinding(await job.identify(options.signal));
   const report = await planTransfer(
     { records, source, store, clock, journal: state.journal },
     {
@@ -55,6 +69,10 @@ export async function planJob(job: Job, options: TransferJobOptions): Promise<Ru
 }
 
 // --- internal ---
+
+function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
+  return summarizeFailure(message, { exitCode: exitCodeOfReason(reason), dryRun: false });
+}
 
 async function transfer(
   { clock, config, records, runId, source, state, store, tell }: Job,

@@ -17,7 +17,11 @@ import type {
 export class InMemoryJournal implements Journal {
   readonly #items = new Map<string, JournalItem>();
   readonly #records = new Map<string, JournalRecord>();
-  readonly #knownIds = new Map<string, Set<string>>();
+  /** By folder, then by id: the turn in which it became known. */
+  readonly #knownIds = new Map<string, Map<string, number>>();
+  /** By item: the turn in which it was last intended. */
+  readonly #intendedIn = new Map<string, number>();
+  #turn = 0;
   #broken: TransferFailure | undefined;
 
   /** From now on every write rejects, as after a full disk; reading still works. */
@@ -30,7 +34,9 @@ export class InMemoryJournal implements Journal {
     const copy = new InMemoryJournal();
     for (const [key, item] of this.#items) copy.#items.set(key, structuredClone(item));
     for (const [id, record] of this.#records) copy.#records.set(id, { ...record });
-    for (const [folderId, ids] of this.#knownIds) copy.#knownIds.set(folderId, new Set(ids));
+    for (const [folderId, ids] of this.#knownIds) copy.#knownIds.set(folderId, new Map(ids));
+    for (const [key, turn] of this.#intendedIn) copy.#intendedIn.set(key, turn);
+    copy.#turn = this.#turn;
     return copy;
   }
 
@@ -56,8 +62,15 @@ export class InMemoryJournal implements Journal {
     return this.#copies(({ status }) => unsettledStatuses.has(status));
   }
 
-  async knownIds(folderId: string): Promise<Set<string>> {
-    return new Set(this.#knownIds.get(folderId));
+  async knownIds(folderId: string, before?: ItemKey): Promise<Set<string>> {
+    const known = [...(this.#knownIds.get(folderId) ?? [])];
+    if (before === undefined) return new Set(known.map(([id]) => id));
+    const last = this.#intendedIn.get(text(before)) ?? 0;
+    const observed = known.filter(([, turn]) => turn <= last).map(([id]) => id);
+    const others = [...this.#items.values()]
+      .filter((item) => item.folderId === folderId && text(item) !== text(before))
+      .flatMap(({ receipt, rejectedId }) => receipt?.id ?? rejectedId ?? []);
+    return new Set([...observed, ...others]);
   }
 
   async reservedNames(folderId: string): Promise<Map<string, ItemKey>> {
@@ -88,7 +101,9 @@ export class InMemoryJournal implements Journal {
       const permanentFailures = this.#items.get(key)?.permanentFailures ?? 0;
       this.#items.delete(key);
       this.#items.set(key, { ...intentOf(intent), status: 'intended', permanentFailures });
+      this.#intendedIn.set(key, this.#turn);
     }
+    this.#turn += 1;
   }
 
   async sent(key: ItemKey, sent: SentBytes): Promise<void> {
@@ -103,12 +118,12 @@ export class InMemoryJournal implements Journal {
   }
 
   async rejected(key: ItemKey, storedId: string): Promise<void> {
-    const item = this.#from(key, ['sent', 'stored'], 'rejected');
+    const item = this.#from(key, ['intended', 'sent', 'stored'], 'rejected');
     this.#replace(item, { status: 'rejected', rejectedId: storedId });
   }
 
   async failed(key: ItemKey, failure: Parameters<Journal['failed']>[1]): Promise<void> {
-    const item = this.#from(key, undefined, failure.status);
+    const item = this.#from(key, notStored, failure.status);
     const { status, reason, message, permanentFailures } = failure;
     this.#replace(item, { status, failure: { reason, message }, permanentFailures });
   }
@@ -116,7 +131,7 @@ export class InMemoryJournal implements Journal {
   async saveRecord(record: Parameters<Journal['saveRecord']>[0]): Promise<void> {
     this.#mustBeWritable();
     const { id, status, outcome, lastAttemptAt } = record;
-    const tickedByUs = record.tickedByUs ?? this.#records.get(id)?.tickedByUs ?? false;
+    const tickedByUs = this.#records.get(id)?.tickedByUs ?? false;
     this.#records.set(id, { id, status, tickedByUs, outcome, lastAttemptAt });
   }
 
@@ -127,7 +142,8 @@ export class InMemoryJournal implements Journal {
       if (!record) throw refused(`Record ${id} cannot become ticking: the journal has no such one`);
       return record;
     });
-    for (const record of records) this.#records.set(record.id, { ...record, status: 'ticking' });
+    for (const record of records)
+      this.#records.set(record.id, { ...record, status: 'ticking', tickedByUs: true });
   }
 
   #mustBeWritable(): void {
@@ -139,16 +155,16 @@ export class InMemoryJournal implements Journal {
   }
 
   #learn(folderId: string, ids: readonly string[]): void {
-    const known = this.#knownIds.get(folderId) ?? new Set<string>();
-    for (const id of ids) known.add(id);
+    const known = this.#knownIds.get(folderId) ?? new Map<string, number>();
+    for (const id of ids) if (!known.has(id)) known.set(id, this.#turn);
     this.#knownIds.set(folderId, known);
   }
 
-  /** The item, when it may take the step; `expected` undefined means from any status. */
-  #from(key: ItemKey, expected: readonly ItemStatus[] | undefined, next: ItemStatus): JournalItem {
+  /** The item, when it may take the step. */
+  #from(key: ItemKey, expected: readonly ItemStatus[], next: ItemStatus): JournalItem {
     this.#mustBeWritable();
     const item = this.#items.get(text(key));
-    if (item && (expected === undefined || expected.includes(item.status))) return item;
+    if (item && expected.includes(item.status)) return item;
     const found = item?.status ?? 'unknown';
     throw refused(`Item ${key.sourceId} cannot become ${next}: it is ${found}`);
   }
@@ -159,6 +175,8 @@ export class InMemoryJournal implements Journal {
     this.#items.set(text(item), { ...kept, ...change });
   }
 }
+
+const notStored: readonly ItemStatus[] = ['intended', 'sent', 'rejected', 'failed', 'abandoned'];
 
 const unsettledStatuses: ReadonlySet<ItemStatus> = new Set(['intended', 'sent', 'rejected']);
 

@@ -180,12 +180,16 @@ function testRefusals(createJournal: CreateJournal): void {
     expect(await journal.knownIds('store-1')).toEqual(new Set());
   });
 
-  test('an item becomes rejected only from sent or stored', async () => {
+  test('an item becomes rejected from intended, sent or stored, and only once', async () => {
     const journal = await createJournal();
+    const early = intentOf('early');
+    await journal.intend([early]);
+    await journal.rejected(early, 'bad-0');
+    expect(await journal.items(early.recordId)).toMatchObject([
+      { status: 'rejected', rejectedId: 'bad-0' },
+    ]);
     const intent = anIntent();
     await journal.intend([intent]);
-    await expect(journal.rejected(intent, 'bad-1')).rejects.toMatchObject(refusal);
-    expect(await journal.items('rec-1')).toMatchObject([{ status: 'intended' }]);
 
     await journal.sent(intent, sent);
     await journal.stored(intent, receiptOf(intent));
@@ -194,6 +198,19 @@ function testRefusals(createJournal: CreateJournal): void {
     const expected = { ...intent, status: 'rejected', sent, rejectedId: 'new-1' };
     expect(await journal.items('rec-1')).toEqual([{ ...expected, permanentFailures: 0 }]);
     await expect(journal.rejected(intent, 'bad-2')).rejects.toMatchObject(refusal);
+  });
+
+  test('a stored item cannot fail: its receipt is kept', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+    await journal.sent(intent, sent);
+    await journal.stored(intent, receiptOf(intent));
+
+    const failure = { status: 'failed', ...broke, permanentFailures: 0 } as const;
+    await expect(journal.failed(intent, failure)).rejects.toMatchObject(refusal);
+
+    expect(await journal.items('rec-1')).toMatchObject([{ status: 'stored' }]);
   });
 
   test('an item that was never intended cannot fail', async () => {
@@ -289,5 +306,24 @@ function testNames(createJournal: CreateJournal): void {
 
     expect(await journal.knownIds('store-1')).toEqual(new Set(['x', 'y', 'new-1']));
     expect(await journal.knownIds('store-2')).toEqual(new Set(['z']));
+  });
+
+  test('known before an item is what was observed until its intent, and what others stored', async () => {
+    const journal = await createJournal();
+    const [mine, other] = [intentOf('mine'), intentOf('other')];
+    await journal.observe('store-1', ['x']);
+    await journal.intend([mine]);
+    await journal.sent(mine, sent);
+    await journal.observe('store-1', ['x', 'came-later']);
+    await journal.intend([other]);
+    await journal.sent(other, sent);
+    await journal.stored(other, { ...receiptOf(other), id: 'of-other' });
+
+    expect(await journal.knownIds('store-1', mine)).toEqual(new Set(['x', 'of-other']));
+
+    await journal.intend([mine]);
+    expect(await journal.knownIds('store-1', mine)).toEqual(
+      new Set(['x', 'came-later', 'of-other']),
+    );
   });
 }

@@ -1,0 +1,38 @@
+import { isTransferFailure, toTransferFailure, TransferFailure } from '@zohokit/transfer-core';
+import type { Job } from './open-job.ts';
+
+/**
+ * Makes sure that the state belongs to these orgs, before anything of it is used. Resolves to why
+ * an org could not be asked: that is told like any failure that stops a run. Rejects with a
+ * `TransferFailure` (configuration) when the state belongs to others.
+ */
+export async function recognizeOrgs(
+  { identify, state, tell }: Pick<Job, 'identify' | 'state' | 'tell'>,
+  signal: AbortSignal | undefined,
+): Promise<TransferFailure | undefined> {
+  let orgs: Awaited<ReturnType<Job['identify']>>;
+  try {
+    orgs = await identify(signal);
+  } catch (error) {
+    const failure = toStop(error, signal);
+    tell({ type: 'run-stopped', failure });
+    return failure;
+  }
+  await state.bind(orgs);
+  return undefined;
+}
+
+// --- internal ---
+
+/** What fails here reaches the run, however far it would reach elsewhere. */
+function toStop(cause: unknown, signal: AbortSignal | undefined): TransferFailure {
+  if (isTransferFailure(cause) && cause.reach === 'run') return cause;
+  const { message, reason } = toTransferFailure(cause);
+  return signal?.aborted === true
+    ? new TransferFailure('the run was asked to stop', {
+        reach: 'run',
+        reason: 'interrupted',
+        cause,
+      })
+    : new TransferFailure(message, { reach: 'run', reason, cause });
+}
