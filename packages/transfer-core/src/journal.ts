@@ -27,7 +27,7 @@ export type ItemStatus =
   | 'rejected'
   /** Nothing of it is stored; a later run tries again under the same name. */
   | 'failed'
-  /** Failed for good; only `retry` brings it back. */
+  /** Failed for good, in several runs; a forced run or an unticked box brings it back. */
   | 'abandoned';
 
 export interface Receipt {

@@ -16,6 +16,8 @@ export interface PlanContext {
   folders: StoreFolders;
   /** The store folder of records that have none of their own. */
   storeFolderId: string;
+  /** Whether what failed for good is tried again. @default false */
+  retryAbandoned?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -95,13 +97,18 @@ async function planItems(
   context: PlanContext,
 ): Promise<ItemAction[]> {
   const known = new Map<string, JournalItem>();
+  const given = await context.ports.journal.record(record.id);
+  // A person who unticks a box that we ticked asks for everything that is missing.
+  const unticked = given?.tickedByUs === true && given.status === 'closed' && !record.checked;
+  const retryAbandoned = context.retryAbandoned === true || unticked;
   for (const item of await context.ports.journal.items(record.id))
     known.set(itemKeyText(item), item);
   const actions: ItemAction[] = [];
   // Sorted, so that siblings of one name get the same names in every run.
   for (const item of items.toSorted(byNameThenId)) {
     const key = itemKey(record.id, item, store.id);
-    actions.push(await planItem(item, key, known.get(itemKeyText(key)), store, context));
+    const itemContext = { ...context, retryAbandoned };
+    actions.push(await planItem(item, key, known.get(itemKeyText(key)), store, itemContext));
   }
   return actions;
 }
@@ -111,10 +118,10 @@ async function planItem(
   key: ItemKey,
   known: JournalItem | undefined,
   store: StoreFolder,
-  { ports, signal }: PlanContext,
+  { ports, retryAbandoned, signal }: PlanContext,
 ): Promise<ItemAction> {
   if (item.kind === 'folder') return { kind: 'leave', item, reason: 'subfolder' };
-  if (known?.status === 'abandoned')
+  if (known?.status === 'abandoned' && !retryAbandoned)
     return { kind: 'abandoned', item, name: known.name, message: known.failure?.message ?? '' };
   if (known?.status === 'sent' || known?.status === 'rejected')
     return {

@@ -2,7 +2,7 @@ import { FolderCatalogue } from './folder-catalogue.ts';
 import { planRecord } from './plan-record.ts';
 import { selectRecords, type SelectOptions, type Selection } from './select-records.ts';
 import { StoreFolders } from './store-folder.ts';
-import { toTransferFailure } from './failure.ts';
+import { interrupted, toTransferFailure } from './failure.ts';
 import { noCounts } from './outcome.ts';
 import type { PlanPorts } from './ports.ts';
 import type { RecordPlan } from './plan.ts';
@@ -26,20 +26,22 @@ export async function planTransfer(
   ports: PlanPorts,
   options: PlanOptions,
 ): Promise<TransferPlanReport> {
-  const { signal, storeFolderId, onPlan } = options;
+  const { force, signal, storeFolderId, onPlan } = options;
   const catalogue = new FolderCatalogue(ports.source, signal);
   const folders = new StoreFolders(ports.store, ports.journal, signal);
   const { records, refused } = await selectRecords(ports, options);
   const plans: RecordPlan[] = [];
   for (const [index, record] of records.entries()) {
-    signal?.throwIfAborted();
+    if (signal?.aborted) throw interrupted();
     const plan = await planRecord(record, {
       ports,
       catalogue,
       folders,
       storeFolderId,
+      retryAbandoned: force,
       signal,
     }).catch((error: unknown): RecordPlan => {
+      if (signal?.aborted) throw interrupted(error);
       const { reach, message } = toTransferFailure(error);
       if (reach === 'run') throw error;
       const nothing = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { InMemoryWorld, type WorldOptions } from './testing/in-memory-world.ts';
+import { planTransfer } from './plan-transfer.ts';
 import { TransferFailure } from './failure.ts';
 import type { InMemorySourceFile } from './testing/in-memory-source-drive.ts';
 import type { RunSummary } from './run-transfer.ts';
@@ -268,6 +269,61 @@ describe('a tick in doubt', () => {
   });
 });
 
+describe('what was given up', () => {
+  const blocked = new TransferFailure('it is blocked', { reach: 'item', reason: 'permanent' });
+
+  async function givenUp(): Promise<InMemoryWorld> {
+    const world = twoRecords([file('a'), file('x')], []);
+    world.source.broken.set('x', blocked);
+    for (let run = 0; run < 3; run += 1) await world.run();
+    world.source.broken.clear();
+    await world.run();
+    expect(world.stored()).toEqual(['a.pdf: content of a']);
+    return world;
+  }
+
+  test('is sent when the record is asked for by force', async () => {
+    const world = await givenUp();
+
+    await world.run({ recordIds: ['1'], force: true });
+
+    expect(world.stored()).toEqual(['a.pdf: content of a', 'x.pdf: content of x']);
+  });
+
+  test('is sent when a person unticks the box', async () => {
+    const world = await givenUp();
+    world.records.edit('1', { checked: false });
+
+    expect(outcomeOf(await world.run())).toMatchObject({ status: 'transferred' });
+    expect(world.stored()).toEqual(['a.pdf: content of a', 'x.pdf: content of x']);
+  });
+});
+
+describe('a listing that fails once', () => {
+  test('fails its record, and the next record finds its folder', async () => {
+    const world = twoRecords([file('a')], [file('b')]);
+    const { source } = world;
+    const { knownParent } = source;
+    let asked = 0;
+    Object.assign(source, {
+      knownParent: (signal?: AbortSignal) => {
+        asked += 1;
+        return asked === 1 ? failing() : knownParent?.(signal);
+      },
+    });
+
+    const summary = await world.run();
+
+    expect(outcomeOf(summary, '1')).toMatchObject({ status: 'failed' });
+    expect(outcomeOf(summary, '2')).toMatchObject({ status: 'transferred' });
+  });
+
+  // oxlint-disable-next-line require-yield -- it never comes to that
+  async function* failing(): AsyncGenerator<never, void, undefined> {
+    throw new Error('not today');
+  }
+});
+
 describe('what is told', () => {
   test('an interruption while a record is looked up is no failure of the record', async () => {
     const world = oneFile();
@@ -281,6 +337,19 @@ describe('what is told', () => {
 
     expect(stoppedBy).toMatchObject({ reason: 'interrupted' });
     expect(outcomes).toMatchObject([{ status: 'interrupted' }]);
+  });
+
+  test('an interruption of a plan is no failure of a record either', async () => {
+    const world = oneFile();
+    const stop = new AbortController();
+    world.source.list = () => {
+      stop.abort();
+      throw new Error('aborted');
+    };
+
+    const planned = planTransfer(world.ports(), { storeFolderId: 'store-1', signal: stop.signal });
+
+    await expect(planned).rejects.toMatchObject({ reason: 'interrupted' });
   });
 
   test('a download that differs from the listed size is not stored', async () => {

@@ -61,7 +61,7 @@ class Run {
   #current: TransferRecord | undefined;
 
   constructor(ports: TransferPorts, options: RunOptions) {
-    const { signal, storeFolderId } = options;
+    const { force, signal, storeFolderId } = options;
     this.#ports = ports;
     this.#options = options;
     this.#context = {
@@ -69,6 +69,7 @@ class Run {
       catalogue: new FolderCatalogue(ports.source, signal),
       folders: new StoreFolders(ports.store, ports.journal, signal),
       storeFolderId,
+      retryAbandoned: force,
       signal,
     };
     this.#ends = new RecordEnds(ports, options);

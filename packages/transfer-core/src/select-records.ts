@@ -9,7 +9,10 @@ export const recordBatchSize = 100;
 export interface SelectOptions {
   /** Only these records, in this order; their absence or state is reported. */
   recordIds?: readonly string[] | undefined;
-  /** Also records that are not pending. Only with `recordIds`. @default false */
+  /**
+   * Also records that are not pending, and items that were given up. Only with `recordIds`.
+   * @default false
+   */
   force?: boolean | undefined;
   /** At most this many records. @default unlimited */
   limit?: number | undefined;

@@ -1,5 +1,6 @@
 import type { StoreDrive, StoreListing } from './drives.ts';
 import { foldName } from './fold-name.ts';
+import { toTransferFailure } from './failure.ts';
 import type { ItemKey, JournalReader } from './journal.ts';
 
 /**
@@ -78,6 +79,10 @@ export class StoreFolders {
     if (folder === undefined) {
       folder = this.#open(folderId);
       this.#folders.set(folderId, folder);
+      // Unusable it stays; what only failed to answer is asked again for the next record.
+      folder.catch((error: unknown) => {
+        if (toTransferFailure(error).reason !== 'store-unusable') this.#folders.delete(folderId);
+      });
     }
     return folder;
   }
