@@ -6,6 +6,11 @@ export type ConnectionEvent =
   | { type: 'penalty-start'; connection: string; key: string; until: number; waitMs: number }
   /** A new access token; `expiresAt` in milliseconds since the epoch. */
   | { type: 'token-mint'; connection: string; expiresAt: number; scope: string | undefined }
+  /**
+   * A new access token is needed and Zoho's share of them is used up: nothing is sent before `until`
+   * (milliseconds since the epoch). Waits of up to 10 s are not told.
+   */
+  | { type: 'mint-wait'; connection: string; until: number; waitMs: number }
   /** A request is about to be repeated; `attempt` is the one that failed, the first is 0. */
   | {
       type: 'request-retry';

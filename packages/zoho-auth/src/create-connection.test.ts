@@ -157,19 +157,6 @@ test('the next process respects a throttled mint', async () => {
   expect(first.clock.now()).toBe(480_000);
 });
 
-test.each<[string, FakeAnswer, object]>([
-  ['general_error', { status: 200, json: { error: 'general_error' } }, { kind: 'unavailable' }],
-  [
-    'a maintenance page',
-    { status: 404, headers: { 'content-type': 'text/html' }, text: '<html>' },
-    { kind: 'unavailable' },
-  ],
-])('%s is tried again, slowly', async (_what, answer, error) => {
-  const { ask, accounts } = setup({ token: [answer] });
-  await expect(ask()).rejects.toMatchObject(error);
-  expect(accounts.requests).toHaveLength(3);
-});
-
 test.each<[string, object]>([
   ['no token', { api_domain: api }],
   ['an unknown error', { error: 'new_error' }],

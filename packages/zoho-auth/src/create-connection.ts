@@ -32,7 +32,7 @@ import { createTokenRows } from './token-rows.ts';
 export function createConnection(options: ConnectionOptions): Connection {
   const settings = parseConnectionOptions(options);
   const { name, dataCenter } = settings;
-  const { emulatorUrl, gates = createGateRegistry() } = options;
+  const { emulatorUrl, gates = createGateRegistry(), onEvent } = options;
   const hosts =
     emulatorUrl === undefined ? settings.hosts : emulatedHosts(settings.hosts, emulatorUrl);
   const userKey = toUserKey(settings);
@@ -44,7 +44,15 @@ export function createConnection(options: ConnectionOptions): Connection {
       settings,
       accounts: hosts.accounts,
       transport,
-      gate: gates.gate(`mint:${userKey}`, () => createMintGate(transport.clock)),
+      gate: gates.gate(`mint:${userKey}`, () =>
+        createMintGate({
+          clock: transport.clock,
+          onWait(waitMs) {
+            const until = transport.clock.now() + waitMs;
+            onEvent?.({ type: 'mint-wait', connection: name, until, waitMs });
+          },
+        }),
+      ),
       penalty: penaltyGate(`accounts:${dataCenter}:${userKey}`),
     }),
   });

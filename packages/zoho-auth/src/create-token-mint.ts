@@ -3,6 +3,9 @@ import {
   createClassifier,
   createServiceHttp,
   createWindowGate,
+  isZohoError,
+  ZohoError,
+  type Clock,
   type Gate,
   type PenaltyGate,
   type ServiceHttpOptions,
@@ -14,9 +17,24 @@ import { createRefreshTokenGrant, type Grant } from './refresh-token-grant.ts';
 /** Zoho mints 10 access tokens per refresh token in 10 minutes (Zoho doc: refresh access tokens). */
 const mints = { entries: 10, windowMs: 600_000 } as const;
 
+/** Shorter waits for a mint are not worth telling. */
+const silentWaitMs = 10_000;
+
+export interface MintGateOptions {
+  clock: Clock;
+  /** Called when a mint has to wait for more than 10 s. Milliseconds. */
+  onWait: (waitMs: number) => void;
+}
+
 /** The gate of mints; all connections of one refresh token must share it. */
-export const createMintGate = (clock: ServiceHttpOptions['clock'] & object): Gate =>
-  createWindowGate({ ...mints, clock });
+export const createMintGate = ({ clock, onWait }: MintGateOptions): Gate =>
+  createWindowGate({
+    ...mints,
+    clock,
+    onWait: (waitMs) => {
+      if (waitMs > silentWaitMs) onWait(waitMs);
+    },
+  });
 
 /**
  * A throttle answer names no time. The block lasts 3 to 15 minutes and hammering prolongs it
@@ -24,18 +42,28 @@ export const createMintGate = (clock: ServiceHttpOptions['clock'] & object): Gat
  */
 const throttleWaitsMs = [60_000, 120_000, 300_000, 600_000] as const;
 
+/** Slower than the requests that wait for the token: every one of these counts as one of ten. */
+const mintBackoff = { baseMs: 5_000, capMs: 60_000 } as const;
+
+/** How long the accounts server is left alone once it has failed all attempts of a mint. */
+const outageWaitMs = 60_000;
+
 export interface TokenMintOptions {
   settings: ConnectionSettings;
   /** Where the accounts server is reached. */
   accounts: string;
   transport: Pick<ServiceHttpOptions, 'fetch' | 'byteFetch' | 'policy' | 'redactor' | 'onRetry'> & {
-    clock: ServiceHttpOptions['clock'] & object;
+    clock: Clock;
   };
   gate: Gate;
   penalty: PenaltyGate;
 }
 
-/** The refresh token grant over HTTP: gated, retried, classified. */
+/**
+ * The refresh token grant over HTTP: gated, retried, classified. An outage of the accounts server
+ * closes `penalty` for everybody and rejects with kind `rate-limit`: until it is over no request can
+ * be sent, and each one that tried would ask the server again.
+ */
 export function createTokenMint(options: TokenMintOptions): Grant {
   const { settings, accounts, transport, gate, penalty } = options;
   const {
@@ -61,6 +89,7 @@ export function createTokenMint(options: TokenMintOptions): Grant {
     dataCenter,
     http: createServiceHttp({
       ...transport,
+      policy: { ...transport.policy, ...mintBackoff },
       classify: createClassifier(rows, commonRows),
       bases: [accounts],
       gates: [gate],
@@ -74,8 +103,35 @@ export function createTokenMint(options: TokenMintOptions): Grant {
     clock: transport.clock,
   });
   return async (signal) => {
-    const token = await grant(signal);
-    throttled = 0;
-    return token;
+    try {
+      const token = await grant(signal);
+      throttled = 0;
+      return token;
+    } catch (error) {
+      throw isOutage(error) ? await leaveAlone(error, penalty) : error;
+    }
   };
+}
+
+// --- internal ---
+
+/** Not an untrusted certificate, which no waiting makes better. */
+function isOutage(error: unknown): error is ZohoError {
+  return isZohoError(error) && error.kind === 'unavailable' && error.retry.kind !== 'never';
+}
+
+async function leaveAlone(outage: ZohoError, penalty: PenaltyGate): Promise<ZohoError> {
+  const { message, hint, code, status, method, path, retry } = outage;
+  const ms = Math.max(outageWaitMs, retry.kind === 'wait' ? retry.ms : 0);
+  await penalty.impose(ms);
+  return new ZohoError(`${message}: no access token before ${Math.ceil(ms / 1000)} s have passed`, {
+    kind: 'rate-limit',
+    retry: { kind: 'wait', ms },
+    hint: hint ?? 'Try again after that time',
+    code,
+    status,
+    method,
+    path,
+    cause: outage,
+  });
 }

@@ -66,3 +66,10 @@ test.each(['', 'zoho.eu', 'constructor', 'mars'])(
     );
   },
 );
+
+test('what is no word is not repeated: it may be a secret in the wrong place', () => {
+  const secret = '9f8e7d6c5b4a39281706f5e4d3c2b1a0';
+
+  expect(() => resolveDataCenter(secret)).toThrow(/^There is no data centre of that spelling$/);
+  expect(() => resolveDataCenter('mars')).toThrow('"mars"');
+});

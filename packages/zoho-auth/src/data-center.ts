@@ -62,7 +62,9 @@ export function resolveDataCenter(spelling: string): DataCenter {
       hint: 'Give the hosts one by one',
     });
   }
-  throw new ZohoError(`There is no data centre ${JSON.stringify(word.slice(0, 40))}`, {
+  // What is no word may be a secret that slipped into the wrong place: it is not repeated.
+  const shown = /^[a-z.]{1,12}$/.test(word) ? ` ${JSON.stringify(word)}` : ' of that spelling';
+  throw new ZohoError(`There is no data centre${shown}`, {
     kind: 'usage',
     hint: `Known are ${[...dataCenterNames, ...Object.keys(otherSpellings)].join(', ')}`,
   });

@@ -1,4 +1,10 @@
-import { errorOf, type ClassifierRow, type Facts } from '@zohokit/zoho-http';
+import {
+  errorOf,
+  isZohoAnswer,
+  outageAdvice,
+  type ClassifierRow,
+  type Facts,
+} from '@zohokit/zoho-http';
 import * as v from 'valibot';
 
 export interface GrantRowsOptions {
@@ -70,12 +76,12 @@ export function createGrantRows(options: GrantRowsOptions): readonly ClassifierR
         }),
     },
     {
-      source: 'accounts answers maintenance and firewalls with a page',
-      when: (facts) => (facts.status ?? 0) >= 400 && facts.contentType.includes('text/html'),
+      source: 'seen by clients: maintenance and firewalls answer in the place of accounts',
+      when: (facts) => (facts.status ?? 0) >= 400 && facts.status !== 429 && !isZohoAnswer(facts),
       error: (facts) =>
         errorOf(facts, `The accounts server of ${connectionName} is unavailable`, {
           kind: 'unavailable',
-          retry: { kind: 'backoff' },
+          retry: outageAdvice(facts),
         }),
     },
   ];

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { AccessToken } from './access-token.ts';
 import { createMemoryTokenStore } from './memory-token-store.ts';
 import type { Grant } from './refresh-token-grant.ts';
-import { createTokenProvider } from './token-provider.ts';
+import { createTokenProvider, type TokenProvider } from './token-provider.ts';
 
 const hour = 3_600_000;
 
@@ -18,7 +18,7 @@ function setup(grantOf?: (n: number, signal: AbortSignal | undefined) => Promise
     return grantOf?.(minted, signal) ?? { value, expiresAt: clock.now() + hour };
   };
   const create = () => createTokenProvider({ grant, store, key: 'user', clock });
-  return { clock, store, create, getToken: create(), minted: () => minted };
+  return { clock, store, grant, create, getToken: create(), minted: () => minted };
 }
 
 test('fifty callers at once share one mint', async () => {
@@ -83,11 +83,65 @@ test('a stored token that is about to expire is not used', async () => {
   expect(await getToken()).toBe('t1');
 });
 
-test('whoever joins a task that finds the very token it refused gets another', async () => {
-  const { clock, store, getToken } = setup();
+test('a task that has not looked yet does not give a token that is refused meanwhile', async () => {
+  const { clock, store, getToken, minted } = setup();
   await store.set('user', { value: 'stored', expiresAt: clock.now() + hour });
-  const [first, second] = await Promise.all([getToken(), getToken({ rejected: 'stored' })]);
-  expect([first, second]).toEqual(['stored', 't1']);
+  const tokens = await Promise.all([getToken(), getToken({ rejected: 'stored' })]);
+  expect([...tokens, minted()]).toEqual(['t1', 't1', 1]);
+});
+
+test('whoever joins a task that has found the very token it refused gets another', async () => {
+  const { clock, store, grant } = setup();
+  await store.set('user', { value: 'stored', expiresAt: clock.now() + hour });
+  let joined: Promise<string> | undefined;
+  const getToken: TokenProvider = createTokenProvider({
+    grant,
+    store,
+    key: 'user',
+    clock,
+    onToken() {
+      joined ??= getToken({ rejected: 'stored' });
+    },
+  });
+  expect([await getToken(), await joined]).toEqual(['stored', 't1']);
+});
+
+test('a refused token is not tried again while no other can be had, nor is the one in the store', async () => {
+  let down = false;
+  const { clock, getToken, store } = setup((n) =>
+    down
+      ? Promise.reject(new Error('down'))
+      : Promise.resolve({ value: `t${n}`, expiresAt: clock.now() + hour }),
+  );
+  await getToken();
+  down = true;
+  await expect(getToken({ rejected: 't1' })).rejects.toThrow('down');
+  await expect(getToken()).rejects.toThrow('down');
+  expect(await store.get('user')).toMatchObject({ value: 't1' });
+  down = false;
+  expect(await getToken()).toBe('t4');
+});
+
+test.each([
+  ['a store', createMemoryTokenStore()],
+  ['a store that keeps nothing', { ...createMemoryTokenStore(), set: () => Promise.resolve() }],
+])('a mint that answers the refused token again is not repeated, with %s', async (_what, store) => {
+  const { clock, grant, minted } = setup(() =>
+    Promise.resolve({ value: 'same', expiresAt: clock.now() + hour }),
+  );
+  const getToken = createTokenProvider({ grant, store, key: 'user', clock });
+  await getToken();
+  await expect(getToken({ rejected: 'same' })).rejects.toMatchObject({ kind: 'authorization' });
+  expect(minted()).toBe(2);
+});
+
+test('a token that Zoho stands by is tried by the next request', async () => {
+  const { clock, getToken, minted } = setup(() =>
+    Promise.resolve({ value: 'same', expiresAt: clock.now() + hour }),
+  );
+  await getToken();
+  await expect(getToken({ rejected: 'same' })).rejects.toMatchObject({ kind: 'authorization' });
+  expect([await getToken(), minted()]).toEqual(['same', 2]);
 });
 
 test('a failed mint rejects all who wait, and the next caller mints again', async () => {

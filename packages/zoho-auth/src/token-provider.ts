@@ -1,4 +1,4 @@
-import type { Clock } from '@zohokit/zoho-http';
+import { ZohoError, type Clock } from '@zohokit/zoho-http';
 import type { AccessToken } from './access-token.ts';
 import type { Grant } from './refresh-token-grant.ts';
 import { createSharedTask } from './shared-task.ts';
@@ -31,33 +31,53 @@ export interface TokenProviderOptions {
 /**
  * One token for all callers.
  *
- * 1. The current token, unless it is refused or about to expire.
+ * 1. The current token, unless it was refused or is about to expire.
  * 2. The store's, under the same conditions: another process may have minted it.
- * 3. A new one, minted once for all who wait, and stored.
+ * 3. A new one, minted once for all who wait, and stored. Rejects with kind `authorization` when it
+ *    is the refused one again: another mint would answer the same and cost one of ten.
+ *
+ * A refusal is remembered until a mint succeeds: while none does, no request tries that token.
  */
 export function createTokenProvider(options: TokenProviderOptions): TokenProvider {
   const { grant, store, key, clock, marginMs = 300_000, onToken } = options;
+  const refused = new Set<string>();
   let current: AccessToken | undefined;
 
-  const isGood = (token: AccessToken | undefined, rejected?: string): token is AccessToken =>
-    token !== undefined && token.value !== rejected && clock.now() < token.expiresAt - marginMs;
+  const isGood = (token: AccessToken | undefined): token is AccessToken =>
+    token !== undefined && !refused.has(token.value) && clock.now() < token.expiresAt - marginMs;
 
-  const obtain = createSharedTask(async (rejected: string | undefined, signal: AbortSignal) => {
+  const obtain = createSharedTask(async (_: undefined, signal: AbortSignal) => {
     const stored = await store.get(key);
-    const reuse = isGood(stored, rejected);
-    const token = reuse ? stored : await grant(signal);
-    onToken?.(token, reuse ? 'store' : 'mint');
+    const from = isGood(stored) ? 'store' : 'mint';
+    const token = isGood(stored) ? stored : await grant(signal);
+    onToken?.(token, from);
     current = token;
-    if (!reuse) await store.set(key, token);
-    return token;
+    if (from === 'mint') {
+      // Zoho stands by what it mints, also by a token that it refused before.
+      refused.clear();
+      await store.set(key, token);
+    }
+    return { token, from };
   });
 
   return async ({ rejected, signal } = {}) => {
     signal?.throwIfAborted();
-    if (isGood(current, rejected)) return current.value;
-    const token = await obtain(rejected, signal);
-    if (token.value !== rejected) return token.value;
+    if (rejected !== undefined) refused.add(rejected);
+    if (isGood(current)) return current.value;
+    let { token, from } = await obtain(undefined, signal);
     // Joined a task that began before this token was refused: it found it in the store.
-    return (await obtain(rejected, signal)).value;
+    if (token.value === rejected && from === 'store')
+      ({ token, from } = await obtain(undefined, signal));
+    if (token.value === rejected) throw sameAgain();
+    return token.value;
   };
+}
+
+// --- internal ---
+
+function sameAgain(): ZohoError {
+  return new ZohoError('Zoho answers a mint with the very access token that it refused', {
+    kind: 'authorization',
+    hint: 'Authorise the connection again if this persists',
+  });
 }

@@ -42,6 +42,17 @@ test('a Retry-After is waited for whole, with a margin; without one it is 5 s', 
   expect(classify(facts(429))?.retry).toEqual({ kind: 'wait', ms: 5_000 });
 });
 
+test('an outage that says for how long is waited for', () => {
+  const outage = facts(503, 'SERVICE_UNAVAILABLE', { retryAfterMs: 30_000 });
+  expect(classify(outage)?.retry).toEqual({ kind: 'wait', ms: 30_000 });
+});
+
+test("a throttle of the gateway is left to the shared rows, whose wait is the gateway's", () => {
+  const title = 'URL_ROLLING_THROTTLES_LIMIT_EXCEEDED';
+  expect(classify(facts(429, title))).toBeUndefined();
+  expect(classify(facts(429, 'F000', { title }))).toBeUndefined();
+});
+
 test('a success is no error, whatever its rows say', () => {
   expect(classify(facts(200, 'SUCCESS'))).toBeUndefined();
   expect(classify(facts(204))).toBeUndefined();

@@ -1,4 +1,11 @@
-import { errorOf, type ClassifierRow, type Facts, type ZohoErrorKind } from '@zohokit/zoho-http';
+import {
+  errorOf,
+  isGatewayThrottle,
+  outageAdvice,
+  type ClassifierRow,
+  type Facts,
+  type ZohoErrorKind,
+} from '@zohokit/zoho-http';
 import { defaultPenaltyMs, penaltyMarginMs } from './rate-limits.ts';
 import { RowsRefusedError } from './rows-refused-error.ts';
 
@@ -17,8 +24,10 @@ export const crmRows: readonly ClassifierRow[] = [
   {
     source: 'Zoho doc v8: api-limits (TOO_MANY_REQUESTS); Zoho OpenAPI (RATE_LIMIT_EXCEEDED)',
     // Bulk read documents TOO_MANY_REQUESTS under 400 as well.
+    // The gateway's locks last longer than CRM's own: the shared rows know them.
     when: (facts) =>
-      facts.status === 429 || codeIs('TOO_MANY_REQUESTS', 'RATE_LIMIT_EXCEEDED')(facts),
+      !isGatewayThrottle(facts) &&
+      (facts.status === 429 || codeIs('TOO_MANY_REQUESTS', 'RATE_LIMIT_EXCEEDED')(facts)),
     error: (facts) =>
       errorOf(facts, 'CRM refuses further requests for now', {
         kind: 'rate-limit',
@@ -98,10 +107,7 @@ export const crmRows: readonly ClassifierRow[] = [
         'BAD_GATEWAY',
       )(facts),
     error: (facts) =>
-      errorOf(facts, 'CRM failed inside', {
-        kind: 'unavailable',
-        retry: { kind: 'backoff' },
-      }),
+      errorOf(facts, 'CRM failed inside', { kind: 'unavailable', retry: outageAdvice(facts) }),
   },
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { flat, json, noContent, useCrm, type SeenRequest } from './testing/crm-network.ts';
+import { flat, json, lost, noContent, useCrm, type SeenRequest } from './testing/crm-network.ts';
 
 const { crm, answer } = useCrm();
 
@@ -41,6 +41,34 @@ describe('coql.rows', () => {
   test('an empty answer is no rows', async () => {
     answer(noContent);
     expect(await Array.fromAsync(crm().coql.rows({ select: [], from: 'Deals' }))).toEqual([]);
+  });
+
+  test('a page that promises more and holds nothing is not the end', async () => {
+    answer(
+      json({ data: rows('11'), info: { more_records: true } }),
+      json({ data: [], info: { more_records: true } }),
+    );
+    const walk = Array.fromAsync(crm().coql.rows({ select: [], from: 'Deals' }));
+    await expect(walk).rejects.toMatchObject({
+      kind: 'unexpected-response',
+      message: expect.stringContaining('data') as string,
+    });
+  });
+
+  test('a page whose body was lost is asked for again, and is never the end', async () => {
+    const seen = answer(
+      json({ data: rows('11'), info: { more_records: true } }),
+      lost,
+      json({ data: rows('12'), info: { more_records: true } }),
+      lost,
+    );
+    const found: string[] = [];
+    const walk = async () => {
+      for await (const { id } of crm().coql.rows({ select: [], from: 'Deals' })) found.push(id);
+    };
+    await expect(walk()).rejects.toMatchObject({ kind: 'unexpected-response' });
+    expect(found).toEqual(['11', '12']);
+    expect(seen).toHaveLength(6);
   });
 
   test.each([

@@ -44,8 +44,10 @@ export function createCoql(service: CrmService): Coql {
       scopes: scopesFor('coql.page', module),
       // A POST that only reads.
       repeatable: true,
+      expectsBody: true,
       signal,
     });
+    // 204 (Zoho doc: Get-Records-through-COQL-Query).
     if (json === undefined) return { rows: [], moreRecords: false };
     const { data, info } = parseResponse(WireCoqlPage, json, 'CRM COQL');
     return { rows: data, moreRecords: info?.more_records };

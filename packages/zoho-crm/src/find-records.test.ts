@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { flat, json, noContent, useCrm } from './testing/crm-network.ts';
+import { flat, json, lost, noContent, useCrm } from './testing/crm-network.ts';
 
 const { crm, answer } = useCrm();
 const deals = () => crm().records('Deals');
@@ -30,6 +30,18 @@ describe('find and get', () => {
     });
   });
 
+  test('a success without its body is not absence', async () => {
+    const seen = answer(lost);
+    await expect(deals().find('7')).rejects.toMatchObject({ kind: 'unexpected-response' });
+    expect(seen).toHaveLength(3);
+  });
+
+  test.each(['', '..', '7/../8'])('%j is no id, and nothing is sent', async (id) => {
+    const seen = answer(noContent);
+    await expect(deals().find(id)).rejects.toMatchObject({ kind: 'usage' });
+    expect(seen).toEqual([]);
+  });
+
   test('another record is not absence', async () => {
     answer(json({ data: [{ id: '8' }] }));
     await expect(deals().find('7')).rejects.toMatchObject({ kind: 'unexpected-response' });
@@ -57,6 +69,13 @@ describe('findMany', () => {
     expect(await deals().findMany(['1'], { fields: ['Name'] })).toEqual(new Map());
     expect(await deals().findMany([], { fields: ['Name'] })).toEqual(new Map());
     expect(seen).toHaveLength(1);
+  });
+
+  test('a success without its body does not mean that all are gone', async () => {
+    answer(lost);
+    await expect(deals().findMany(['1'], { fields: ['Name'] })).rejects.toMatchObject({
+      kind: 'unexpected-response',
+    });
   });
 
   test('a record nobody asked for fails, because absence would mean nothing', async () => {

@@ -1,4 +1,4 @@
-import { isZohoError, parseResponse, ZohoError } from '@zohokit/zoho-http';
+import { isZohoError, parseResponse, pathSegment, ZohoError } from '@zohokit/zoho-http';
 import type { CrmRow } from './crm-row.ts';
 import { fieldList } from './field-list.ts';
 import { maxIdsPerRead } from './rate-limits.ts';
@@ -27,7 +27,7 @@ export async function findRecord(
 ): Promise<CrmRow | undefined> {
   try {
     const { json } = await service.http.json({
-      url: `${service.baseUrl}/${module}/${encodeURIComponent(id)}`,
+      url: `${service.baseUrl}/${module}/${pathSegment(id)}`,
       query: { fields: fields && fieldList(fields) },
       scopes: scopesFor('records.find', module),
       signal,

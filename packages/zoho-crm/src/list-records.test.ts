@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flat, json, noContent, useCrm } from './testing/crm-network.ts';
+import { flat, json, lost, noContent, useCrm } from './testing/crm-network.ts';
 
 const { crm, answer } = useCrm();
 
@@ -40,6 +40,17 @@ test.each([
     kind: 'unexpected-response',
     message: expect.stringContaining('info') as string,
   });
+});
+
+test('a page whose body was lost fails instead of ending early', async () => {
+  const seen = answer(page(['1'], 'next'), lost);
+  await expect(list()).rejects.toMatchObject({ kind: 'unexpected-response' });
+  expect(seen).toHaveLength(4);
+});
+
+test('a page that promises more and holds nothing fails instead of ending early', async () => {
+  answer(page(['1'], 'next'), page([], 'further'), page([], null));
+  await expect(list()).rejects.toMatchObject({ kind: 'unexpected-response' });
 });
 
 test('a page without info fails instead of ending early', async () => {

@@ -12,25 +12,43 @@ const Token = v.optional(v.nullable(v.pipe(v.string(), v.nonEmpty())));
  * A page of a list. `more_records` without a token would be a silent end in the middle of the
  * records, so that is not a shape this accepts.
  */
-export const WireListPage = v.object({
-  data: v.array(Row),
-  info: v.pipe(
-    v.object({ more_records: v.boolean(), next_page_token: Token }),
-    v.check(
-      (info) => !info.more_records || typeof info.next_page_token === 'string',
-      'more_records without next_page_token',
+export const WireListPage = v.pipe(
+  v.object({
+    data: v.array(Row),
+    info: v.pipe(
+      v.object({ more_records: v.boolean(), next_page_token: Token }),
+      v.check(
+        (info) => !info.more_records || typeof info.next_page_token === 'string',
+        'more_records without next_page_token',
+      ),
     ),
+  }),
+  v.forward(
+    v.check(
+      ({ data, info }) => keepsItsPromise(data, info.more_records),
+      'more_records without a record',
+    ),
+    ['data'],
   ),
-});
+);
 
 /** Answers of one record, or of a list by ids; a single record comes without `info`. */
 export const WireRows = v.object({ data: v.array(Row) });
 
 /** COQL rows carry an id unless the query aggregates (Zoho doc v8: COQL-Overview). */
-export const WireCoqlPage = v.object({
-  data: v.array(v.record(v.string(), v.unknown())),
-  info: v.optional(v.object({ more_records: v.optional(v.boolean()) })),
-});
+export const WireCoqlPage = v.pipe(
+  v.object({
+    data: v.array(v.record(v.string(), v.unknown())),
+    info: v.optional(v.object({ more_records: v.optional(v.boolean()) })),
+  }),
+  v.forward(
+    v.check(
+      ({ data, info }) => keepsItsPromise(data, info?.more_records),
+      'more_records without a record',
+    ),
+    ['data'],
+  ),
+);
 
 export const WireCoqlRow = Row;
 
@@ -45,3 +63,8 @@ const RowAnswer = v.object({
 export const WireRowAnswers = v.object({ data: v.array(RowAnswer) });
 
 export type WireRowAnswer = v.InferOutput<typeof RowAnswer>;
+
+/** A page without rows is the end of a walk: one that promises more would end it too early. */
+function keepsItsPromise(rows: readonly unknown[], more: boolean | undefined): boolean {
+  return rows.length > 0 || more !== true;
+}

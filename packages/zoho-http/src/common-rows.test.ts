@@ -101,11 +101,84 @@ const failures: [string, Case, string, object][] = [
     'bad-request',
     never,
   ],
-  ['an unknown 401 is not about the token', { status: 401, text: errors }, 'bad-request', never],
   [
-    'an HTML 404 is our mistake',
-    { status: 404, headers: html, text: '<html>' },
+    'a refusal without a code has a title and is permanent all the same',
+    { status: 405, text: '{"errors":[{"title":"invalid method"}]}' },
     'bad-request',
+    never,
+  ],
+  [
+    'a 401 for an unknown reason is neither about the token nor permanent',
+    { status: 401, text: '{"errors":[{"id":"A001","title":"?"}]}' },
+    'unexpected-response',
+    never,
+  ],
+  [
+    'a 401 of the gateway that is not about the token is not permanent',
+    { status: 401, text: '{"error":{"title":"INVALID_TICKET"}}' },
+    'unexpected-response',
+    never,
+  ],
+  ['an empty 401 is not permanent', { status: 401 }, 'unexpected-response', never],
+  [
+    'an HTML 403 of a firewall is not permanent',
+    { status: 403, headers: html, text: '<html>blocked' },
+    'unexpected-response',
+    never,
+  ],
+  [
+    'an HTML 404 is not permanent',
+    { status: 404, headers: html, text: '<html>' },
+    'unexpected-response',
+    never,
+  ],
+  ['a 407 of a proxy is not permanent', { status: 407 }, 'unexpected-response', never],
+  ['a 408 backs off', { status: 408 }, 'unavailable', backoff],
+  ['a 425 backs off', { status: 425, text: errors }, 'unavailable', backoff],
+  [
+    'a 503 with Retry-After waits the whole of it',
+    { status: 503, headers: { 'retry-after': '30' } },
+    'unavailable',
+    { kind: 'wait', ms: 30_000 },
+  ],
+  [
+    'a 503 that asks for no pause backs off',
+    { status: 503, headers: { 'retry-after': '0' } },
+    'unavailable',
+    backoff,
+  ],
+  [
+    'a throttle of the gateway in an F000 is a throttle',
+    {
+      status: 400,
+      text: '{"errors":[{"id":"F000","title":"URL_ROLLING_THROTTLES_LIMIT_EXCEEDED"}]}',
+    },
+    'rate-limit',
+    { kind: 'wait', ms: 61_000 },
+  ],
+  [
+    'a throttle of the gateway alone is a throttle',
+    {
+      status: 400,
+      headers: { 'retry-after': '9' },
+      text: '{"error":{"title":"URL_FIXED_THROTTLES_LIMIT_EXCEEDED"}}',
+    },
+    'rate-limit',
+    { kind: 'wait', ms: 10_000 },
+  ],
+  [
+    'a throttle of the gateway with a 500 is a throttle',
+    {
+      status: 500,
+      text: '{"errors":[{"id":"F000","title":"URL_FIXED_THROTTLES_LIMIT_EXCEEDED"}]}',
+    },
+    'rate-limit',
+    { kind: 'wait', ms: 61_000 },
+  ],
+  [
+    'a success that is an error of the gateway is none',
+    { status: 200, text: '{"error":{"title":"INVALID_TICKET"}}' },
+    'unexpected-response',
     never,
   ],
   [
@@ -147,6 +220,13 @@ test.each([
   ['304', { status: 304 }],
 ])('%s is a success', (_what, given) => {
   expect(classify(given)).toBeUndefined();
+});
+
+test('a refusal without a word of Zoho names the proxy that may have spoken', () => {
+  expect(classify({ status: 403, text: '{"message":"Forbidden"}' })?.hint).toMatch(
+    /proxy|firewall/,
+  );
+  expect(classify({ status: 403, text: errors })?.hint).toBeUndefined();
 });
 
 test('every row says where it comes from', () => {

@@ -1,8 +1,10 @@
 import type { ClassifierRow, Facts } from './classifier.ts';
-import { hasErrorList } from './error-body.ts';
+import { hasErrorEnvelope, hasErrorList } from './error-body.ts';
 import { errorOf } from './error-of.ts';
+import { outageAdvice } from './outage-advice.ts';
 import { rateLimitWaitMs } from './rate-limit-wait.ts';
 import { TransportFailure } from './transport-failure.ts';
+import { isGatewayThrottle, isZohoAnswer } from './zoho-answer.ts';
 
 const isStatus = (facts: Facts, from: number, to: number): boolean =>
   facts.failure === undefined &&
@@ -13,12 +15,51 @@ const isStatus = (facts: Facts, from: number, to: number): boolean =>
 const failedBy = (facts: Facts, reason: TransportFailure['reason']): boolean =>
   facts.failure instanceof TransportFailure && facts.failure.reason === reason;
 
+/** What is left of 4xx when no product knows the answer. */
+const refusalRows: readonly ClassifierRow[] = [
+  {
+    source: 'RFC 9110, 15.5.9 (408); RFC 8470, 5.2 (425): the same request may be sent again',
+    when: (facts) => isStatus(facts, 408, 408) || isStatus(facts, 425, 425),
+    error: (facts) =>
+      errorOf(facts, 'The request did not reach Zoho in time', {
+        kind: 'unavailable',
+        retry: { kind: 'backoff' },
+      }),
+  },
+  {
+    source: 'seen by clients: 4xx with an empty body or a page of a proxy, a firewall, a portal',
+    when: (facts) => isStatus(facts, 400, 499) && !isZohoAnswer(facts),
+    error: (facts) =>
+      errorOf(facts, 'The request was refused without a word of Zoho', {
+        kind: 'unexpected-response',
+        hint: 'A proxy or a firewall on the way may have answered: check them, then try again',
+      }),
+  },
+  {
+    source:
+      'Zoho doc: status-codes (401), with codes that no table explains (A001, INVALID_TICKET)',
+    // It is the caller who was refused, not the thing that was asked for: permanent would give the
+    // thing up for a fault of the login, `authorization` would stop all for what may be one thing.
+    when: (facts) => isStatus(facts, 401, 401),
+    error: (facts) =>
+      errorOf(facts, 'Zoho refused the request for a reason that is not known here', {
+        kind: 'unexpected-response',
+        hint: 'Authorise the connection again if this persists',
+      }),
+  },
+  {
+    source: 'Zoho doc: status-codes (4xx)',
+    when: (facts) => isStatus(facts, 400, 499),
+    error: (facts) => errorOf(facts, 'Zoho refused the request', { kind: 'bad-request' }),
+  },
+];
+
 /** The cases that all products share. They come last: a product knows its own answers better. */
 export const commonRows: readonly ClassifierRow[] = [
   {
     source: 'rclone backend/zoho/zoho.go: wait the whole Retry-After, 60 s without one',
     // Also when its body was cut: trying again at once would prolong the penalty.
-    when: (facts) => facts.status === 429,
+    when: (facts) => facts.status === 429 || isGatewayThrottle(facts),
     error: (facts) =>
       errorOf(facts, 'Zoho refuses further requests for a while', {
         kind: 'rate-limit',
@@ -71,13 +112,9 @@ export const commonRows: readonly ClassifierRow[] = [
     source: 'Zoho doc: status-codes (500, 502, 503, 504 without an error of their own)',
     when: (facts) => isStatus(facts, 500, 599),
     error: (facts) =>
-      errorOf(facts, 'Zoho is unavailable', { kind: 'unavailable', retry: { kind: 'backoff' } }),
+      errorOf(facts, 'Zoho is unavailable', { kind: 'unavailable', retry: outageAdvice(facts) }),
   },
-  {
-    source: 'Zoho doc: status-codes (4xx)',
-    when: (facts) => isStatus(facts, 400, 499),
-    error: (facts) => errorOf(facts, 'Zoho refused the request', { kind: 'bad-request' }),
-  },
+  ...refusalRows,
   {
     source: 'RFC 9110, 15.4: a redirect would carry the token to another place',
     when: (facts) => isStatus(facts, 300, 399) && facts.status !== 304,
@@ -88,7 +125,8 @@ export const commonRows: readonly ClassifierRow[] = [
   },
   {
     source: 'Zoho doc: download-file (errors may come with status 200)',
-    when: (facts) => isStatus(facts, 200, 299) && hasErrorList(facts.json) && !hasData(facts.json),
+    when: (facts) =>
+      isStatus(facts, 200, 299) && hasErrorEnvelope(facts.json) && !hasData(facts.json),
     error: (facts) =>
       errorOf(facts, 'Zoho answered a success that lists errors', { kind: 'unexpected-response' }),
   },

@@ -271,6 +271,7 @@ test.each<[string, FakeAnswer]>([
   ['a cut answer', { ...ok, cut: reset }],
   ['a page', { status: 200, text: '<html>' }],
   ['a success that lists errors', { status: 200, json: { errors: [{ id: 'X' }] } }],
+  ['a 408', { status: 408 }],
 ])('a write that must not be repeated is maybe committed after %s', async (_what, answer) => {
   const { http, requests } = service([answer, ok]);
   await expect(http.json(write)).rejects.toMatchObject({
@@ -296,7 +297,8 @@ test.each<[string, FakeAnswer]>([
 
 test.each<[string, FakeAnswer, string]>([
   ['a 5xx that lists errors', { status: 500, json: { errors: [{ id: 'F000' }] } }, 'bad-request'],
-  ['a 400', { status: 400 }, 'bad-request'],
+  ['a 400', { status: 400, json: { code: 'X' } }, 'bad-request'],
+  ['a proxy', { status: 403, text: '<html>' }, 'unexpected-response'],
   ['a redirect', { status: 302 }, 'unexpected-response'],
 ])('a write is definitely refused by %s', async (_what, answer, kind) => {
   const { http } = service([answer]);

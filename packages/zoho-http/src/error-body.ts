@@ -53,3 +53,10 @@ const AnyErrors = v.object({ errors: v.pipe(v.array(v.unknown()), v.nonEmpty()) 
 export function hasErrorList(json: unknown): boolean {
   return v.is(AnyErrors, json);
 }
+
+/** Whether the body is an envelope of WorkDrive or the gateway for errors, and names one. */
+export function hasErrorEnvelope(json: unknown): boolean {
+  if (hasErrorList(json)) return true;
+  const result = v.safeParse(ErrorObject, json);
+  return result.success && result.output.code !== undefined;
+}

@@ -39,6 +39,8 @@ export interface Exchange {
   judge(facts: Facts): ZohoError | undefined;
   /** An answer of a shape that no row knows. */
   unexpected(facts: Facts, message: string): ZohoError;
+  /** What an empty success amounts to; `undefined` where nothing is an answer. */
+  missing(facts: Facts): ZohoError | undefined;
   /** Whether any attempt has asked the body for bytes. */
   bodyTaken(): boolean;
 }
@@ -57,10 +59,15 @@ export function createExchange(options: ExchangeOptions): Exchange {
   };
   const unexpected = (facts: Facts, message: string): ZohoError =>
     settle(errorOf(facts, message, { kind: 'unexpected-response' }), facts);
+  const missing = (facts: Facts): ZohoError | undefined =>
+    prepared.expectsBody && facts.status !== 204 && facts.status !== 304
+      ? settle(emptyAnswer(facts), facts)
+      : undefined;
 
   return {
     judge,
     unexpected,
+    missing,
     bodyTaken: () => taken,
     async send(authorization, transport) {
       const patience = createPatience(request.timeoutMs ?? defaultTimeoutMs, request.signal);
@@ -103,6 +110,14 @@ export function createExchange(options: ExchangeOptions): Exchange {
 }
 
 // --- internal ---
+
+/** Zoho says "no rows" with 204 (Zoho doc: get-records); an empty 200 lost its body on the way. */
+function emptyAnswer(facts: Facts): ZohoError {
+  return errorOf(facts, 'Zoho answered a success without its body', {
+    kind: 'unexpected-response',
+    retry: { kind: 'backoff' },
+  });
+}
 
 function watchRequestBody(
   { body }: ServiceRequest,

@@ -63,6 +63,15 @@ test('a window counts back from each request and has no boundary to burst at', a
   expect(await passes(gate, clock, 3)).toEqual([60_000, 110_000, 120_000]);
 });
 
+test('a window tells everybody who has to wait once, with the whole wait', async () => {
+  const clock = createVirtualClock();
+  const waits: number[] = [];
+  const onWait = (ms: number): unknown => waits.push(ms);
+  const gate = createWindowGate({ entries: 1, windowMs: 60_000, clock, onWait });
+  await passes(gate, clock, 2);
+  expect(waits).toEqual([60_000]);
+});
+
 test('an aborted wait for a window is not counted in it', async () => {
   const clock = createVirtualClock();
   const gate = createWindowGate({ entries: 1, windowMs: 60_000, clock });

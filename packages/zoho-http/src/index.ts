@@ -1,3 +1,4 @@
+export { abortable } from './abortable.ts';
 export type { RetryAdvice } from './advice.ts';
 export { discard, peek, type Peeked } from './byte-stream.ts';
 export { createByteTransport, type ByteTransportOptions } from './byte-transport.ts';
@@ -31,9 +32,11 @@ export {
   type JsonTransportOptions,
 } from './json-transport.ts';
 export { createMemoryPenaltyStore } from './memory-penalty-store.ts';
+export { outageAdvice } from './outage-advice.ts';
 export { createPaceGate, type PaceGateOptions } from './pace-gate.ts';
 export { paginate, type Page } from './paginate.ts';
 export { parseResponse } from './parse-response.ts';
+export { pathSegment } from './path-segment.ts';
 export {
   createPenaltyGate,
   type Penalty,
@@ -55,4 +58,5 @@ export {
   type RetryOptions,
   type Turn,
 } from './with-retry.ts';
+export { isGatewayThrottle, isZohoAnswer } from './zoho-answer.ts';
 export { isZohoError, ZohoError, type ZohoErrorKind, type ZohoErrorOptions } from './zoho-error.ts';

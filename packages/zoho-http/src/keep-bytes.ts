@@ -3,6 +3,7 @@ import { deliver } from './deliver.ts';
 import type { Exchange, Received } from './exchange.ts';
 import type { HttpResponse } from './fetch.ts';
 import type { Turn } from './with-retry.ts';
+import { isZohoAnswer } from './zoho-answer.ts';
 
 /** As much of an error's body as is read; errors of Zoho are far shorter. */
 const errorBytes = 64 * 1024;
@@ -29,7 +30,9 @@ export async function keepBytes(
   });
   end();
   const read = facts(start.text);
-  const error = exchange.judge(read);
+  // A stored JSON file may look like anything; only what names an error is taken for one.
+  const silent = isStoredJson(response) && !isZohoAnswer(read);
+  const error = silent ? undefined : exchange.judge(read);
   if (error === undefined && isFile(response)) return deliver({ ...hand, body: start.rest });
   await discard({ body: start.rest });
   throw error ?? exchange.unexpected(read, 'Zoho answered something other than the file');
@@ -40,16 +43,31 @@ export async function keepBytes(
 const isSuccess = ({ status }: HttpResponse): boolean =>
   (status >= 200 && status < 300) || status === 304;
 
-/** WorkDrive answers some failed downloads with status 200 and a JSON:API or HTML body. */
+const contentType = ({ headers }: HttpResponse): string => headers.get('content-type') ?? '';
+
+/** The type of WorkDrive's own answers; stored files have been seen with any other. */
+const isJsonApi = (response: HttpResponse): boolean =>
+  /vnd\.api\+json/i.test(contentType(response));
+
+/**
+ * Some failed downloads come with status 200: WorkDrive's with a JSON:API or HTML body, the
+ * gateway's with JSON. Unlike stored files of these types they are no attachments.
+ */
 function mayBeError(response: HttpResponse): boolean {
-  const contentType = response.headers.get('content-type') ?? '';
-  return !isSuccess(response) || /vnd\.api\+json|text\/html/i.test(contentType);
+  if (!isSuccess(response) || isJsonApi(response)) return true;
+  return /\bjson\b|text\/html/i.test(contentType(response)) && !isAttachment(response);
 }
 
-/** A stored web page is text/html too; unlike an error it comes as an attachment. */
+function isStoredJson(response: HttpResponse): boolean {
+  return isSuccess(response) && !isJsonApi(response) && /\bjson\b/i.test(contentType(response));
+}
+
 function isFile(response: HttpResponse): boolean {
-  const disposition = response.headers.get('content-disposition') ?? '';
-  return isSuccess(response) && /^\s*attachment\b/i.test(disposition);
+  return isStoredJson(response) || (isSuccess(response) && isAttachment(response));
+}
+
+function isAttachment({ headers }: HttpResponse): boolean {
+  return /^\s*attachment\b/i.test(headers.get('content-disposition') ?? '');
 }
 
 async function giveUp({ response, end }: Received): Promise<void> {

@@ -11,9 +11,15 @@ export interface PreparedRequest {
   /** The body when it is a text; a byte body stays with the service request. */
   text: string | undefined;
   repeatable: boolean;
+  /** Whether an empty success, other than 204 and 304, is none. */
+  expectsBody: boolean;
 }
 
-/** Rejects with kind `usage` when the request contradicts itself or leaves the `bases`. */
+/**
+ * Rejects with kind `usage` when the request contradicts itself, leaves the `bases` or has a header
+ * that cannot be sent: the transport would refuse that one as late as in the exchange, where nobody
+ * can tell any more that nothing was sent.
+ */
 export function prepareRequest(request: ServiceRequest, bases: readonly string[]): PreparedRequest {
   const { method = 'GET', json, form, body } = request;
   if ([json, form, body].filter((one) => one !== undefined).length > 1) {
@@ -22,6 +28,7 @@ export function prepareRequest(request: ServiceRequest, bases: readonly string[]
   const url = allowedUrl(request.url, bases);
   const query = encodeQuery(request.query ?? {});
   if (query !== '') url.search = url.search === '' ? query : `${url.search}&${query}`;
+  checkHeaders(request.headers ?? {});
   return {
     method,
     url,
@@ -35,6 +42,7 @@ export function prepareRequest(request: ServiceRequest, bases: readonly string[]
     },
     text: bodyText(request),
     repeatable: request.repeatable ?? ['GET', 'HEAD'].includes(method.toUpperCase()),
+    expectsBody: request.expectsBody ?? method.toUpperCase() === 'GET',
   };
 }
 
@@ -46,6 +54,18 @@ function encodeQuery(query: NonNullable<ServiceRequest['query']>): string {
     .filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined)
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
+}
+
+/** What a field value may hold (RFC 9110, 5.5); a line break would be a header of its own. */
+const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
+
+function checkHeaders(headers: Record<string, string>): void {
+  const wrong = Object.entries(headers).find(([, value]) => !fieldValue.test(value));
+  if (wrong === undefined) return;
+  throw new ZohoError(`The value of the header ${wrong[0]} cannot be sent: nothing was sent`, {
+    kind: 'usage',
+    hint: 'It holds a line break or a letter that headers have no room for',
+  });
 }
 
 function contentType({ json, form }: ServiceRequest): Record<string, string> {

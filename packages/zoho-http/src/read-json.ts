@@ -19,7 +19,10 @@ export async function readJson(
   const read = facts(text);
   const error = exchange.judge(read);
   if (error !== undefined) throw error;
-  if (read.json === undefined && text.trim() !== '') {
+  const empty = text.trim() === '';
+  const missing = empty ? exchange.missing(read) : undefined;
+  if (missing !== undefined) throw missing;
+  if (read.json === undefined && !empty) {
     throw exchange.unexpected(read, 'Zoho answered something other than JSON');
   }
   return { status: response.status, json: read.json, header: read.header };

@@ -14,6 +14,11 @@ test.each<[string | null, number | undefined]>([
   ['', undefined],
   ['-5', undefined],
   ['soon', undefined],
+  ['119, 119', 119_000],
+  ['60,119', 119_000],
+  ['soon, 119', 119_000],
+  ['Sun, 05 Jul 2026 10:02:00 GMT, Sun, 05 Jul 2026 10:01:00 GMT', 120_000],
+  ['5, Sunday, 05-Jul-26 10:02:00 GMT', 120_000],
 ])('Retry-After %j is %j ms', (header, expected) => {
   expect(retryAfterMs(header, now)).toBe(expected);
 });

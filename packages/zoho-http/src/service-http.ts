@@ -35,6 +35,12 @@ export interface ServiceRequest {
    * @default true for GET and HEAD, false otherwise
    */
   repeatable?: boolean | undefined;
+  /**
+   * Whether a success must have a body, but for 204 and 304: an empty one then is a cut answer and
+   * not "nothing". It rejects with `unexpected-response`, and is asked for again if `repeatable`.
+   * @default true for GET, false otherwise
+   */
+  expectsBody?: boolean | undefined;
   signal?: AbortSignal | undefined;
   /**
    * Milliseconds that the server may keep one attempt waiting: until the answer is read (`json`) or
@@ -47,7 +53,7 @@ export interface ServiceRequest {
 
 export interface JsonAnswer {
   status: number;
-  /** `undefined` for an empty body (204, 304). Unknown: parse it with a schema. */
+  /** `undefined` for an empty body: 204, 304, or see `expectsBody`. Unknown: parse it with a schema. */
   json: unknown;
   header: (name: string) => string | null;
 }

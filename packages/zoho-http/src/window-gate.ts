@@ -8,13 +8,15 @@ export interface WindowGateOptions {
   /** Milliseconds. */
   windowMs: number;
   clock: Clock;
+  /** Called once by everybody who has to wait here, when the wait begins. Milliseconds. */
+  onWait?: ((waitMs: number) => void) | undefined;
 }
 
 /**
  * Lets `entries` requests pass in any rolling window, in the order they came. Rolling and not
  * fixed: Zoho counts back from each request, so twice the number around a boundary would be refused.
  */
-export function createWindowGate({ entries, windowMs, clock }: WindowGateOptions): Gate {
+export function createWindowGate({ entries, windowMs, clock, onWait }: WindowGateOptions): Gate {
   const line = createLine();
   /** When the latest `entries` requests passed, oldest first. */
   const passed: number[] = [];
@@ -27,6 +29,7 @@ export function createWindowGate({ entries, windowMs, clock }: WindowGateOptions
   return {
     enter: (signal) =>
       line(async () => {
+        if (waitMs() > 0) onWait?.(waitMs());
         for (let ms = waitMs(); ms > 0; ms = waitMs()) await clock.sleep(ms, signal);
         signal?.throwIfAborted();
         if (passed.length >= entries) passed.shift();

@@ -57,16 +57,14 @@ export async function withRetry<T>(
   attempt: (turn: Turn) => Promise<T>,
   options: RetryOptions,
 ): Promise<T> {
-  const { clock, penalty, authorize, signal, canRepeat = () => true } = options;
+  const { clock, penalty, canRepeat = () => true } = options;
   let rejected: string | undefined;
   let failed = 0;
   for (;;) {
-    const leave = await enter(options, rejected);
+    const { leave, authorization } = await enter(options, rejected);
     const sentAt = clock.now();
-    let authorization: string | undefined;
     let error: unknown;
     try {
-      authorization = await authorize?.({ rejected, signal }).catch(final);
       const value = await attempt({ authorization, leave });
       penalty?.relent(sentAt);
       return value;
@@ -74,7 +72,6 @@ export async function withRetry<T>(
       leave();
       error = caught;
     }
-    if (error instanceof Final) throw error.cause;
     if (!isZohoError(error)) throw error;
     if (error.retry.kind === 'refresh-once') {
       if (authorization === undefined || rejected !== undefined) throw refusedForGood(error);
@@ -89,20 +86,34 @@ export async function withRetry<T>(
 
 // --- internal ---
 
-/** Carries a rejection past the classification. */
-class Final extends Error {}
-
-function final(cause: unknown): never {
-  throw new Final('Not an attempt', { cause });
-}
-
-async function enter(options: RetryOptions, rejected: string | undefined): Promise<() => void> {
+/**
+ * Asks for the token before the gates, because it may take long to get, and after it the requests
+ * that waited for the same one would leave in a burst; and once more behind them, because it may
+ * have run out there. Then it is the gates' turn again: the pace that was paid for has passed, and a
+ * penalty may have come. Only once: a token that is new and runs out again is used as it is.
+ */
+async function enter(options: RetryOptions, rejected: string | undefined): Promise<Turn> {
   const { gates = [], penalty, authorize, signal } = options;
   signal?.throwIfAborted();
-  // Before the gates, because a token may take long to get, and after it the requests that waited
-  // for the same one would leave in a burst.
-  await authorize?.({ rejected, signal });
-  return enterGates(gates, penalty, signal);
+  const authorization = await authorize?.({ rejected, signal });
+  const leave = await enterGates(gates, penalty, signal);
+  const latest = await authorizeInside(options, rejected, leave);
+  if (latest === authorization) return { leave, authorization };
+  leave();
+  return { leave: await enterGates(gates, penalty, signal), authorization: latest };
+}
+
+async function authorizeInside(
+  { authorize, signal }: RetryOptions,
+  rejected: string | undefined,
+  leave: () => void,
+): Promise<string | undefined> {
+  try {
+    return await authorize?.({ rejected, signal });
+  } catch (error) {
+    leave();
+    throw error;
+  }
 }
 
 /** Waits as advised, or throws the error when it must not be repeated. */

@@ -32,8 +32,8 @@ test.each([
   [413, undefined, 'refused', 'never'],
   [423, undefined, 'refused', 'never'],
   [451, 'F918', 'refused', 'never'],
-  [403, undefined, 'refused', 'never'],
-  [422, undefined, 'refused', 'never'],
+  [403, 'F1', 'refused', 'never'],
+  [422, 'F1', 'refused', 'never'],
   [400, 'F6003', 'bad-request', 'never'],
   [400, 'F6005', 'bad-request', 'never'],
   [500, 'F000', 'bad-request', 'never'],
@@ -46,6 +46,28 @@ test('a Retry-After is waited for whole, with a margin; without one it is a minu
   const limited = facts(429, 'F7008', { retryAfterMs: 119_000 });
   expect(classify(limited)?.retry).toEqual({ kind: 'wait', ms: 120_000 });
   expect(classify(facts(429, 'F7008'))?.retry).toEqual({ kind: 'wait', ms: 61_000 });
+});
+
+test.each([403, 422])('a %i without a word of Zoho is not known to be WorkDrive’s', (status) => {
+  expect(classify(facts(status))).toBeUndefined();
+  expect(classify(facts(status, undefined, { title: 'Forbidden' }))).toMatchObject({
+    kind: 'refused',
+  });
+});
+
+test('a throttle of the gateway in an F000 is a throttle and not permanent', () => {
+  const title = 'URL_ROLLING_THROTTLES_LIMIT_EXCEEDED';
+  expect(classify(facts(400, 'F000', { title }))).toMatchObject({
+    kind: 'rate-limit',
+    retry: { kind: 'wait', ms: 61_000 },
+  });
+});
+
+test('a 401 about chunks has no code and is permanent; any other is left to the shared rows', () => {
+  const title = 'Chunk Upload is not allowed for this file size.';
+  expect(classify(facts(401, undefined, { title }))).toMatchObject({ kind: 'bad-request' });
+  expect(classify(facts(401, 'A001'))).toBeUndefined();
+  expect(classify(facts(401))).toBeUndefined();
 });
 
 test('a 404 about a size is refused, any other 404 is left to the shared rows', () => {

@@ -1,5 +1,7 @@
 import {
   errorOf,
+  isGatewayThrottle,
+  isZohoAnswer,
   rateLimitWaitMs,
   type ClassifierRow,
   type Facts,
@@ -10,7 +12,8 @@ import {
 export const workDriveRows: readonly ClassifierRow[] = [
   {
     source: 'rclone backend/zoho/zoho.go, issues 9570-9579 (F7008, measured July 2026)',
-    when: (facts) => facts.status === 429 || facts.code === 'F7008',
+    // The gateway says it in the title of an F000, which alone would be permanent.
+    when: (facts) => facts.status === 429 || facts.code === 'F7008' || isGatewayThrottle(facts),
     error: (facts) =>
       errorOf(facts, 'WorkDrive refuses further requests for now', {
         kind: 'rate-limit',
@@ -78,7 +81,8 @@ export const workDriveRows: readonly ClassifierRow[] = [
   }),
   refusal({
     source: 'Zoho doc: status-codes (403, 422)',
-    when: statusIs(403, 422),
+    // Without a word of Zoho it may be a proxy's or a firewall's, and pass.
+    when: (facts) => statusIs(403, 422)(facts) && isZohoAnswer(facts),
     kind: 'refused',
     what: 'refused the request',
     hint: 'check what the user may do with this item',
@@ -90,6 +94,16 @@ export const workDriveRows: readonly ClassifierRow[] = [
     kind: 'bad-request',
     what: 'did not understand the request',
     hint: 'a parameter is missing, unknown or too long (names: 200 characters)',
+  }),
+  refusal({
+    // It has a title and no code; other answers of 401 that nobody knows are not permanent.
+    source:
+      'Zoho doc: create upload session (401, "Chunk Upload is not allowed for this file size")',
+    when: (facts) =>
+      facts.status === 401 && /^chunk upload is not allowed/i.test(facts.title ?? ''),
+    kind: 'bad-request',
+    what: 'takes no chunks of a file of this size',
+    hint: 'files below 1 GiB are uploaded whole',
   }),
   refusal({
     source: 'Zoho doc: status-codes (415)',

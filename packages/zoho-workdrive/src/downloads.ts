@@ -1,4 +1,11 @@
-import { isZohoError, ZohoError, type ByteStream, type HttpResponse } from '@zohokit/zoho-http';
+import {
+  discard,
+  isZohoError,
+  pathSegment,
+  ZohoError,
+  type ByteStream,
+  type HttpResponse,
+} from '@zohokit/zoho-http';
 import { countedBody } from './counted-body.ts';
 import { narrower, workDriveScopes } from './scopes.ts';
 import type { WorkDriveService } from './service.ts';
@@ -42,7 +49,7 @@ export function createDownloads({ http, hosts, baseUrl }: WorkDriveService): Dow
 
   return {
     async open(id, { signal } = {}) {
-      const file = encodeURIComponent(id);
+      const file = pathSegment(id);
       if (dedicated) {
         try {
           const url = `${hosts.download}/v1/workdrive/download/${file}`;
@@ -61,15 +68,12 @@ export function createDownloads({ http, hosts, baseUrl }: WorkDriveService): Dow
 // --- internal ---
 
 function toDownload(id: string, response: HttpResponse): Download {
-  const { status, headers, body } = response;
-  const encoding = headers.get('content-encoding');
-  if (status !== 200 || (encoding !== null && encoding !== 'identity')) {
+  const { headers, body } = response;
+  const flaw = flawOf(id, response);
+  if (flaw !== undefined) {
     // The connection is given up; what it says about its end is of no interest any more.
-    void body?.[Symbol.asyncIterator]().return?.();
-    throw new ZohoError(`WorkDrive answered the download of ${id} in part or encoded`, {
-      kind: 'unexpected-response',
-      status,
-    });
+    void discard(response);
+    throw flaw;
   }
   const length = headers.get('content-length');
   const size = length !== null && /^\d+$/.test(length) ? Number(length) : undefined;
@@ -78,4 +82,33 @@ function toDownload(id: string, response: HttpResponse): Download {
     size,
     contentType: headers.get('content-type') ?? undefined,
   };
+}
+
+/** Why the answer cannot be the whole file, or could not be told from a part of it. */
+function flawOf(id: string, { status, headers }: HttpResponse): ZohoError | undefined {
+  const encoding = headers.get('content-encoding');
+  // Zoho has sent parts with status 200 and a Content-Range (Zoho community, June 2023).
+  const part = status !== 200 || headers.get('content-range') !== null;
+  if (part || (encoding !== null && encoding !== 'identity')) {
+    return new ZohoError(`WorkDrive answered the download of ${id} in part or encoded`, {
+      kind: 'unexpected-response',
+      status,
+    });
+  }
+  if (hasEnd(headers)) return undefined;
+  return new ZohoError(`The download of ${id} came without a length or another sign of its end`, {
+    kind: 'unavailable',
+    retry: { kind: 'backoff' },
+    status,
+    hint: 'A proxy on the way may have removed it',
+  });
+}
+
+/**
+ * A body without a length that is not chunked either ends when the connection does (RFC 9112, 6.3):
+ * a connection that breaks looks like the end of the file.
+ */
+function hasEnd(headers: HttpResponse['headers']): boolean {
+  if (/^\s*\d+\s*$/.test(headers.get('content-length') ?? '')) return true;
+  return /\bchunked\s*$/i.test(headers.get('transfer-encoding') ?? '');
 }

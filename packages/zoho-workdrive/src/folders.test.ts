@@ -73,6 +73,22 @@ describe('a listing', () => {
     await expect(ids()).rejects.toThrow('does not advance');
   });
 
+  test('fails at cursors that go in circles', async () => {
+    const [a, b] = [page(['1'], more(link('a'))), page(['2'], more(link('b')))];
+    const seen = answer(a, b, a, b, a, b, page(['3'], last));
+    await expect(ids()).rejects.toThrow('does not advance');
+    expect(seen).toHaveLength(3);
+  });
+
+  test.each(['', '.', '..', 'a/b', '..\\b'])(
+    'of %j is refused, and nothing is sent',
+    async (id) => {
+      const seen = answer(page(['1'], last));
+      await expect(ids(id)).rejects.toMatchObject({ kind: 'usage' });
+      expect(seen).toEqual([]);
+    },
+  );
+
   test('of a folder that is gone rejects with not-found', async () => {
     answer(refused(401, 'R008', 'Unauthorized access'));
     await expect(ids('gone')).rejects.toMatchObject({ kind: 'not-found' });

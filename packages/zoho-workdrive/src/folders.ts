@@ -1,4 +1,4 @@
-import { parseResponse, ZohoError } from '@zohokit/zoho-http';
+import { parseResponse, pathSegment, ZohoError } from '@zohokit/zoho-http';
 import type { Item } from './item.ts';
 import { itemsPerPage } from './rate-limits.ts';
 import { workDriveScopes } from './scopes.ts';
@@ -49,16 +49,19 @@ export function createFolders(service: WorkDriveService): Folders {
 
   async function* pages(folderId: string, signal: AbortSignal | undefined) {
     const seen = new Set<string>();
+    const cursors = new Set<string>();
     let cursor: string | undefined;
-    do {
+    for (;;) {
       const page = await listPage(folderId, { cursor, signal });
       const items = page.items.filter(({ id }) => !seen.has(id));
       for (const { id } of items) seen.add(id);
       yield { ...page, items };
-      if (cursor !== undefined && page.next === cursor) throw stuck(folderId);
       // An empty page ends the walk whatever it promises (rclone backend/zoho/zoho.go).
       cursor = page.items.length === 0 ? undefined : page.next;
-    } while (cursor !== undefined);
+      if (cursor === undefined) return;
+      if (cursors.has(cursor)) throw stuck(folderId);
+      cursors.add(cursor);
+    }
   }
 
   return {
@@ -95,7 +98,7 @@ async function fetchPage(
   { cursor, signal }: ListPageOptions = {},
 ): Promise<ItemPage> {
   const answer = await service.http.json({
-    url: `${service.baseUrl}/files/${encodeURIComponent(folderId)}/files`,
+    url: `${service.baseUrl}/files/${pathSegment(folderId)}/files`,
     // Without paging parameters the answer is silently cut at 50 items (Zoho doc: list-files).
     query: { 'page[next]': cursor ?? '0', 'page[limit]': itemsPerPage },
     headers: jsonApi,

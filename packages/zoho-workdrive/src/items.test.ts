@@ -7,6 +7,13 @@ const got = (attributes: Record<string, unknown> = {}, type = 'files') =>
   json({ data: resource('id-1', attributes, type) });
 
 describe('an item', () => {
+  test.each(['', '..', '../users/me', 'a/b'])('%j is none, and nothing is sent', async (id) => {
+    const seen = answer(got());
+    await expect(drive().items.get(id)).rejects.toMatchObject({ kind: 'usage' });
+    await expect(drive().items.trash(id)).rejects.toMatchObject({ kind: 'usage' });
+    expect(seen).toEqual([]);
+  });
+
   test('speaks our words', async () => {
     const seen = answer(got());
     expect(await drive().items.get('id-1')).toEqual({

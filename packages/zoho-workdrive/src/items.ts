@@ -1,4 +1,4 @@
-import { isZohoError, parseResponse } from '@zohokit/zoho-http';
+import { isZohoError, parseResponse, pathSegment } from '@zohokit/zoho-http';
 import type { Item } from './item.ts';
 import { workDriveScopes } from './scopes.ts';
 import { jsonApi, type WorkDriveService } from './service.ts';
@@ -14,7 +14,7 @@ export interface Items {
 }
 
 export function createItems({ http, baseUrl }: WorkDriveService): Items {
-  const url = (id: string): string => `${baseUrl}/files/${encodeURIComponent(id)}`;
+  const url = (id: string): string => `${baseUrl}/files/${pathSegment(id)}`;
 
   const get: Items['get'] = async (id, { signal } = {}) => {
     const scopes = workDriveScopes['items.get'];

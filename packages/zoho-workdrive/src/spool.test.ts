@@ -72,4 +72,22 @@ describe('a spooled body', () => {
     await expect(spool(source(), { dir, memoryBytes: 50, signal })).rejects.toThrow('enough');
     expect(await readdir(dir)).toEqual([]);
   });
+
+  test('is given up at once by an abort, also while its source keeps silent', async () => {
+    const stop = new AbortController();
+    let told = false;
+    const source = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<never>(() => undefined),
+        return: () => {
+          told = true;
+          return new Promise<never>(() => undefined);
+        },
+      }),
+    };
+    const spooled = spool(source, { dir, memoryBytes: 50, signal: stop.signal });
+    stop.abort(new Error('enough'));
+    await expect(spooled).rejects.toThrow('enough');
+    expect(told).toBe(true);
+  });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ByteStream } from '@zohokit/zoho-http';
+import { abortable, discard, type ByteStream } from '@zohokit/zoho-http';
 import type { UploadBody } from './upload-body.ts';
 
 export interface SpoolOptions {
@@ -16,7 +16,7 @@ export interface SpoolOptions {
 /**
  * Reads a stream to its end, to learn its length: into memory, and beyond `memoryBytes` into a file
  * that only this user can read. `close()` removes the file. When the stream fails, its error is the
- * rejection and nothing is left behind.
+ * rejection and nothing is left behind. An abort does not wait for a stream that keeps silent.
  */
 export async function spool(
   source: ByteStream,
@@ -24,11 +24,13 @@ export async function spool(
 ): Promise<UploadBody> {
   const path = join(dir, `zohokit-${randomUUID()}.spool`);
   const chunks: Uint8Array[] = [];
+  const iterator = source[Symbol.asyncIterator]();
   let file: FileHandle | undefined;
   let size = 0;
   try {
-    for await (const chunk of source) {
-      signal?.throwIfAborted();
+    for (;;) {
+      const { done, value: chunk } = await abortable(iterator.next(), signal);
+      if (done === true) break;
       size += chunk.byteLength;
       // A copy: the stream may use its buffer again.
       chunks.push(new Uint8Array(chunk));
@@ -38,6 +40,8 @@ export async function spool(
     }
     await file?.close();
   } catch (error) {
+    // Not waited for: it may keep silent in the middle of a read.
+    void discard({ body: { [Symbol.asyncIterator]: () => iterator } });
     await file?.close();
     await remove(path);
     throw error;

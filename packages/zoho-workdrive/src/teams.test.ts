@@ -22,6 +22,20 @@ describe('users', () => {
     expect(await drive().users.me()).toMatchObject({ zuid: '747938014', edition: undefined });
   });
 
+  test('a number that has lost its last digits is nobody', async () => {
+    answer(() => new Response('{"data":{"id":9007199254740993,"type":"users"}}'));
+    await expect(drive().users.me()).rejects.toMatchObject({ kind: 'unexpected-response' });
+  });
+
+  test.each(['..', 'a/b'])('%j is no id, and nothing is sent', async (id) => {
+    const seen = answer(json({ data: [] }));
+    const { users, teams } = drive();
+    const asked = [users.privateSpace(id), teams.list(id), teams.teamFolders(id)];
+    for (const one of [...asked, teams.currentMember(id)])
+      await expect(one).rejects.toMatchObject({ kind: 'usage' });
+    expect(seen).toEqual([]);
+  });
+
   test.each([
     ['an array', [named('space', 'My Folders')]],
     ['an object', named('space', 'My Folders')],

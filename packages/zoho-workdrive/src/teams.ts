@@ -1,4 +1,4 @@
-import { isZohoError, parseResponse, ZohoError } from '@zohokit/zoho-http';
+import { isZohoError, parseResponse, pathSegment, ZohoError } from '@zohokit/zoho-http';
 import { workDriveScopes, narrower } from './scopes.ts';
 import { jsonApi, type WorkDriveService } from './service.ts';
 import { WireNamedList } from './wire.ts';
@@ -37,11 +37,11 @@ export function createTeams({ http, baseUrl }: WorkDriveService): Teams {
   };
 
   return {
-    list: (zuid, { signal } = {}) =>
-      named(`users/${encodeURIComponent(zuid)}/teams`, workDriveScopes['teams.list'], signal),
+    list: async (zuid, { signal } = {}) =>
+      await named(`users/${pathSegment(zuid)}/teams`, workDriveScopes['teams.list'], signal),
 
     async teamFolders(teamId, { signal } = {}) {
-      const team = `teams/${encodeURIComponent(teamId)}`;
+      const team = `teams/${pathSegment(teamId)}`;
       try {
         return await named(`${team}/teamfolders`, workDriveScopes['teams.teamFolders'], signal);
       } catch (refusal) {
@@ -55,7 +55,7 @@ export function createTeams({ http, baseUrl }: WorkDriveService): Teams {
     },
 
     async currentMember(teamId, { signal } = {}) {
-      const path = `teams/${encodeURIComponent(teamId)}/currentuser`;
+      const path = `teams/${pathSegment(teamId)}/currentuser`;
       const [member] = await named(path, workDriveScopes['teams.currentMember'], signal);
       if (member !== undefined) return { id: member.id };
       throw new ZohoError('The user is not a member of this WorkDrive team', { kind: 'not-found' });

@@ -78,6 +78,23 @@ describe('a body of known size', () => {
     expect(log).toContain('closed');
   });
 
+  test('that keeps silent in the middle of a read is told, and not waited for', async () => {
+    let told = 0;
+    const source = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<never>(() => undefined),
+        return: () => {
+          told += 1;
+          return new Promise<never>(() => undefined);
+        },
+      }),
+    };
+    const body = onePassBody(source, 5);
+    void body.open()[Symbol.asyncIterator]().next();
+    await body.close();
+    expect(told).toBe(1);
+  });
+
   test('that nobody asked for is given up', async () => {
     let returned = false;
     const source = {

@@ -1,4 +1,4 @@
-import { ZohoError, type ByteStream } from '@zohokit/zoho-http';
+import { discard, ZohoError, type ByteStream } from '@zohokit/zoho-http';
 
 /** The bytes of one upload, of a length that is known before the first of them. */
 export interface UploadBody {
@@ -9,7 +9,7 @@ export interface UploadBody {
   reopenable: boolean;
   /** Whether bytes were asked for: then a body that is not reopenable is spent. */
   started(): boolean;
-  /** Gives up what was never asked for, so that its source does not stay open. */
+  /** Gives up what was not read to its end, so that its source does not stay open. */
   close(): Promise<void>;
 }
 
@@ -19,11 +19,18 @@ export interface UploadBody {
  * bytes, or one that fails at its end, is never stored.
  */
 export function onePassBody(source: ByteStream, size: number): UploadBody {
+  const iterator = source[Symbol.asyncIterator]();
+  const bytes: ByteStream = { [Symbol.asyncIterator]: () => iterator };
   let started = false;
+  let ended = false;
 
   async function* open(): AsyncGenerator<Uint8Array, void, undefined> {
     started = true;
-    yield* exactly(source, size);
+    try {
+      yield* exactly(bytes, size);
+    } finally {
+      ended = true;
+    }
   }
 
   return {
@@ -32,7 +39,9 @@ export function onePassBody(source: ByteStream, size: number): UploadBody {
     reopenable: false,
     started: () => started,
     async close() {
-      if (!started) await source[Symbol.asyncIterator]().return?.();
+      if (!started) await iterator.return?.();
+      // Not waited for: a source that keeps silent in the middle of a read would not answer.
+      else if (!ended) void discard({ body: bytes });
     },
   };
 }

@@ -76,9 +76,17 @@ describe('uploads.progress', () => {
   test.each([
     ['R008', refused(401, 'R008')],
     ['a 404', () => new Response('', { status: 404 })],
+    ['nothing', () => new Response('')],
   ])('an upload that the server does not know (%s) is unknown', async (_case, given) => {
     answer(given);
     expect(await drive().uploads.progress('7479', 'u-1')).toMatchObject({ status: 'unknown' });
+  });
+
+  test('a firewall on the way does not know either, and says nothing of the upload', async () => {
+    answer(() => new Response('<html>', { status: 403 }));
+    await expect(drive().uploads.progress('7479', 'u-1')).rejects.toMatchObject({
+      kind: 'unexpected-response',
+    });
   });
 
   test('an outage is not an account', async () => {

@@ -1,4 +1,4 @@
-import { isZohoError } from '@zohokit/zoho-http';
+import { isZohoError, type ZohoError } from '@zohokit/zoho-http';
 import { workDriveScopes } from './scopes.ts';
 import { jsonApi, type WorkDriveService } from './service.ts';
 
@@ -27,13 +27,14 @@ export async function uploadProgress(
       url: `${hosts.api}/workdrive/uploadprogress`,
       query: { uploadid: `upload_${zuid}_${uploadId}` },
       headers: jsonApi,
+      // What it says of an id it does not know may well be nothing.
+      expectsBody: false,
       scopes: workDriveScopes['uploads.progress'],
       signal,
     });
     return toProgress(json);
   } catch (error) {
-    if (isZohoError(error) && unknownKinds.has(error.kind))
-      return { status: 'unknown', code: error.code };
+    if (isZohoError(error) && isUnknownId(error)) return { status: 'unknown', code: error.code };
     throw error;
   }
 }
@@ -57,7 +58,11 @@ export function toProgress(json: unknown): UploadProgress {
 
 // --- internal ---
 
-const unknownKinds = new Set(['not-found', 'bad-request']);
+/** What the answer to an unknown id looks like is not documented: the status may be all it has. */
+function isUnknownId({ kind, status }: ZohoError): boolean {
+  if (kind === 'not-found' || kind === 'bad-request') return true;
+  return kind === 'unexpected-response' && (status === 400 || status === 404);
+}
 
 /** Zoho doc: upload-large-file-250mb, "upload status codes". */
 const meaning: Record<string, UploadProgress['status']> = {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createConnection } from '@zohokit/zoho-auth';
 import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { silentAfter } from './testing/silent-body.ts';
 import {
   createWorkDriveClient,
   type WorkDriveClient,
@@ -148,6 +149,18 @@ describe('the way of an upload', () => {
     ]);
   });
 
+  test('without that scope a file above 250 MB is refused, not the connection', async () => {
+    const { uploads } = connect('b');
+    const upload = uploads.upload({
+      ...request('b', 'x.bin'),
+      size: 251 * MiB,
+      body: bytesOf(251 * MiB).body,
+    });
+
+    await expect(upload).rejects.toMatchObject({ kind: 'refused' });
+    expect(stored('b', 'x.bin')).toBeUndefined();
+  });
+
   test('is asked for once only, and the asking stores nothing', async () => {
     const { uploads } = connect();
     for (const name of ['x.bin', 'y.bin']) {
@@ -214,6 +227,15 @@ describe('a refused upload', () => {
     },
   );
 });
+
+test.each(['p\r\nx-evil: 1', 'p\u{1F600}'])(
+  'a stream into %j is refused unsent',
+  async (parentId) => {
+    const upload = { ...request('a', 'x.bin'), parentId, size: 5, body: bytesOf(5).body };
+    await expect(connect().uploads.stream(upload)).rejects.toMatchObject({ kind: 'usage' });
+    expect(uploadPaths()).toEqual([]);
+  },
+);
 
 describe('a lost answer', () => {
   test.each(['small', 'stream'] as const)('of a %s upload is maybe-committed', async (way) => {
@@ -290,6 +312,18 @@ describe('the body', () => {
       await expect(uploads[way](upload)).rejects.toMatchObject({ kind: 'usage' });
     }
     expect(stored('a', 'x.bin')).toBeUndefined();
+  });
+
+  test('is told when it keeps silent and the upload is aborted', async () => {
+    const stop = new AbortController();
+    const source = silentAfter(100_000);
+    const { signal } = stop;
+    const upload = { ...request('a', 'x.bin'), size: 200_000, body: source.body, signal };
+    const done = connect().uploads.upload(upload);
+    await source.silent;
+    stop.abort(new Error('enough'));
+    await expect(done).rejects.toThrow('enough');
+    expect(source.told()).toBe(true);
   });
 
   test('is given up with the reason of an abort', async () => {

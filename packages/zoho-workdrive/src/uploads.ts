@@ -40,7 +40,7 @@ export interface Uploads {
   stream(request: StreamUploadRequest): Promise<UploadedFile>;
   /**
    * The way that fits: small up to 10 MiB, beyond that a stream; without the scope of the upload
-   * host, small up to 250 MB.
+   * host, small up to 250 MB, and `refused` above.
    */
   upload(request: UploadRequest): Promise<UploadedFile>;
   /** What became of a stream upload of this user. */
@@ -95,7 +95,7 @@ function createSender(service: WorkDriveService): (upload: Sendable) => Promise<
   return async (upload) => {
     const { body, signal } = upload;
     if (body.size <= streamFrom) return await smallUpload(service, upload);
-    if (body.size > maxSmallUpload) return await streamUpload(service, upload);
+    if (body.size > maxSmallUpload) return await streamUpload(service, upload).catch(throwTooLarge);
     if (!body.reopenable) streams ??= await takesStreams(service, signal);
     if (streams === false) return await smallUpload(service, upload);
     try {
@@ -107,6 +107,19 @@ function createSender(service: WorkDriveService): (upload: Sendable) => Promise<
       throw spent(error);
     }
   };
+}
+
+/** Without the scope of the upload host this file is too large; the next one may be smaller. */
+function throwTooLarge(error: unknown): never {
+  if (!isZohoError(error) || error.kind !== 'scope') throw error;
+  throw new ZohoError('A file above 250 MB cannot be stored without the scope of the upload host', {
+    kind: 'refused',
+    hint: 'authorise again with ZohoFiles.files.CREATE',
+    scopes: error.scopes,
+    status: error.status,
+    code: error.code,
+    cause: error,
+  });
 }
 
 function spent(cause: ZohoError): ZohoError {

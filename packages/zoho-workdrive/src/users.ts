@@ -1,4 +1,4 @@
-import { parseResponse, ZohoError } from '@zohokit/zoho-http';
+import { parseResponse, pathSegment, ZohoError } from '@zohokit/zoho-http';
 import { workDriveScopes } from './scopes.ts';
 import { jsonApi, type WorkDriveService } from './service.ts';
 import type { NamedRef } from './teams.ts';
@@ -34,7 +34,7 @@ export function createUsers({ http, baseUrl }: WorkDriveService): Users {
 
     async privateSpace(memberId, { signal } = {}) {
       const { json } = await http.json({
-        url: `${baseUrl}/users/${encodeURIComponent(memberId)}/privatespace`,
+        url: `${baseUrl}/users/${pathSegment(memberId)}/privatespace`,
         headers: jsonApi,
         scopes: workDriveScopes['users.privateSpace'],
         signal,

@@ -9,9 +9,12 @@ export const WireNumber = v.pipe(
   v.safeInteger(),
 );
 
-/** User ids are digits in a string, or a number (Zoho doc: oauth user info). */
+/**
+ * User ids are digits in a string, or a number (Zoho doc: oauth user info). Of a number beyond 2^53
+ * the last digits are lost before it gets here: that would be another user.
+ */
 export const WireUserId = v.pipe(
-  v.union([v.string(), v.pipe(v.number(), v.transform(String))]),
+  v.union([v.string(), v.pipe(v.number(), v.safeInteger(), v.transform(String))]),
   v.regex(/^\d+$/),
 );
 

@@ -82,6 +82,9 @@ export function json(body: unknown, init: ResponseInit = {}): Answer {
 
 export const noContent: Answer = () => new Response(null, { status: 204 });
 
+/** A success whose body did not arrive. */
+export const lost: Answer = () => new Response('');
+
 /** CRM's flat error. */
 export function flat(status: number, code: string, details: unknown = {}): Answer {
   return json({ code, details, message: `words of ${code}`, status: 'error' }, { status });
