@@ -1,30 +1,18 @@
 /** The only file that touches the process: arguments, environment, signals, streams, exit code. */
-import { createApp, type TextOutput } from './app.ts';
+import { createApp } from './app.ts';
 import { exitCodes } from './exit-code.ts';
 import { main } from './main.ts';
+import { streamOutput } from './stream-output.ts';
 
 const { argv, env, stdout, stderr } = process;
 
-const toOutput = (stream: NodeJS.WriteStream): TextOutput => ({
-  write: (text) => void stream.write(text),
-  isTTY: stream.isTTY,
-  get columns() {
-    return stream.isTTY ? stream.columns : undefined;
-  },
-});
-
-/** The reader may be gone (`zohokit run | head`); a run must not end because of it. */
-for (const stream of [stdout, stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+const [out, err] = [streamOutput(stdout), streamOutput(stderr)];
 
 const interruption = new AbortController();
 
 const interrupt = (): void => {
   if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
-  stderr.write('\nStopping cleanly; once more stops at once.\n');
+  err.write('\nStopping cleanly; once more stops at once.\n');
   interruption.abort(new Error('interrupted'));
 };
 
@@ -36,8 +24,8 @@ if (process.platform === 'win32') process.on('SIGBREAK', interrupt);
 const app = createApp({
   env,
   cwd: process.cwd(),
-  out: toOutput(stdout),
-  err: toOutput(stderr),
+  out,
+  err,
   signal: interruption.signal,
 });
 

@@ -29,6 +29,7 @@ describe('main', () => {
     [['rum'], 'unknown command "rum"; did you mean run?'],
     [['--jason'], 'unknown flag --jason'],
     [['run', '--dryrun'], 'did you mean --dry-run?'],
+    [['run', '--env-file', 'x'], 'unknown flag --env-file; did you mean --settings?'],
     [['run', '--limit', 'ten'], '--limit must be a whole number from 1 on, not "ten"'],
     [['run', '--record-id', 'https://crm.zoho.eu/1'], '--record-id must be the number of a record'],
     [['run', '--force'], '--force needs --record-id'],

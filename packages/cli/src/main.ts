@@ -92,18 +92,24 @@ function asksForHelp(rawArgs: readonly string[]): boolean {
   return rawArgs.some((word) => word === '--help' || word === '-h');
 }
 
-/** Words for a person. An error that nobody foresaw is redacted by the looks of secrets. */
+/** Words for a person, redacted by the looks of secrets; only our own lines are lines. */
 function explain(error: unknown, exitCode: ExitCode): string {
   if (exitCode === exitCodes.interrupted) return 'interrupted';
-  if (error instanceof ConfigurationError) return harmless(error.message, { lines: true });
+  const redactor = createRedactor();
+  return linesOf(error)
+    .map((line) => harmless(redactor.redact(line)))
+    .join('\n');
+}
+
+function linesOf(error: unknown): string[] {
+  if (error instanceof ConfigurationError)
+    return [error.heading, ...error.problems.map((problem) => `  ${problem}`)];
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError) return [message, 'See zohokit --help'];
+  // A seed's problems are listed; no name of Zoho is among them.
+  if (error instanceof CommandFailure) return message.split('\n');
   const hint = isZohoError(error) && error.hint !== undefined ? ` (${error.hint})` : '';
-  if (error instanceof UsageError) return `${harmless(message)}\nSee zohokit --help`;
   const foreseen =
-    error instanceof CommandFailure ||
-    error instanceof RunLockedError ||
-    isTransferFailure(error) ||
-    isZohoError(error);
-  const words = `${foreseen ? '' : 'unexpected error: '}${message}${hint}`;
-  return harmless(createRedactor().redact(words), { lines: true });
+    error instanceof RunLockedError || isTransferFailure(error) || isZohoError(error);
+  return [`${foreseen ? '' : 'unexpected error: '}${message}${hint}`];
 }

@@ -8,6 +8,7 @@ const flags = {
   'dry-run': { type: 'boolean' },
   'record-id': { type: 'string', valueHint: 'ID' },
   limit: { type: 'string', valueHint: 'N' },
+  settings: { type: 'string', valueHint: 'FILE' },
 } as const;
 
 describe('rejectUnknownFlags', () => {
@@ -23,6 +24,7 @@ describe('rejectUnknownFlags', () => {
   it.each([
     ['a mistyped flag', ['--dryrun'], 'unknown flag --dryrun; did you mean --dry-run?'],
     ['another spelling', ['--dryRun'], 'unknown flag --dryRun; did you mean --dry-run?'],
+    ['what Node takes', ['--env-file', 'x'], 'unknown flag --env-file; did you mean --settings?'],
     ['a negation', ['--no-dry-run'], 'did you mean --dry-run?'],
     ['a stranger', ['--banana'], 'unknown flag --banana'],
     ['a short flag', ['-n'], 'unknown flag -n'],

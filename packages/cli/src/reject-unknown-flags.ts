@@ -24,11 +24,22 @@ export function rejectUnknownCommand(name: string, commands: readonly string[]):
 
 // --- internal ---
 
+/**
+ * What a flag of another program is called here. Node takes `--env-file` for itself wherever it
+ * stands on the command line (Node.js doc: --env-file), so that it could not be ours.
+ */
+const ours: ReadonlyMap<string, string> = new Map([
+  ['env-file', 'settings'],
+  ['env-file-if-exists', 'settings'],
+]);
+
 function checkFlag(flag: Extract<Token, { kind: 'flag' }>, definitions: ArgsDef): void {
   const { name, written, value, inline } = flag;
   const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
   if (definition === undefined) {
-    const nearest = nearestName(name, Object.keys(definitions));
+    const known = Object.keys(definitions);
+    const nearest =
+      known.find((candidate) => candidate === ours.get(name)) ?? nearestName(name, known);
     throw new UsageError(`unknown flag ${written}${suggest(nearest && `--${nearest}`)}`);
   }
   if (definition.type === 'boolean') {

@@ -1,5 +1,7 @@
 import { TransferFailure } from '@zohokit/transfer-core';
 import type { Item, WorkDriveClient } from '@zohokit/zoho-workdrive';
+import { whyNoDriveId } from '../config/drive-id.ts';
+import { whyNoFolder } from './why-no-folder.ts';
 import { translated, type FailureContext } from './zoho-failure.ts';
 
 export interface CheckStoreFolderOptions {
@@ -15,6 +17,9 @@ export async function checkStoreFolder(
   { drive, folderId, setBy, context }: CheckStoreFolderOptions,
   signal?: AbortSignal,
 ): Promise<void> {
+  // A record's own id is what somebody typed; an address in a path could be any other request.
+  const wrong = whyNoDriveId(folderId);
+  if (wrong !== undefined) throw unusable(`${setBy}: what stands there ${wrong}`, context);
   const item = await translated(drive.items.get(folderId, { signal }), {
     ...context,
     meanings: {
@@ -24,20 +29,21 @@ export async function checkStoreFolder(
   });
   const complaint = whyUnusable(item);
   if (complaint === undefined) return;
-  throw new TransferFailure(
-    `${context.org}: nothing can be stored in folder ${folderId} (${setBy}): ${complaint}`,
-    { reach: 'record', reason: 'store-unusable' },
-  );
+  throw unusable(`folder ${folderId} (${setBy}): ${complaint}`, context);
 }
 
 // --- internal ---
 
-function whyUnusable({ kind, status, canUpload }: Item): string | undefined {
-  if (kind === 'team')
-    return 'it is the id of a team; give the id of a folder or team folder inside it';
-  if (kind !== 'folder') return 'it is a file, not a folder';
-  if (status === 'trashed') return 'it is in the trash';
-  if (status === 'deleted') return 'it was deleted';
-  // `undefined` when Zoho does not say: the upload will.
-  return canUpload === false ? 'the user of this token may not upload to it' : undefined;
+function unusable(why: string, { org }: FailureContext): TransferFailure {
+  return new TransferFailure(`${org}: nothing can be stored in ${why}`, {
+    reach: 'record',
+    reason: 'store-unusable',
+  });
+}
+
+function whyUnusable(item: Item): string | undefined {
+  // `canUpload` is `undefined` when Zoho does not say: the upload will.
+  const forbidden =
+    item.canUpload === false ? 'the user of this token may not upload to it' : undefined;
+  return whyNoFolder(item) ?? forbidden;
 }

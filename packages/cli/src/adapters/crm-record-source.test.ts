@@ -1,7 +1,8 @@
+import type { Emulator } from '@zohokit/zoho-emulator';
 import { describe, expect, it } from 'vitest';
 import { openEmulatedOrgs, seedWith, startEmulator } from '../testing/emulated-orgs.ts';
 
-const recordsOf = [
+const recordsOf: Record<string, unknown>[] = [
   { Name: 'Asks', Folder_Name: 'Harbour', Files_Copied: false },
   { Name: 'Ticked', Folder_Name: 'Harbour', Files_Copied: true },
   { Name: 'Blank', Folder_Name: '   ', Files_Copied: false },
@@ -11,9 +12,9 @@ const recordsOf = [
 
 const withoutCoql = ['ZohoCRM.modules.ALL', 'WorkDrive.files.ALL', 'WorkDrive.users.READ'];
 
-async function open(scopes?: string[], env: Record<string, string> = {}) {
+async function open(scopes?: string[], env: Record<string, string> = {}, rows = recordsOf) {
   const emulator = await startEmulator(
-    seedWith({ records: recordsOf, ...(scopes && { scopes: { a: scopes } }) }),
+    seedWith({ records: rows, ...(scopes && { scopes: { a: scopes } }) }),
   );
   const orgs = await openEmulatedOrgs(emulator, env);
   const idOf = (name: string): string =>
@@ -44,6 +45,32 @@ describe('pending', () => {
       reason: 'authorization',
       message: expect.stringMatching(/^org A: .*ZohoCRM\.modules/),
     });
+  });
+
+  it('takes a checkbox that is none for a wrong setting, also when nothing matches', async () => {
+    const ticked = recordsOf.slice(1, 2);
+    const { records } = await open(undefined, { CRM_CHECKBOX_FIELD_API_NAME: 'Name' }, ticked);
+    await expect(Array.fromAsync(records.pending())).rejects.toMatchObject({
+      reach: 'run',
+      reason: 'configuration',
+      message: expect.stringContaining('"Name" is not a checkbox field'),
+    });
+  });
+
+  it('looks at the kinds of the fields by one request, only when nothing is pending', async () => {
+    const lists = ({ ledger }: Emulator) =>
+      ledger.entries().filter(({ method, path }) => method === 'GET' && path.endsWith('/Projects'));
+    const busy = await open();
+    await Array.fromAsync(busy.records.pending());
+    expect(lists(busy.emulator)).toHaveLength(0);
+    const idle = await open(undefined, {}, recordsOf.slice(1, 2));
+    expect(await Array.fromAsync(idle.records.pending())).toEqual([]);
+    expect(lists(idle.emulator)).toHaveLength(1);
+  });
+
+  it('finds nothing in an empty module', async () => {
+    const { records } = await open(undefined, {}, []);
+    expect(await Array.fromAsync(records.pending())).toEqual([]);
   });
 
   it('takes a field that the module does not have for a wrong setting', async () => {

@@ -33,10 +33,14 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
 
   return {
     async *pending(signal) {
+      let checked = false;
       for await (const row of translatedEach(pendingRows(options, select, signal), context)) {
+        checked = true;
         const record = toTransferRecord(row, fields);
         if (isPending(record)) yield record;
       }
+      // A condition on a field of another kind finds nothing, which looks like nothing to do.
+      if (!checked) await translated(checkFields(options, select, signal), context);
     },
 
     async read(ids, signal) {
@@ -68,6 +72,18 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
 
 function isPending({ checked, folderName }: TransferRecord): boolean {
   return !checked && folderName !== undefined;
+}
+
+/** Reads one record of any kind, so that a field of the wrong type is noticed. */
+async function checkFields(
+  { crm, module, fields }: CrmRecordSourceOptions,
+  select: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for await (const row of crm.records(module).list({ fields: select, signal })) {
+    toTransferRecord(row, fields);
+    return;
+  }
 }
 
 /** By COQL, or without its scope by a scan of the whole module. */

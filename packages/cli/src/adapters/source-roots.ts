@@ -1,44 +1,48 @@
 import type { WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { isZohoError } from '@zohokit/zoho-http';
 import type { WhoAmI } from './who-am-i.ts';
-import { translated, type FailureContext } from './zoho-failure.ts';
+import { toZohoFailure, type FailureContext } from './zoho-failure.ts';
 
 /** A folder whose direct subfolders may be meant by a record. */
 export interface SourceRoot {
   id: string;
   /** In words for a person. */
   location: string;
-  failure?: Omit<FailureContext, 'org'> | undefined;
+  failure: Omit<FailureContext, 'org'>;
 }
 
 export interface SourceRootsOptions {
   drive: Pick<WorkDriveClient, 'users' | 'teams'>;
+  /** With one, a token that may not discover more is enough. */
+  parentFolderId?: string | undefined;
   teamId?: string | undefined;
   whoAmI: WhoAmI;
   org: string;
+  onWarning: (message: string) => void;
 }
 
 /**
- * Every team folder that the user may see, and My Folders. A token that cannot discover them
- * rejects with a `run` failure that names the settings which make discovery unnecessary.
+ * Every team folder that the user may see, and My Folders. For a token that lacks the scopes to
+ * discover them: none and a warning when there is a known parent, because part of them could make a
+ * name look unique; else it rejects with a `run` failure that names the settings which make
+ * discovery unnecessary.
  */
-export async function* sourceRoots(
-  sources: SourceRootsOptions,
+export async function sourceRoots(
+  options: SourceRootsOptions,
   signal: AbortSignal | undefined,
-): AsyncGenerator<SourceRoot, void, undefined> {
-  const { drive, teamId } = sources;
-  const context = discovery(sources.org);
-  const options = { signal };
-  const teams =
-    teamId === undefined
-      ? await translated(discoverTeams(sources, signal), context)
-      : [{ id: teamId }];
-  for (const { id } of teams) {
-    const folders = await translated(drive.teams.teamFolders(id, options), context);
-    for (const folder of folders) yield { id: folder.id, location: `team folder "${folder.name}"` };
+): Promise<SourceRoot[]> {
+  const { parentFolderId, org, onWarning } = options;
+  try {
+    return await discoverRoots(options, signal);
+  } catch (error) {
+    if (parentFolderId === undefined || !isZohoError(error) || error.kind !== 'scope')
+      throw toZohoFailure(error, discovery(org));
+    const scopes = error.scopes?.join(', ') ?? 'a scope';
+    onWarning(
+      `folders are looked up under WORKDRIVE_SOURCE_PARENT_FOLDER_ID only: the token of ${org} lacks ${scopes}`,
+    );
+    return [];
   }
-  const space = await translated(privateSpace(sources, teams[0]?.id, signal), context);
-  if (space !== undefined) yield { id: space.id, location: 'My Folders' };
 }
 
 // --- internal ---
@@ -58,11 +62,27 @@ function discovery(org: string): FailureContext {
   };
 }
 
-async function discoverTeams(
-  { drive, whoAmI }: SourceRootsOptions,
+async function discoverRoots(
+  options: SourceRootsOptions,
   signal: AbortSignal | undefined,
-): Promise<{ id: string }[]> {
-  return await drive.teams.list(await whoAmI(signal), { signal });
+): Promise<SourceRoot[]> {
+  const { drive, teamId, whoAmI } = options;
+  const teams =
+    teamId === undefined
+      ? await drive.teams.list(await whoAmI(signal), { signal })
+      : [{ id: teamId }];
+  const roots: SourceRoot[] = [];
+  for (const { id } of teams) {
+    const folders = await drive.teams.teamFolders(id, { signal });
+    for (const folder of folders) roots.push(toRoot(folder.id, `team folder "${folder.name}"`));
+  }
+  const space = await privateSpace(options, teams[0]?.id, signal);
+  if (space !== undefined) roots.push(toRoot(space.id, 'My Folders'));
+  return roots;
+}
+
+function toRoot(id: string, location: string): SourceRoot {
+  return { id, location, failure: { about: `listing ${location}` } };
 }
 
 /** A team member has one per team; a personal edition has one of its own. */

@@ -13,7 +13,7 @@ const seed = seedWith({
         { key: 'sub', name: 'sub', children: [] },
       ],
     },
-    { name: 'Thrown away', trashed: true, children: [] },
+    { key: 'thrown-away', name: 'Thrown away', trashed: true, children: [] },
   ],
   myFolders: [{ name: 'Private', children: [] }],
 });
@@ -22,7 +22,7 @@ async function open(changes: { scopes?: string[]; env?: Record<string, string> }
   const own = structuredClone(seed);
   own.orgs.b.scopes = changes.scopes;
   const emulator = await startEmulator(own);
-  const { source } = await openEmulatedOrgs(emulator, changes.env);
+  const { source, warnings } = await openEmulatedOrgs(emulator, changes.env);
   const idOf = (key: string): string => emulator.orgs.b.ids[key] ?? '';
   const itemOf = async (key: string) => {
     const items = await Array.fromAsync(source.list(idOf('wide')));
@@ -30,7 +30,7 @@ async function open(changes: { scopes?: string[]; env?: Record<string, string> }
     if (item === undefined) throw new Error(`there is no ${key}`);
     return item;
   };
-  return { emulator, source, idOf, itemOf };
+  return { emulator, source, warnings, idOf, itemOf };
 }
 
 describe('knownParent', () => {
@@ -51,7 +51,25 @@ describe('knownParent', () => {
     await expect(Array.fromAsync(source.knownParent?.() ?? [])).rejects.toMatchObject({
       reach: 'run',
       reason: 'configuration',
-      message: expect.stringMatching(/^org B: .*WORKDRIVE_SOURCE_PARENT_FOLDER_ID/),
+      message: expect.stringMatching(
+        /^org B: WORKDRIVE_SOURCE_PARENT_FOLDER_ID .*: there is no such id/,
+      ),
+    });
+  });
+
+  it.each([
+    ['a team', 'team', 'it is the id of a team'],
+    ['a file', 'hello', 'it is a file, not a folder'],
+    ['a folder in the trash', 'thrown-away', '.*in a trash'],
+  ])('takes the id of %s for a wrong setting, and says what it is', async (_, key, complaint) => {
+    const emulator = await startEmulator(seed);
+    const { ids, teamId } = emulator.orgs.b;
+    const env = { WORKDRIVE_SOURCE_PARENT_FOLDER_ID: (key === 'team' ? teamId : ids[key]) ?? '' };
+    const { source } = await openEmulatedOrgs(emulator, env);
+    await expect(Array.fromAsync(source.knownParent?.() ?? [])).rejects.toMatchObject({
+      reach: 'run',
+      reason: 'configuration',
+      message: expect.stringMatching(`WORKDRIVE_SOURCE_PARENT_FOLDER_ID .*: ${complaint}`),
     });
   });
 });
@@ -68,13 +86,56 @@ describe('catalogue', () => {
     });
   });
 
-  it('needs no scope for teams when it knows where to look, and says so when it has none', async () => {
-    const { source } = await open({ scopes: ['WorkDrive.files.ALL'] });
-    expect(await Array.fromAsync(source.knownParent?.() ?? [])).toHaveLength(3);
+  it.each([
+    ['users', ['WorkDrive.files.ALL'], 'WorkDrive.users.READ'],
+    ['teams', ['WorkDrive.files.ALL', 'WorkDrive.users.READ'], 'WorkDrive.team.READ'],
+    [
+      'team folders',
+      ['WorkDrive.files.ALL', 'WorkDrive.users.READ', 'WorkDrive.team.READ'],
+      'WorkDrive.teamfolders.READ',
+    ],
+  ])(
+    'is empty beside a known parent when the token may not see %s, and that is told once',
+    async (_, scopes, lacks) => {
+      const { source, warnings } = await open({ scopes });
+      expect(await Array.fromAsync(source.knownParent?.() ?? [])).toHaveLength(3);
+      expect(await Array.fromAsync(source.catalogue())).toEqual([]);
+      expect(await Array.fromAsync(source.catalogue())).toEqual([]);
+      expect(warnings).toEqual([
+        `folders are looked up under WORKDRIVE_SOURCE_PARENT_FOLDER_ID only: the token of org B lacks ${lacks}`,
+      ]);
+    },
+  );
+
+  it('without a known parent fails when the token may not discover teams, naming both ways out', async () => {
+    const env = { WORKDRIVE_SOURCE_PARENT_FOLDER_ID: '' };
+    const { source } = await open({ scopes: ['WorkDrive.files.ALL'], env });
     const failure = await Array.fromAsync(source.catalogue()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ reach: 'run', reason: 'configuration' });
     expect(String(failure)).toContain('WORKDRIVE_SOURCE_PARENT_FOLDER_ID');
     expect(String(failure)).toContain('WORKDRIVE_SOURCE_TEAM_ID');
+  });
+
+  it('fails for an outage of discovery also beside a known parent', async () => {
+    const { emulator, source } = await open();
+    emulator.faults.add({
+      match: { org: 'b', path: '/teams', times: 9 },
+      effect: { kind: 'status', status: 503, text: '' },
+    });
+    await expect(Array.fromAsync(source.catalogue())).rejects.toMatchObject({
+      reason: 'transient',
+    });
+  });
+
+  it('names the place that could not be listed', async () => {
+    const { emulator, source } = await open();
+    emulator.faults.add({
+      match: { org: 'b', path: '/files', times: 9 },
+      effect: { kind: 'status', status: 503, text: '' },
+    });
+    await expect(Array.fromAsync(source.catalogue())).rejects.toThrow(
+      'listing team folder "Clients"',
+    );
   });
 });
 

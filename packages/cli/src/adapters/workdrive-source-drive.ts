@@ -1,5 +1,6 @@
 import type { FolderRef, ItemKind, SourceDrive, SourceItem } from '@zohokit/transfer-core';
 import { exportedName, type Item, type WorkDriveClient } from '@zohokit/zoho-workdrive';
+import { checkSourceParent } from './check-source-parent.ts';
 import { sourceRoots, type SourceRoot } from './source-roots.ts';
 import { createWhoAmI, type WhoAmI } from './who-am-i.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
@@ -14,6 +15,8 @@ export interface WorkDriveSourceDriveOptions {
   whoAmI?: WhoAmI | undefined;
   /** Named in messages. @default 'org B' */
   org?: string | undefined;
+  /** Told once when folders can be looked up under the known parent only. @default nobody hears */
+  onWarning?: ((message: string) => void) | undefined;
 }
 
 /** WorkDrive of the org that is read, as the core knows it. */
@@ -34,6 +37,11 @@ export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions)
     };
   };
   const storeName = ({ id, name }: SourceItem): string => exportNames.get(id) ?? name;
+  let warned = false;
+  const onWarning = (message: string): void => {
+    if (!warned) options.onWarning?.(message);
+    warned = true;
+  };
   const subfolders = (root: SourceRoot, signal: AbortSignal | undefined) =>
     translatedEach(subfoldersOf(drive, root, signal), { org, ...root.failure });
 
@@ -41,10 +49,13 @@ export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions)
     knownParent:
       parentFolderId === undefined
         ? undefined
-        : (signal) => subfolders(knownParentRoot(parentFolderId), signal),
+        : async function* (signal) {
+            await checkSourceParent({ drive, folderId: parentFolderId, org }, signal);
+            yield* subfolders(knownParentRoot(parentFolderId), signal);
+          },
 
     async *catalogue(signal) {
-      for await (const root of sourceRoots({ ...options, whoAmI, org }, signal))
+      for (const root of await sourceRoots({ ...options, whoAmI, org, onWarning }, signal))
         yield* subfolders(root, signal);
     },
 

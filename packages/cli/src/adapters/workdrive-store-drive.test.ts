@@ -52,6 +52,20 @@ describe('checkWritable', () => {
     await expect(store.checkWritable(id)).rejects.toThrow('field Destination_Folder');
   });
 
+  it.each([
+    ['https://workdrive.zoho.eu/folder/abc', 'is an address, not an id: take the last part'],
+    ['../../users/me', 'is an address'],
+    ['..', 'is not a WorkDrive id (20 or more letters and digits)'],
+    ['a b', 'is not a WorkDrive id'],
+    ['x?y=1', 'is not a WorkDrive id'],
+  ])('refuses %j before anything is asked, and names the field', async (id, complaint) => {
+    const { emulator, store } = await open();
+    const failure = await store.checkWritable(id).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ reach: 'record', reason: 'store-unusable' });
+    expect(String(failure)).toContain(`field Destination_Folder: what stands there ${complaint}`);
+    expect(emulator.ledger.entries().filter(({ path }) => !path.includes('_emulator'))).toEqual([]);
+  });
+
   it('refuses the id of a team', async () => {
     const { emulator, store } = await open();
     await expect(store.checkWritable(emulator.orgs.a.teamId)).rejects.toMatchObject({

@@ -31,3 +31,13 @@ it('exits 1 and names the seed that cannot be read', async () => {
   expect(await main(['emulator', '--port', '0', '--seed', 'none.json'], app)).toBe(1);
   expect(app.errText()).toMatch(/^zohokit: Cannot read the seed .*none\.json/);
 });
+
+it('exits 1 when the folder of the settings to write does not exist', async () => {
+  const app = await createTestApp();
+  const file = path.join('none', 'job.env');
+  expect(await main(['emulator', '--port', '0', '--write-env', file], app)).toBe(1);
+  const folder = path.join(app.cwd, 'none');
+  expect(app.errText()).toBe(
+    `zohokit: --write-env: there is no folder "${folder}": create it first\n`,
+  );
+});

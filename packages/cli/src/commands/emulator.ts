@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { serveEmulator, type ServeOptions } from '@zohokit/zoho-emulator';
 import type { App } from '../app.ts';
@@ -32,6 +33,7 @@ export function createEmulatorCommand(app: App): Command {
         out: (line) => app.out.write(`${harmless(line)}\n`),
         signal: app.signal,
       };
+      await checkFolder(options.writeEnvFile);
       await serveEmulator(options).catch((cause: unknown) => {
         // A taken port, a seed that cannot be built, a file: its sentences are for people.
         throw cause instanceof Error ? new CommandFailure(cause.message, { cause }) : cause;
@@ -39,4 +41,14 @@ export function createEmulatorCommand(app: App): Command {
       return exitCodes.done;
     },
   });
+}
+
+// --- internal ---
+
+async function checkFolder(envFile: string | undefined): Promise<void> {
+  if (envFile === undefined) return;
+  const folder = path.dirname(envFile);
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() !== true)
+    throw new CommandFailure(`--write-env: there is no folder "${folder}": create it first`);
 }

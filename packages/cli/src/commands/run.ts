@@ -1,13 +1,17 @@
+import { isTransferFailure } from '@zohokit/transfer-core';
+import { createRedactor } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
+import { ConfigurationError } from '../config/configuration-error.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { exitCodeOfError } from '../exit-code-of-error.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { flagValues } from '../flags.ts';
 import { createJsonOutput, type JsonOutputOptions } from '../output/json-output.ts';
-import type { RunListener } from '../output/run-event.ts';
+import type { RunEndEvent, RunListener, StopReason } from '../output/run-event.ts';
 import { createTextOutput } from '../output/text-output.ts';
 import { openJob, type Job } from '../run/open-job.ts';
+import { RunLockedError } from '../run/run-locked-error.ts';
 import { summarizeFailure } from '../run/summarize.ts';
 import { planJob, runJob, type TransferJobOptions } from '../run/transfer-job.ts';
 import { UsageError } from '../usage-error.ts';
@@ -23,7 +27,7 @@ const flags = {
   limit: { type: 'string', valueHint: 'N', description: 'At most this many records' },
   force: { type: 'boolean', description: 'With --record-id: also a record that is not pending' },
   json: { type: 'boolean', description: 'JSON lines on standard output' },
-  'env-file': { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
   quiet: { type: 'boolean', description: 'Only warnings and errors' },
   strict: { type: 'boolean', description: 'Exit code 1 on warnings, too' },
 } as const;
@@ -42,7 +46,7 @@ export function createRunCommand(app: App): Command {
         json: args.json === true,
         quiet: args.quiet === true,
         strict: args.strict === true,
-        envFile: args['env-file'],
+        envFile: args.settings,
       });
     },
   });
@@ -72,7 +76,7 @@ function parseSelection(
   const wrong = ids.find((id) => !/^\d{1,25}$/.test(id));
   if (wrong !== undefined)
     throw new UsageError(
-      `--record-id must be the number of a record as its address in CRM shows it, not ${JSON.stringify(wrong.slice(0, 60))}`,
+      `--record-id must be the number of a record as its address in CRM shows it, not ${JSON.stringify(wrong.slice(0, 25))}`,
     );
   if (force === true && ids.length === 0)
     throw new UsageError('--force needs --record-id: it is about named records only');
@@ -83,47 +87,62 @@ function parseSelection(
   };
 }
 
-/** With `json`, what goes wrong before or beside the run is a summary line all the same. */
+/**
+ * Whatever goes wrong ends with a summary: told to all listeners once a log has begun, before that
+ * with `json` only.
+ */
 async function execute(app: App, options: RunFlags): Promise<ExitCode> {
-  const { dryRun, json, quiet } = options;
-  let told = false;
-  const createOutput = (run: Omit<JsonOutputOptions, 'out'>): RunListener => {
-    const output = json
+  const { json, quiet } = options;
+  const createOutput = (run: Omit<JsonOutputOptions, 'out'>): RunListener =>
+    json
       ? createJsonOutput({ out: app.out, ...run })
       : createTextOutput({ out: app.out, quiet, ...run });
-    return (event) => {
-      told ||= event.type === 'summary';
-      output(event);
-    };
-  };
+  const toSummary = (error: unknown): RunEndEvent => summarizeError(error, app, options);
+  let job: Job;
   try {
-    return await runOnce(app, options, createOutput);
+    const { envFile } = options;
+    const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
+    job = await openJob({ config, app, createOutput });
   } catch (error) {
-    if (json && !told) {
-      const exitCode = exitCodeOfError(error, app.signal);
-      const message = error instanceof Error ? error.message : String(error);
-      const run = { runId: '', now: () => app.clock.now(), redact: (text: string) => text };
-      createOutput(run)(summarizeFailure(message, { exitCode, dryRun }));
-    }
+    const redactor = createRedactor();
+    const redact = (text: string): string => redactor.redact(text);
+    const run = { runId: undefined, now: () => app.clock.now(), redact };
+    if (json) createOutput(run)(toSummary(error));
     throw error;
   }
+  return await runOnce(app, job, options, toSummary);
 }
 
 async function runOnce(
-  app: App,
-  { dryRun, envFile, recordIds, limit, force, strict }: RunFlags,
-  createOutput: Parameters<typeof openJob>[0]['createOutput'],
+  { newId, signal }: App,
+  job: Job,
+  { dryRun, recordIds, limit, force, strict }: RunFlags,
+  toSummary: (error: unknown) => RunEndEvent,
 ): Promise<ExitCode> {
-  const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
-  const job: Job = await openJob({ config, app, createOutput });
+  const { config, logFile, tell } = job;
   try {
     const { module } = config.crm;
-    job.tell({ type: 'run-start', dryRun, module, home: config.home, logFile: job.logFile });
-    const { newId, signal } = app;
+    tell({ type: 'run-start', dryRun, module, home: config.home, logFile });
     const options: TransferJobOptions = { recordIds, limit, force, strict, newId, signal };
     const { exitCode } = dryRun ? await planJob(job, options) : await runJob(job, options);
     return exitCode;
+  } catch (error) {
+    tell(toSummary(error));
+    throw error;
   } finally {
     await job.close();
   }
+}
+
+function summarizeError(error: unknown, { signal }: App, { dryRun }: RunFlags): RunEndEvent {
+  const message = error instanceof Error ? error.message : String(error);
+  const exitCode = exitCodeOfError(error, signal);
+  return summarizeFailure(message, { exitCode, dryRun, stopReason: stopReasonOf(error, signal) });
+}
+
+function stopReasonOf(error: unknown, signal: AbortSignal): StopReason {
+  if (error instanceof RunLockedError) return 'locked';
+  if (error instanceof ConfigurationError) return 'configuration';
+  if (isTransferFailure(error)) return error.reason;
+  return signal.aborted ? 'interrupted' : 'unexpected';
 }

@@ -87,6 +87,10 @@ describe('loadConfig', () => {
     ['ORG_B_REGION', 'mars', 'names no region that can be used'],
     ['WORKDRIVE_SOURCE_TEAM_ID', 'team!', 'is not a WorkDrive id'],
     ['ZOHOKIT_PACE', '0', 'is not a number of requests per second'],
+    ['ZOHOKIT_HOME', 'C:\new', 'contains a line break or another control character: write'],
+    ['ORG_A_CLIENT_SECRET', 'abc\u0007def', 'contains blanks'],
+    ['ZOHO_EMULATOR_URL', 'http://127.0.0.1:46\n00', 'must be plain http on this machine'],
+    ['CRM_MODULE_API_NAME', `a${'1b2c3d4e'.repeat(5)}`, 'looks like a secret'],
     ['ZOHO_EMULATOR_URL', 'http://192.168.1.2:4600', 'must be plain http on this machine'],
     ['ZOHO_EMULATOR_URL', 'http://me:pw@127.0.0.1:4600', 'must be plain http on this machine'],
     [
@@ -106,6 +110,24 @@ describe('loadConfig', () => {
     });
     expect(problems).toHaveLength(2);
     expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it.each(
+    [
+      'ZOHO_REGION',
+      'ORG_A_CLIENT_ID',
+      'CRM_MODULE_API_NAME',
+      'WORKDRIVE_DEST_FOLDER_ID',
+      'WORKDRIVE_SOURCE_TEAM_ID',
+      'ZOHOKIT_PACE',
+      'LOG_LEVEL',
+      'ZOHO_EMULATOR_URL',
+    ].flatMap((name) => [
+      [name, '1000.hunter2hunter2.hunter2 '.repeat(2)],
+      [name, 'hunter2-hunter2/x y'],
+    ]),
+  )('does not repeat what was pasted into %s: %s', async (name, secret) => {
+    expect((await problemsOf({ [name]: secret })).join()).not.toContain('hunter2');
   });
 
   it.each([
@@ -160,10 +182,44 @@ describe('loadConfig', () => {
   it('refuses a named file that is missing or no file', async () => {
     const cwd = await temporaryFolder();
     await expect(loadConfig({ env: complete, cwd, envFile: 'none.env' })).rejects.toThrow(
-      '--env-file: there is no file',
+      '--settings: there is no file',
     );
     await expect(loadConfig({ env: complete, cwd, envFile: '.' })).rejects.toThrow(
       'cannot be read',
+    );
+  });
+});
+
+describe('a file with a name that is no setting', () => {
+  const problemsOfFile = async (variables: Record<string, string>, env = {}) => {
+    const cwd = await temporaryFolder();
+    await writeFile(path.join(cwd, '.env'), toFile({ ...complete, ...variables }));
+    const error = await loadConfig({ env, cwd }).catch((reason: unknown) => reason);
+    return error instanceof ConfigurationError ? error.problems : [];
+  };
+
+  it.each([
+    ['WORKDRIVE_SOURCE_PARENT_ID', 'did you mean WORKDRIVE_SOURCE_PARENT_FOLDER_ID?'],
+    ['CRM_DEST_FOLDER_FIELD_APINAME', 'did you mean CRM_DEST_FOLDER_FIELD_API_NAME?'],
+    ['zoho_regoin', 'did you mean ZOHO_REGION?'],
+    ['ORG_A_REFESH_TOKEN', 'did you mean ORG_A_REFRESH_TOKEN?'],
+    ['ORG_B_SOMETHING_ELSE_ENTIRELY', 'remove it'],
+    ['TRANSFER_POLICY', 'is no setting of this program'],
+    ['ZOHOKIT_HOMES', 'did you mean ZOHOKIT_HOME?'],
+  ])('is refused: %s, %s', async (name, hint) => {
+    const problems = await problemsOfFile({ [name]: 'x' });
+    expect(problems).toEqual([expect.stringMatching(`^${name} `)]);
+    expect(problems.join()).toContain(hint);
+  });
+
+  it('is told together with every other problem', async () => {
+    const problems = await problemsOfFile({ CRM_MODULE: 'Deals', LOG_LEVEL: 'loud' });
+    expect(problems).toHaveLength(2);
+  });
+
+  it('may be of another program, or stand in the environment', async () => {
+    expect(await problemsOfFile({ NODE_ENV: 'x', AWS_REGION: 'x' }, { ZOHO_OTHER: 'x' })).toEqual(
+      [],
     );
   });
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
 import { readEnvFile } from './read-env-file.ts';
+import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
 import { Settings, type SettingName } from './settings.ts';
 
@@ -48,17 +49,21 @@ export interface LoadConfigOptions {
 
 /**
  * Reads and checks all settings. A variable of the environment comes before the file; a blank one
- * counts as not set. Rejects with a `ConfigurationError` that names every problem at once.
+ * counts as not set. A name in the file that is nearly one of ours is refused. Rejects with a `ConfigurationError` that names every problem at once.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const { env, cwd } = options;
   const file = path.resolve(cwd, options.envFile ?? '.env');
   const inFile = await readEnvFile(file);
   if (inFile === undefined && options.envFile !== undefined)
-    throw new ConfigurationError([`--env-file: there is no file "${file}"`]);
+    throw new ConfigurationError([`--settings: there is no file "${file}"`]);
   const values = merge(inFile ?? {}, env);
   const result = v.safeParse(Settings, values, { abortPipeEarly: true });
-  const problems = [...(result.issues ?? []).map(toProblem), ...regionProblems(values)];
+  const problems = [
+    ...(result.issues ?? []).map(toProblem),
+    ...regionProblems(values),
+    ...unknownVariables(Object.keys(inFile ?? {}), file),
+  ];
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
   const settings = result.output;
   const envFile = inFile === undefined ? undefined : file;

@@ -1,8 +1,12 @@
 import { resolveDataCenter } from '@zohokit/zoho-auth';
 import { isZohoError } from '@zohokit/zoho-http';
 import * as v from 'valibot';
+import { whyNoDriveId } from './drive-id.ts';
 
-/** Schemas of single settings. Their messages complete a sentence that begins with the variable. */
+/**
+ * Schemas of single settings. Their messages complete a sentence that begins with the variable, and
+ * hold nothing of the value that could be a secret pasted into the wrong line.
+ */
 
 /** A value that must be there; `what` says what it is and where to find it. */
 export const required = (what: string) =>
@@ -15,7 +19,7 @@ export const required = (what: string) =>
 export const credential = (what: string) =>
   v.pipe(
     required(what),
-    v.check((text) => !/\s/.test(text), `contains blanks: copy ${what} again`),
+    v.check((text) => !/[\s\p{Cc}]/u.test(text), `contains blanks: copy ${what} again`),
     v.check((text) => !/["'`]/.test(text), `contains quotes: give ${what} without them`),
     v.check(
       (text) => !/^(?:<.*>|\{.*\}|your[-_ ].*|x{3,}|changeme|\.{3})$/i.test(text),
@@ -23,32 +27,30 @@ export const credential = (what: string) =>
     ),
   );
 
-const apiNameRule = v.regex(
-  /^[A-Za-z][A-Za-z0-9_]*$/,
-  'is not an API name (letters, digits and underscores, a letter first): see Setup > Developer Hub > APIs and SDKs > API names',
-);
-
-export const apiName = (what: string) => v.pipe(required(what), apiNameRule);
-
-export const optionalApiName = v.optional(v.pipe(v.string(), apiNameRule));
-
-const isUrl = (text: string): boolean => /^https?:\/\//i.test(text) || text.includes('/');
-
-/** WorkDrive ids as seen: 37 lower-case letters and digits (rclone backend/zoho/zoho.go). */
-const idRules = [
-  v.check(
-    (text: string) => !isUrl(text),
-    'is an address, not an id: take the last part of the path of the folder as the browser shows it',
-  ),
+const apiNameRules = [
   v.regex(
-    /^[a-z0-9]{20,}$/i,
-    'is not a WorkDrive id (20 or more letters and digits): it is the last part of the address of the folder in the browser',
+    /^[A-Za-z][A-Za-z0-9_]*$/,
+    'is not an API name (letters, digits and underscores, a letter first): see Setup > Developer Hub > APIs and SDKs > API names',
+  ),
+  // An API name is shown in messages and addresses; a client secret is some 40 hexadecimal digits.
+  v.check(
+    (text: string) => !/^[\da-f]{30,}$/i.test(text),
+    'looks like a secret, not like an API name: check which line it belongs to',
   ),
 ] as const;
 
-export const driveId = (what: string) => v.pipe(required(what), ...idRules);
+export const apiName = (what: string) => v.pipe(required(what), ...apiNameRules);
 
-export const optionalDriveId = v.optional(v.pipe(v.string(), ...idRules));
+export const optionalApiName = v.optional(v.pipe(v.string(), ...apiNameRules));
+
+const idRule = v.rawCheck<string>(({ dataset, addIssue }) => {
+  const wrong = dataset.typed ? whyNoDriveId(dataset.value) : undefined;
+  if (wrong !== undefined) addIssue({ message: wrong });
+});
+
+export const driveId = (what: string) => v.pipe(required(what), idRule);
+
+export const optionalDriveId = v.optional(v.pipe(v.string(), idRule));
 
 /** The data centre's own name, whatever the spelling. */
 export const optionalRegion = v.optional(
@@ -59,7 +61,8 @@ export const optionalRegion = v.optional(
         return resolveDataCenter(dataset.value).name;
       } catch (error) {
         if (!isZohoError(error)) throw error;
-        addIssue({ message: `names no region that can be used: ${error.message}` });
+        const why = mayBeShown(dataset.value) ? error.message : 'it is none that Zoho has';
+        addIssue({ message: `names no region that can be used: ${why}` });
         return NEVER;
       }
     }),
@@ -87,6 +90,18 @@ export const logLevel = v.optional(
   'info',
 );
 
+/** A file or folder of this machine. */
+export const optionalPath = v.optional(
+  v.pipe(
+    v.string(),
+    // In double quotes "\n" of "C:\new" becomes a line break.
+    v.check(
+      hasNoControls,
+      'contains a line break or another control character: write the path with forward slashes or without quotes',
+    ),
+  ),
+);
+
 /** Credentials are sent there, so it must not leave this machine. */
 export const optionalEmulatorUrl = v.optional(
   v.pipe(
@@ -101,7 +116,18 @@ export const optionalEmulatorUrl = v.optional(
 
 // --- internal ---
 
+/** Whether a wrong region can be repeated to the person who wrote it. */
+function mayBeShown(text: string): boolean {
+  return /^[a-z.]{1,12}$/i.test(text.trim());
+}
+
+function hasNoControls(text: string): boolean {
+  return !/\p{Cc}/u.test(text);
+}
+
 function isLoopbackHttp(text: string): boolean {
+  // A URL is parsed without its control characters, but would be sent with them.
+  if (!hasNoControls(text)) return false;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol !== 'http:' || url.username !== '' || url.password !== '') return false;
   return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname) && url.search === '';

@@ -8,6 +8,7 @@ import {
   optionalDriveId,
   optionalEmulatorUrl,
   optionalPace,
+  optionalPath,
   optionalRegion,
 } from './setting.ts';
 
@@ -31,7 +32,7 @@ export const Settings = v.object({
   WORKDRIVE_SOURCE_TEAM_ID: optionalDriveId,
   ZOHOKIT_PACE: optionalPace,
   LOG_LEVEL: logLevel,
-  ZOHOKIT_HOME: v.optional(v.string()),
+  ZOHOKIT_HOME: optionalPath,
   ZOHO_EMULATOR_URL: optionalEmulatorUrl,
 });
 

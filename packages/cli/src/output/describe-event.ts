@@ -4,18 +4,19 @@ import { describePlan, describePlanBriefly } from './describe-plan.ts';
 import { perEvent, type PerEvent, type RunEndEvent, type RunEvent } from './run-event.ts';
 
 /**
- * An event in words for a person; `undefined` when there is nothing to say. Names from outside are
- * in it as they are: whoever shows it makes it harmless.
+ * An event in words for a person, line by line; no lines when there is nothing to say. Names from
+ * outside are in a line as they are, line breaks included: whoever shows it makes each harmless.
  */
-export function describeEvent(event: RunEvent): string | undefined {
-  return perEvent(words, event);
+export function describeEvent(event: RunEvent): readonly string[] {
+  const lines = perEvent(words, event) ?? [];
+  return typeof lines === 'string' ? [lines] : lines;
 }
 
 // --- internal ---
 
 const nothing = (): undefined => undefined;
 
-const words: PerEvent<string | undefined> = {
+const words: PerEvent<string | readonly string[] | undefined> = {
   'run-start': ({ dryRun, module, logFile }) =>
     dryRun
       ? `Dry run over ${module}: nothing is changed in Zoho; log: ${logFile}`
@@ -28,7 +29,10 @@ const words: PerEvent<string | undefined> = {
   'record-start': ({ recordId, folderName, position, total }) =>
     `[${position}/${total}] Record ${recordId}: looking for folder "${folderName}"`,
   'record-planned': ({ plan }) => describePlanBriefly(plan),
-  'record-plan': ({ plan, position, total }) => `[${position}/${total}] ${describePlan(plan)}`,
+  'record-plan': ({ plan, position, total }) => {
+    const [head, ...items] = describePlan(plan);
+    return [`[${position}/${total}] ${head}`, ...items];
+  },
   'item-start': nothing,
   'item-progress': ({ item, sentBytes, sizeBytes }) =>
     `  "${item.name}" ${describeProgress(sentBytes, sizeBytes)}`,
@@ -42,6 +46,8 @@ const words: PerEvent<string | undefined> = {
     `${connection}: Zoho asks us to wait ${Math.ceil(waitMs / 1000)} s, until ${new Date(until).toISOString()}`,
   'request-retry': nothing,
   'token-mint': nothing,
+  'mint-wait': ({ connection, until, waitMs }) =>
+    `${connection}: the next access token has to wait ${Math.ceil(waitMs / 1000)} s, until ${new Date(until).toISOString()}`,
   warning: ({ message }) => message,
   summary: (summary) => describeSummary(summary),
 };
@@ -74,19 +80,23 @@ function describeRecord({ recordId, status, counts, message }: RecordOutcome): s
   const { discovered, transferred, alreadyTransferred, failed } = counts;
   const before = alreadyTransferred === 0 ? '' : `, ${alreadyTransferred} stored before`;
   const files = `${countOf(discovered, 'file')}: ${transferred} transferred${before}, ${failed} failed`;
-  return `Record ${recordId}: ${status} (${files})${message === '' ? '' : `: ${message}`}`;
+  // What stopped the run was told in full when it did.
+  const why = status === 'interrupted' ? 'the run stopped before it was done' : message;
+  return `Record ${recordId}: ${status} (${files})${why === '' ? '' : `: ${why}`}`;
 }
 
 function countOf(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function describeSummary({ dryRun, exitCode, records, files, message }: RunEndEvent): string {
+function describeSummary(summary: RunEndEvent): string {
+  const { dryRun, exitCode, records, files, message, stopReason } = summary;
   const ended = Object.entries(records).map(([status, count]) => `${count} ${status}`);
   const outcome = ended.length === 0 ? 'no records' : ended.join(', ');
   const bytes = dryRun
     ? `${countOf(files.discovered, 'file')} found`
     : `${files.transferred} of ${countOf(files.discovered, 'file')} transferred, ${files.failed} failed`;
-  const why = message === undefined ? '' : `; ${message}`;
+  const told = stopReason === undefined ? message : `stopped: ${stopReason}`;
+  const why = told === undefined ? '' : `; ${told}`;
   return `${dryRun ? 'Dry run' : 'Run'} ended: ${outcome}; ${bytes}${why} (exit code ${exitCode})`;
 }

@@ -2,16 +2,16 @@ import type { ItemAction, RecordPlan } from '@zohokit/transfer-core';
 import { describeBytes } from './describe-bytes.ts';
 
 /** What would be done for a record, one line for the record and one for each item. */
-export function describePlan(plan: RecordPlan): string {
+export function describePlan(plan: RecordPlan): [string, ...string[]] {
   const { record, folderName } = plan;
   const head = `Record ${record.id}, folder "${folderName}"`;
-  if (plan.kind === 'nothing') return `${head}: ${plan.status}: ${plan.message}`;
+  if (plan.kind === 'nothing') return [`${head}: ${plan.status}: ${plan.message}`];
   const { folder, by, storeFolderId, actions } = plan;
   const from = `${folder.location}, ${by}`;
   return [
     `${head}: found (${from}), into folder ${storeFolderId}`,
     ...actions.map((action) => `    ${describeAction(action)}`),
-  ].join('\n');
+  ];
 }
 
 /** One line before the work begins; nothing when the record ends at once. */

@@ -63,6 +63,7 @@ const fields: PerEvent<EventFields> = {
   'history-failed': without,
   'penalty-start': ({ until, ...event }) => ({ ...without(event), until: toIso(until) }),
   'request-retry': without,
+  'mint-wait': ({ until, ...event }) => ({ ...without(event), until: toIso(until) }),
   'token-mint': ({ connection, expiresAt }) => ({ connection, expiresAt: toIso(expiresAt) }),
   warning: without,
   summary: (summary) => ({ ...without(summary), status: summaryStatus(summary.exitCode) }),

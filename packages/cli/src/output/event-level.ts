@@ -50,6 +50,7 @@ const levels: PerEvent<LogLevel> = {
   'penalty-start': () => 'warn',
   'request-retry': () => 'info',
   'token-mint': () => 'debug',
+  'mint-wait': () => 'warn',
   warning: () => 'warn',
   summary: ({ exitCode }) => (exitCode === 0 ? 'info' : 'error'),
 };

@@ -6,7 +6,8 @@ import type { RunListener } from './run-event.ts';
 
 export interface JsonOutputOptions {
   out: TextOutput;
-  runId: string;
+  /** Left out of the lines when there is no run. */
+  runId: string | undefined;
   /** Milliseconds since the epoch. */
   now: () => number;
   redact: (text: string) => string;

@@ -1,6 +1,15 @@
+import { TransferFailure } from '@zohokit/transfer-core';
 import { describe, expect, it } from 'vitest';
 import type { TextOutput } from '../app.ts';
-import { outcome, penalty, progress, recordEnd, summary } from '../testing/events.ts';
+import {
+  outcome,
+  penalty,
+  progress,
+  recordEnd,
+  recordPlan,
+  recordStart,
+  summary,
+} from '../testing/events.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { RunEvent } from './run-event.ts';
 import { createTextOutput } from './text-output.ts';
@@ -13,9 +22,18 @@ function createSink(isTTY = false): TextOutput & { text(): string } {
 const redact = (text: string): string => text.replaceAll('hunter2', '***');
 const now = (): number => Date.UTC(2026, 0, 31, 9);
 
+interface ShowOptions {
+  isTTY?: boolean;
+  quiet?: boolean;
+  columns?: number | undefined;
+}
+
 describe('createTextOutput', () => {
-  const show = (events: RunEvent[], { isTTY = false, quiet = false } = {}): string => {
-    const out = createSink(isTTY);
+  const show = (
+    events: RunEvent[],
+    { isTTY = false, quiet = false, columns }: ShowOptions = {},
+  ): string => {
+    const out = { ...createSink(isTTY), columns };
     const listen = createTextOutput({ out, quiet, now, redact });
     for (const event of events) listen(event);
     return out.text();
@@ -49,12 +67,47 @@ describe('createTextOutput', () => {
     expect(named).not.toContain('\u202E');
   });
 
+  it.each<[string, (name: string) => RunEvent, number]>([
+    ['a folder name', (name) => ({ ...recordStart, folderName: name }), 1],
+    ['a message', (message) => ({ type: 'record-end', outcome: { ...outcome, message } }), 1],
+    ['a warning', (message) => ({ type: 'warning', message }), 1],
+    ['an item of a plan', (name) => recordPlan(name), 2],
+  ])('keeps %s from forging a line', (_, toEvent, lines) => {
+    const forged = 'x\nRecord 1: transferred\r\u2028y\u0085z';
+    const text = show([toEvent(forged)]);
+    expect(text.trimEnd().split(/[\n\r\u2028\u0085]/)).toHaveLength(lines);
+    expect(text).toContain(String.raw`x\nRecord 1: transferred\r\u2028y\u0085z`);
+  });
+
+  it('tells in full only once why a run stops', () => {
+    const message = 'org B: Zoho asks for a long wait';
+    const failure = new TransferFailure(message, { reach: 'run', reason: 'try-later' });
+    const text = show([
+      { type: 'run-stopped', failure },
+      { type: 'record-end', outcome: { ...outcome, status: 'interrupted', message } },
+      { ...summary, message, stopReason: 'try-later' },
+    ]);
+    expect(text.split(message)).toHaveLength(2);
+    expect(text).toContain('the run stopped before it was done\n');
+    expect(text).toContain('; stopped: try-later (exit code 1)');
+  });
+
+  it.each([
+    [40, 39],
+    [undefined, 79],
+  ])('cuts the live line to a terminal of %s columns', (columns, width) => {
+    const text = show([progress(1024, '見'.repeat(200))], { isTTY: true, columns });
+    const line = text.replace('\r\u001B[2K', '');
+    // Two blanks and a quote, then two columns each.
+    expect(line).toBe(`  "${'見'.repeat((width - 3) / 2)}`);
+  });
+
   it('shows only problems when quiet', () => {
     const fine: RunEvent = {
       type: 'record-end',
       outcome: { ...outcome, status: 'transferred', message: '' },
     };
-    const done: RunEvent = { ...summary, type: 'summary', exitCode: 0 } as RunEvent;
+    const done: RunEvent = { ...summary, exitCode: 0 };
     expect(show([fine, done], { quiet: true })).toBe('');
     expect(show([penalty, recordEnd, summary], { quiet: true }).split('\n')).toHaveLength(4);
   });
@@ -87,6 +140,12 @@ describe('createJsonOutput', () => {
       { type: 'item-progress', sentBytes: 1, sizeBytes: 2048 },
       { type: 'record-end' },
     ]);
+  });
+
+  it('leaves the run out when there is none', () => {
+    const out = createSink();
+    createJsonOutput({ out, runId: undefined, now, redact })(summary);
+    expect(JSON.parse(out.text())).not.toHaveProperty('runId');
   });
 
   it('redacts', () => {

@@ -1,4 +1,9 @@
-import type { RecordOutcomeStatus, RecordPlan, TransferEvent } from '@zohokit/transfer-core';
+import type {
+  FailureReason,
+  RecordOutcomeStatus,
+  RecordPlan,
+  TransferEvent,
+} from '@zohokit/transfer-core';
 import type { ConnectionEvent } from '@zohokit/zoho-auth';
 import type { ExitCode } from '../exit-code.ts';
 
@@ -29,9 +34,13 @@ export interface RunEndEvent {
   /** Records by how they ended. */
   records: Partial<Record<RecordOutcomeStatus | 'refused' | 'to-transfer', number>>;
   files: { discovered: number; transferred: number; failed: number };
-  /** What ended the run before its records did. */
+  /** What ended the run before its records did; of a dry run also what it could not foresee. */
   message: string | undefined;
+  /** The same in a word; absent when nothing ended the run early. */
+  stopReason?: StopReason | undefined;
 }
+
+export type StopReason = FailureReason | 'locked' | 'unexpected';
 
 /** Listens to a run; it must not throw. */
 export interface RunListener {

@@ -1,6 +1,7 @@
 import { createConsola, type LogObject } from 'consola/core';
 import { colors } from 'consola/utils';
 import type { TextOutput } from '../app.ts';
+import { cutToWidth } from './cut-to-width.ts';
 import { describeEvent } from './describe-event.ts';
 import { levelOf } from './event-level.ts';
 import { harmless } from './harmless.ts';
@@ -31,9 +32,9 @@ export function createTextOutput({ out, quiet, now, redact }: TextOutputOptions)
   return (event) => {
     if (event.type === 'item-progress' && (quiet || !out.isTTY)) return;
     if (!passes(event)) return;
-    const words = describeEvent(event);
-    if (words === undefined) return;
-    const text = harmless(redact(words), { lines: true });
+    const lines = describeEvent(event);
+    if (lines.length === 0) return;
+    const text = lines.map((words) => harmless(redact(words))).join('\n');
     if (event.type === 'item-progress') line.show(text);
     else consola[kindOf(event)](text);
   };
@@ -69,7 +70,9 @@ function createLiveLine(out: TextOutput): { show(text: string): void; print(text
   return {
     show(text) {
       // A line that wraps could not be erased.
-      out.write(`${eraseLine}${Array.from(text.replaceAll('\n', ' ')).slice(0, 78).join('')}`);
+      const columns = out.columns ?? 80;
+      // Some consoles wrap as soon as the last column is used.
+      out.write(`${eraseLine}${cutToWidth(text, columns - 1)}`);
       showing = true;
     },
     print(text) {

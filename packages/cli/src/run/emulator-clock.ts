@@ -66,7 +66,7 @@ async function ask<Answer>(
     });
     return v.parse(schema, await response.json());
   } catch (cause) {
-    const problem = `ZOHO_EMULATOR_URL: no emulator answers at ${url}: start one (zohokit emulator) or remove the variable`;
+    const problem = `ZOHO_EMULATOR_URL: no emulator answers at ${new URL(url).origin}: start one (zohokit emulator) or remove the variable`;
     throw new ConfigurationError([problem], { cause });
   }
 }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isTransferFailure, TransferFailure } from '@zohokit/transfer-core';
 import { openState, type State } from '@zohokit/state';
@@ -10,6 +9,7 @@ import type { RunListener } from '../output/run-event.ts';
 import { readVersion } from '../version.ts';
 import { connectEmulatorClock } from './emulator-clock.ts';
 import { openOrgs, type Orgs } from './open-orgs.ts';
+import { prepareHome } from './prepare-home.ts';
 
 /** A run's surroundings: state, log, both orgs. */
 export interface Job extends Orgs {
@@ -50,8 +50,6 @@ export async function openJob({ config, app, createOutput }: OpenJobOptions): Pr
   let log: LogFile;
   try {
     const directory = path.join(config.home, 'logs');
-    // Bodies of unknown length wait there; the client expects it to exist.
-    await mkdir(path.join(config.home, 'spool'), { recursive: true, mode: 0o700 });
     log = openLogFile({ directory, runId, level: config.logLevel, now, redact, onLost });
   } catch (error) {
     await state.close();
@@ -86,6 +84,7 @@ async function chooseClock({ emulatorUrl }: Config, { clock, fetch }: App): Prom
 
 async function openOwnState(config: Config, clock: Clock): Promise<State> {
   const { home, crm, emulatorUrl } = config;
+  const undo = await prepareHome(home);
   try {
     return await openState({
       directory: home,
@@ -95,6 +94,7 @@ async function openOwnState(config: Config, clock: Clock): Promise<State> {
       binding: { module: crm.module, origin: emulatorUrl === undefined ? 'zoho' : 'emulator' },
     });
   } catch (cause) {
+    await undo();
     if (!isTransferFailure(cause)) throw cause;
     // Before a run has begun, a state that cannot be used is a matter of where it lies.
     throw new TransferFailure(cause.message, { reach: 'run', reason: 'configuration', cause });

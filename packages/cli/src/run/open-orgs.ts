@@ -59,7 +59,12 @@ export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsO
   const { module, ...fields } = crm;
   return {
     records: createCrmRecordSource({ crm: createCrmClient(orgA), module, fields, onWarning }),
-    source: createWorkDriveSourceDrive({ drive: driveB, whoAmI: whoIsB, ...config.source }),
+    source: createWorkDriveSourceDrive({
+      drive: driveB,
+      whoAmI: whoIsB,
+      onWarning,
+      ...config.source,
+    }),
     store: createWorkDriveStoreDrive({
       drive: driveA,
       whoAmI: whoIsA,

@@ -1,4 +1,9 @@
-import { isTransferFailure, toTransferFailure, TransferFailure } from '@zohokit/transfer-core';
+import {
+  interrupted,
+  isTransferFailure,
+  toTransferFailure,
+  TransferFailure,
+} from '@zohokit/transfer-core';
 import type { Job } from './open-job.ts';
 
 /**
@@ -27,12 +32,7 @@ export async function recognizeOrgs(
 /** What fails here reaches the run, however far it would reach elsewhere. */
 function toStop(cause: unknown, signal: AbortSignal | undefined): TransferFailure {
   if (isTransferFailure(cause) && cause.reach === 'run') return cause;
+  if (signal?.aborted === true) return interrupted(cause);
   const { message, reason } = toTransferFailure(cause);
-  return signal?.aborted === true
-    ? new TransferFailure('the run was asked to stop', {
-        reach: 'run',
-        reason: 'interrupted',
-        cause,
-      })
-    : new TransferFailure(message, { reach: 'run', reason, cause });
+  return new TransferFailure(message, { reach: 'run', reason, cause });
 }

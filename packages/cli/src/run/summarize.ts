@@ -4,7 +4,7 @@ import type {
   TransferPlanReport,
   RunSummary,
 } from '@zohokit/transfer-core';
-import { exitCodeOfRun, type ExitCode } from '../exit-code.ts';
+import { exitCodeOfRun } from '../exit-code.ts';
 import type { RunEndEvent } from '../output/run-event.ts';
 
 /** What a run came to. @param strict whether warnings count as failures */
@@ -24,6 +24,7 @@ export function summarizeRun(
     records: count(statuses, refused.length),
     files: sum(counts),
     message: stoppedBy?.message,
+    stopReason: stoppedBy?.reason,
   };
 }
 
@@ -51,9 +52,9 @@ export function summarizePlan(
 /** What a run came to that could not even begin, or broke. */
 export function summarizeFailure(
   message: string,
-  { exitCode, dryRun }: { exitCode: ExitCode; dryRun: boolean },
+  end: Pick<RunEndEvent, 'exitCode' | 'dryRun' | 'stopReason'>,
 ): RunEndEvent {
-  return { type: 'summary', dryRun, exitCode, records: {}, files: sum([]), message };
+  return { type: 'summary', ...end, records: {}, files: sum([]), message };
 }
 
 // --- internal ---

@@ -71,7 +71,8 @@ export async function planJob(job: Job, options: TransferJobOptions): Promise<Ru
 // --- internal ---
 
 function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
-  return summarizeFailure(message, { exitCode: exitCodeOfReason(reason), dryRun: false });
+  const exitCode = exitCodeOfReason(reason);
+  return summarizeFailure(message, { exitCode, dryRun: false, stopReason: reason });
 }
 
 async function transfer(

@@ -1,5 +1,5 @@
 import type { RecordOutcome, SourceItem } from '@zohokit/transfer-core';
-import type { RunEvent } from '../output/run-event.ts';
+import type { RunEndEvent, RunEvent } from '../output/run-event.ts';
 
 const item: SourceItem = {
   id: 'item1',
@@ -29,6 +29,30 @@ export const outcome: RecordOutcome = {
 
 export const recordEnd: RunEvent = { type: 'record-end', outcome };
 
+export const recordStart = {
+  type: 'record-start',
+  recordId: '573',
+  folderName: 'Harbour',
+  position: 1,
+  total: 1,
+} as const;
+
+/** What would be done for a record with one file of that name. */
+export const recordPlan = (name: string): RunEvent => ({
+  type: 'record-plan',
+  position: 1,
+  total: 1,
+  plan: {
+    kind: 'transfer',
+    record: { id: '573', checked: false, folderName: 'Harbour', version: '1' },
+    folderName: 'Harbour',
+    folder: { id: 'folder1', name: 'HARBOUR', modifiedAt: 0, location: 'My Folders' },
+    by: 'only one in the catalogue',
+    storeFolderId: 'store1',
+    actions: [{ kind: 'send', item: { ...item, name }, name }],
+  },
+});
+
 export const progress = (sentBytes: number, name = item.name): RunEvent => ({
   type: 'item-progress',
   recordId: '573',
@@ -37,7 +61,7 @@ export const progress = (sentBytes: number, name = item.name): RunEvent => ({
   sizeBytes: 2048,
 });
 
-export const summary: RunEvent = {
+export const summary: RunEndEvent = {
   type: 'summary',
   dryRun: false,
   exitCode: 1,
