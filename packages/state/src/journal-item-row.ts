@@ -4,7 +4,7 @@ import {
   type ItemStatus,
   type JournalItem,
 } from '@zohokit/transfer-core';
-import { type Row, toNumber, toOneOf, toText } from './row.ts';
+import { type Row, toNumber, toOneOf, toOptionalText, toText } from './row.ts';
 
 export const itemStatuses = [
   'intended',
@@ -47,7 +47,9 @@ export function toItemKey(row: Row): ItemKey {
 function sentPart(row: Row): Pick<JournalItem, 'sent'> {
   if (row['sent_md5'] === null) return {};
   const [size, md5] = [toNumber(row, 'sent_size'), toText(row, 'sent_md5')];
-  return { sent: { size, md5, at: toNumber(row, 'sent_at') } };
+  const storedId = toOptionalText(row, 'sent_stored_id');
+  const sent = { size, md5, at: toNumber(row, 'sent_at') };
+  return { sent: storedId === undefined ? sent : { ...sent, storedId } };
 }
 
 function receiptPart(row: Row): Pick<JournalItem, 'receipt'> {

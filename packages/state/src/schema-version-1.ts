@@ -59,6 +59,7 @@ CREATE TABLE items (
   sent_size INTEGER,
   sent_md5 TEXT,
   sent_at REAL,
+  sent_stored_id TEXT,
   receipt_id TEXT,
   receipt_name TEXT,
   receipt_folder_id TEXT,

@@ -24,6 +24,10 @@ export function createSqliteJournal(database: Database): Journal {
       const change = { sent_size: size, sent_md5: md5, sent_at: at };
       write(() => step(database, key, { from: ['intended'], to: 'sent', change }));
     },
+    async answered(key, storedId) {
+      const change = { sent_stored_id: storedId };
+      write(() => step(database, key, { from: ['sent'], to: 'sent', change }));
+    },
     async stored(key, { id, name, folderId, size, md5, verifiedBy }) {
       const change = {
         receipt_id: id,

@@ -61,6 +61,8 @@ export interface SentBytes {
   md5: string;
   /** By our clock, milliseconds since the epoch. */
   at: number;
+  /** What the store answered, when that could not be proved at once. */
+  storedId?: string | undefined;
 }
 
 export interface JournalItem extends ItemIntent {
@@ -125,6 +127,8 @@ export interface Journal extends JournalReader {
   intend(intents: readonly ItemIntent[]): Promise<void>;
   /** Before the last byte leaves. Only from `intended`. */
   sent(key: ItemKey, sent: SentBytes): Promise<void>;
+  /** The store answered with this id, and what it holds is still to be proved. Only from `sent`. */
+  answered(key: ItemKey, storedId: string): Promise<void>;
   /** Only from `sent`. The receipt's id becomes known in the folder. */
   stored(key: ItemKey, receipt: Receipt): Promise<void>;
   /** What was stored must not stay and is about to be trashed. Not from `failed` or `abandoned`. */

@@ -161,6 +161,8 @@ async function settle(
   { store, clock }: TransferPorts,
   signal: AbortSignal | undefined,
 ): Promise<Claim | 'in-progress'> {
+  // It has answered once: it is done.
+  if (sent.storedId !== undefined) return { stored: true, id: sent.storedId };
   let progress = await store.progress(uploadId, signal);
   while (progress.status === 'in-progress') {
     if (clock.now() - sent.at >= progressLimitMs) return 'in-progress';

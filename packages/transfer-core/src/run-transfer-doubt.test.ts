@@ -74,6 +74,18 @@ describe('a stored file that cannot be proved', () => {
     expect(world.stored()).toEqual(['a.pdf: content of a', 'b.pdf: content of b']);
   });
 
+  test('is trashed once its bytes can be read and are wrong', async () => {
+    const world = oneFile();
+    world.store.uploadFaults.set('a.pdf', 'wrong-content');
+    const { read } = world.store;
+    world.store.read = notToday;
+    expect(outcomeOf(await world.run())).toMatchObject({ status: 'uncertain' });
+    world.store.read = read;
+
+    expect(outcomeOf(await world.run())).toMatchObject({ status: 'transferred' });
+    expect(world.stored()).toEqual(['a.pdf: content of a']);
+  });
+
   test('is found beside a stranger of the same size that cannot be read', async () => {
     const world = oneFile({ manners: { sameName: 'suffix' } });
     const { read, upload } = world.store;

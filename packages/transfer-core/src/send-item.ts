@@ -146,7 +146,9 @@ class Upload {
     const { folderId } = this.#intent;
     const verifiedBy =
       answer.folderId === folderId
-        ? await proveStored(answer, sent, ports).catch(throwUnproved)
+        ? await proveStored(answer, sent, ports).catch((error: unknown) =>
+            this.#unproved(error, answer),
+          )
         : 'refuted';
     if (verifiedBy === 'refuted') {
       await discard(this.#intent, answer.id, ports);
@@ -159,6 +161,16 @@ class Upload {
     const receipt: Receipt = { id, name, folderId, size: sent.size, md5: sent.md5, verifiedBy };
     await ports.journal.stored(this.#intent, receipt);
     return receipt;
+  }
+
+  /** Something is stored and could not be looked at: no failure, but to be found out by its id. */
+  async #unproved(error: unknown, { id }: UploadAnswer): Promise<never> {
+    await this.#context.ports.journal.answered(this.#intent, id);
+    if (this.sent !== undefined) this.sent = { ...this.sent, storedId: id };
+    const failure = toTransferFailure(error);
+    if (failure.reach === 'run') throw failure;
+    const { message } = failure;
+    throw new TransferFailure(message, { reach: 'item', reason: 'maybe-stored', cause: error });
   }
 }
 
@@ -201,14 +213,6 @@ function checkListedSize({ kind, listedSize }: SourceItem, size: number): void {
 
 function throwIfStopped(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw interrupted();
-}
-
-/** Something is stored and could not be looked at: that is no failure, it is to be found out. */
-function throwUnproved(error: unknown): never {
-  const failure = toTransferFailure(error);
-  if (failure.reach === 'run') throw failure;
-  const { message } = failure;
-  throw new TransferFailure(message, { reach: 'item', reason: 'maybe-stored', cause: error });
 }
 
 /** The answer was lost: look whether the bytes arrived. */

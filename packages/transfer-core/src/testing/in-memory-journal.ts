@@ -111,6 +111,12 @@ export class InMemoryJournal implements Journal {
     this.#replace(item, { status: 'sent', sent: { ...sent } });
   }
 
+  async answered(key: ItemKey, storedId: string): Promise<void> {
+    const item = this.#from(key, ['sent'], 'answered');
+    if (item.sent !== undefined)
+      this.#replace(item, { status: 'sent', sent: { ...item.sent, storedId } });
+  }
+
   async stored(key: ItemKey, receipt: Receipt): Promise<void> {
     const item = this.#from(key, ['sent'], 'stored');
     this.#replace(item, { status: 'stored', receipt: { ...receipt } });
@@ -161,7 +167,7 @@ export class InMemoryJournal implements Journal {
   }
 
   /** The item, when it may take the step. */
-  #from(key: ItemKey, expected: readonly ItemStatus[], next: ItemStatus): JournalItem {
+  #from(key: ItemKey, expected: readonly ItemStatus[], next: string): JournalItem {
     this.#mustBeWritable();
     const item = this.#items.get(text(key));
     if (item && expected.includes(item.status)) return item;

@@ -157,6 +157,21 @@ function testRefusals(createJournal: CreateJournal): void {
     expect(await journal.items('rec-1')).toMatchObject([{ status: 'sent', sent }]);
   });
 
+  test('what the store answered is kept with the sent bytes, until it is proved', async () => {
+    const journal = await createJournal();
+    const intent = anIntent();
+    await journal.intend([intent]);
+    await expect(journal.answered(intent, 'new-1')).rejects.toMatchObject(refusal);
+    await journal.sent(intent, sent);
+
+    await journal.answered(intent, 'new-1');
+
+    const expected = { status: 'sent', sent: { ...sent, storedId: 'new-1' } };
+    expect(await journal.items('rec-1')).toMatchObject([expected]);
+    await journal.stored(intent, receiptOf(intent));
+    await expect(journal.answered(intent, 'new-2')).rejects.toMatchObject(refusal);
+  });
+
   test('an item becomes stored only from sent', async () => {
     const journal = await createJournal();
     const intent = anIntent();
