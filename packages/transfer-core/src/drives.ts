@@ -24,8 +24,6 @@ export interface SourceItem {
 }
 
 export interface OpenedItem {
-  /** The name to store it under: an exported native document gets its new extension. */
-  name: string;
   /** As the download says, in bytes; `undefined` when it does not say. */
   size: number | undefined;
   body: ByteStream;
@@ -42,11 +40,9 @@ export interface SourceDrive {
   catalogue(signal?: AbortSignal): AsyncIterable<FolderRef>;
   /** Every item of the folder, once. */
   list(folderId: string, signal?: AbortSignal): AsyncIterable<SourceItem>;
-  /** The name that `open` will give, known before a byte moves. */
+  /** The name to store it under: an exported native document gets its new extension. */
   storeName(item: SourceItem): string;
   open(item: SourceItem, signal?: AbortSignal): Promise<OpenedItem>;
-  /** The item as it is now; `undefined` when it is gone. */
-  stat(id: string, signal?: AbortSignal): Promise<SourceItem | undefined>;
 }
 
 /** A file in a store folder, as a listing shows it. */

@@ -394,7 +394,6 @@ describe('what is told', () => {
     const world = oneFile();
     let closed = false;
     world.source.open = async () => ({
-      name: 'a.pdf',
       size: 12,
       body: (async function* body() {
         try {

@@ -97,11 +97,10 @@ class RecordTransfer {
       case 'send':
         return await this.#send(item, action.name);
       case 'keep': {
-        const receipt = this.#knownOf(item)?.receipt;
-        const intent = this.#knownOf(item);
+        const known = this.#knownOf(item);
         counts.alreadyTransferred += 1;
-        if (receipt !== undefined && intent !== undefined)
-          this.result.receipts.push({ intent, receipt });
+        if (known?.receipt !== undefined)
+          this.result.receipts.push({ intent: known, receipt: known.receipt });
         return this.#end({ status: 'skipped', item, reason: 'already-transferred' });
       }
       case 'leave':

@@ -70,12 +70,7 @@ export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions)
     async open(item, signal) {
       const download = await translated(drive.downloads.open(item.id, { signal }), context);
       const body = translatedEach(download.body, context);
-      return { name: storeName(item), size: download.size, body };
-    },
-
-    async stat(id, signal) {
-      const item = await translated(drive.items.find(id, { signal }), context);
-      return item === undefined ? undefined : toSourceItem(item);
+      return { size: download.size, body };
     },
   };
 }

@@ -71,12 +71,7 @@ export class InMemorySourceDrive implements SourceDrive {
     if (file === undefined) throw gone(`"${item.name}"`);
     const bytes = new TextEncoder().encode(file.text);
     const size = item.kind === 'native-document' ? undefined : bytes.byteLength;
-    return { name: this.storeName(item), size, body: inChunks(bytes) };
-  }
-
-  async stat(id: string): Promise<SourceItem | undefined> {
-    const file = this.#find(id);
-    return file && toItem(file);
+    return { size, body: inChunks(bytes) };
   }
 
   #folders(): InMemorySourceFolder[] {

@@ -117,7 +117,7 @@ export class InMemoryStoreDrive implements StoreDrive {
   /** The server's part of an upload, once it has all bytes. */
   finishUpload(request: UploadRequest, text: string): UploadAnswer {
     this.#catchUp();
-    const { folderId, name, uploadId } = request;
+    const { folderId, name } = request;
     const fault = this.uploadFaults.get(name);
     this.uploadFaults.delete(name);
     if (fault === 'throttled')
@@ -136,7 +136,6 @@ export class InMemoryStoreDrive implements StoreDrive {
       createdBy: ourZuid,
       uploaded: true,
     });
-    this.#done.set(uploadId, file.id);
     if (fault === 'answer-lost')
       throw new TransferFailure('the answer was lost', { reach: 'item', reason: 'maybe-stored' });
     const bytes = new TextEncoder().encode(stored);
@@ -179,8 +178,6 @@ export class InMemoryStoreDrive implements StoreDrive {
     const file = this.live().find((candidate) => candidate.id === id);
     if (file !== undefined) file.trashed = true;
   }
-
-  readonly #done = new Map<string, string>();
 
   async #mustExist(folderId: string): Promise<void> {
     if (!this.folders.has(folderId)) await this.checkWritable(folderId);
