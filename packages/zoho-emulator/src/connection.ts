@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { finished } from 'node:stream/promises';
+import type { RequestBody } from './seam.ts';
 
 /** One request's side of the connection: whether its body came whole, and whether anyone waits. */
 export interface Connection {
@@ -41,6 +43,25 @@ function countBody(req: IncomingMessage): () => number {
   };
   return () => bytes;
 }
+
+/** The body of a request of Node's server. */
+export function toRequestBody(req: IncomingMessage): RequestBody {
+  return {
+    chunks: () => ({
+      [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }),
+    }),
+    get complete() {
+      return req.complete;
+    },
+    async drain() {
+      req.resume();
+      // When the client has gone nobody hears the answer, and nothing has changed.
+      await finished(req, { writable: false }).catch(() => undefined);
+    },
+  };
+}
+
+// --- internal ---
 
 async function readToEnd(req: IncomingMessage): Promise<boolean> {
   if (req.complete || req.destroyed) return req.complete;

@@ -1,18 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
-import { createConnection } from './connection.ts';
+import { clockEndpoints } from './control/clock-endpoints.ts';
+import type { ControlDeps, ControlEndpoints } from './control/endpoint.ts';
+import { ledgerEndpoints } from './control/ledger-endpoints.ts';
+import { stateEndpoints } from './control/state-endpoints.ts';
+import { weatherEndpoints } from './control/weather-endpoints.ts';
+import { createConnection, toRequestBody } from './connection.ts';
 import { toEmulatedRequest } from './emulated-request.ts';
-import { FaultSchema } from './fault-schema.ts';
-import type { FaultHandle } from './faults.ts';
-import type { EmulatedAnswer, EmulatedRequest, OrgKey } from './seam.ts';
+import { toHeaders } from './exchange.ts';
+import type { EmulatedAnswer, EmulatedRequest } from './seam.ts';
 import { SeedError } from './seed.ts';
-import type { EmulatorState } from './state.ts';
-import { version } from './version.ts';
 import { writeAnswer } from './write-answer.ts';
-
-export interface ControlDeps extends EmulatorState {
-  reset(seed?: unknown): void;
-}
 
 /** Answers `/_emulator…`: what the library can do, for programs of other processes. */
 export async function control(
@@ -21,7 +19,14 @@ export async function control(
   url: URL,
   deps: ControlDeps,
 ): Promise<void> {
-  const request = toEmulatedRequest(req, url, createConnection(req, res));
+  const connection = createConnection(req, res);
+  const request = toEmulatedRequest({
+    method: req.method ?? 'GET',
+    url,
+    headers: toHeaders(req),
+    body: toRequestBody(req),
+    gone: () => connection.gone(),
+  });
   res.setHeader('date', new Date(deps.clock.now()).toUTCString());
   const endpoint = endpoints[`${request.method} ${request.path.replace(/\/$/, '')}`];
   const answer = endpoint ? await guarded(() => endpoint(request, deps)) : unknown(request);
@@ -30,51 +35,12 @@ export async function control(
 
 // --- internal ---
 
-type Endpoint = (request: EmulatedRequest, deps: ControlDeps) => unknown;
-
-const Advance = v.strictObject({ ms: v.pipe(v.number(), v.finite(), v.minValue(0)) });
-const Reset = v.optional(v.strictObject({ seed: v.optional(v.unknown()) }));
-const Org = v.picklist(['a', 'b']);
-
-const endpoints: Record<string, Endpoint> = {
-  'GET /_emulator': (_, { clock }) => ({
-    name: 'zoho-emulator',
-    version,
-    clock: 'virtual',
-    now: clock.now(),
-    pace: null,
-  }),
-  'POST /_emulator/clock/advance': async (request, { clock }) => {
-    const { ms } = v.parse(Advance, await request.json());
-    clock.advance(ms);
-    return { now: clock.now() };
-  },
-  'GET /_emulator/ledger': (_, { ledger }) => ({ entries: ledger.entries() }),
-  'GET /_emulator/faults': (_, { faults }) => ({ faults: faults.list().map(toFaultJson) }),
-  'POST /_emulator/faults': async (request, { faults }) =>
-    toFaultJson(faults.add(v.parse(FaultSchema, await request.json()))),
-  'DELETE /_emulator/faults': (_, { faults }) => {
-    faults.clear();
-    return {};
-  },
-  'POST /_emulator/reset': async (request, deps) => {
-    deps.reset(v.parse(Reset, await request.json())?.seed);
-    return { now: deps.clock.now() };
-  },
-  'GET /_emulator/files': ({ query }, deps) => {
-    const org = query.get('org');
-    const orgs: OrgKey[] = org === null ? ['a', 'b'] : [v.parse(Org, org)];
-    return { files: orgs.flatMap((key) => deps.world().workdrive.files(key)) };
-  },
-  'GET /_emulator/records': ({ query }, deps) => {
-    const module = v.parse(v.string('module is missing'), query.get('module'));
-    return { records: deps.world().crm.records(v.parse(Org, query.get('org')), module) };
-  },
+const endpoints: ControlEndpoints = {
+  ...clockEndpoints,
+  ...stateEndpoints,
+  ...weatherEndpoints,
+  ...ledgerEndpoints,
 };
-
-function toFaultJson({ id, fired }: FaultHandle): { id: number; fired: number } {
-  return { id, fired };
-}
 
 /** A request that cannot be carried out is the caller's fault and says which part of it. */
 async function guarded(run: () => unknown): Promise<EmulatedAnswer> {

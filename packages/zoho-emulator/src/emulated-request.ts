@@ -1,50 +1,51 @@
-import type { IncomingMessage } from 'node:http';
-import type { Connection } from './connection.ts';
-import type { EmulatedRequest } from './seam.ts';
+import type { EmulatedRequest, RequestBody } from './seam.ts';
 
 /** The client broke off while its body was being read: there is nobody to answer. */
 export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError';
 }
 
+export interface RequestParts {
+  method: string;
+  url: URL;
+  /** Lower-case names. */
+  headers: Record<string, string | undefined>;
+  body: RequestBody;
+  gone: () => boolean;
+}
+
 /** A request as services see it; `params` are filled in once its route is found. */
-export function toEmulatedRequest(
-  req: IncomingMessage,
-  url: URL,
-  connection: Connection,
-): EmulatedRequest {
+export function toEmulatedRequest(parts: RequestParts): EmulatedRequest {
+  const { method, url, headers, body, gone } = parts;
   let whole: Promise<string> | undefined;
-  const text = (): Promise<string> => (whole ??= readText(req));
+  const text = (): Promise<string> => (whole ??= readText(body));
   return {
-    method: req.method ?? 'GET',
+    method,
     path: url.pathname,
     query: url.searchParams,
-    headers: Object.fromEntries(
-      Object.entries(req.headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(', ') : value,
-      ]),
-    ),
+    headers,
     params: {},
-    body: req,
+    body,
     text,
     async json() {
-      const body = await text();
+      const read = await text();
       try {
-        return JSON.parse(body) as unknown;
+        return JSON.parse(read) as unknown;
       } catch {
         // The seam promises `undefined` for what is not JSON; each service has its own words for it.
         return undefined;
       }
     },
-    gone: () => connection.gone(),
+    gone,
   };
 }
 
-async function readText(req: IncomingMessage): Promise<string> {
+// --- internal ---
+
+async function readText(body: RequestBody): Promise<string> {
   const chunks: Uint8Array[] = [];
   try {
-    for await (const chunk of req) if (chunk instanceof Uint8Array) chunks.push(chunk);
+    for await (const chunk of body.chunks()) chunks.push(chunk);
   } catch (cause) {
     throw new ClientGoneError('The client broke off before the end of its body', { cause });
   }

@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { type EmulatorClock, createEmulatorClock } from './clock.ts';
-import type { CrmRecord } from './crm/crm-module.ts';
+import type { CrmRecord } from './crm/record-table.ts';
 import { defaultSeed } from './default-seed.ts';
 import { toEnvironment } from './environment.ts';
 import { type Faults, createFaults } from './faults.ts';
 import { type Ledger, createLedger } from './ledger.ts';
 import type { Credentials, OrgInfo } from './org-info.ts';
 import { type ProfileChoice, toProfile } from './profiles.ts';
+import { createProfileScope } from './profile-scope.ts';
 import { createIds } from './random.ts';
 import type { OrgKey, Profile } from './seam.ts';
 import { parseSeed } from './seed.ts';
 import { startServer } from './server.ts';
 import type { EmulatedFile, ServiceDeps, WorkDriveService } from './service.ts';
-import { type ThrottleLimits, measuredLimits } from './throttle.ts';
+import { type ThrottleLimits, measuredLimits } from './workdrive/throttle.ts';
 import { type World, createWorld } from './world.ts';
 
 export interface EmulatorOptions {
@@ -74,11 +75,12 @@ export async function startEmulator(
   const ledger = createLedger();
   const credentials = createCredentials();
   let profile = toProfile(options.profile);
+  const scope = createProfileScope(() => profile);
   const build = (seed: unknown): World =>
     createWorld({
       seed: parseSeed(seed),
       clock,
-      profile: () => profile,
+      profile: () => scope.current(),
       limits: { ...measuredLimits, ...options.limits },
       credentials,
       createWorkDrive,
@@ -94,7 +96,14 @@ export async function startEmulator(
     world.workdrive.dispose?.();
     world = next;
   };
-  const state = { clock, faults, ledger, profile: () => profile, world: () => world };
+  const state = {
+    clock,
+    faults,
+    ledger,
+    scope,
+    profile: () => scope.current(),
+    world: () => world,
+  };
   const server = await startServer(options.port ?? 0, { ...state, reset });
 
   return {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommit } from './commit.ts';
-import { type Connection, createConnection } from './connection.ts';
+import { type Connection, createConnection, toRequestBody } from './connection.ts';
 import { ClientGoneError, toEmulatedRequest } from './emulated-request.ts';
 import type { MetFault } from './faults.ts';
 import type { KnownHost } from './hosts.ts';
 import type { LedgerEntry } from './ledger.ts';
-import type { EmulatedAnswer, EmulatedRequest } from './seam.ts';
+import type { EmulatedAnswer, EmulatedRequest, Passage } from './seam.ts';
 import type { EmulatorState } from './state.ts';
 import type { Target } from './target.ts';
 import { type Visit, openVisit } from './visit.ts';
@@ -27,7 +27,13 @@ export async function exchange(
   state: EmulatorState,
 ): Promise<void> {
   const connection = createConnection(req, res);
-  const request = toEmulatedRequest(req, target.url, connection);
+  const request = toEmulatedRequest({
+    method: req.method ?? 'GET',
+    url: target.url,
+    headers: toHeaders(req),
+    body: toRequestBody(req),
+    gone: () => connection.gone(),
+  });
   const entry = openEntry(request, target, state);
   void connection.whenGone.then(() => {
     entry.requestBytes = connection.requestBytes();
@@ -72,17 +78,24 @@ async function serve({ request, host, state, res, connection, entry }: Exchange)
     connection.reset();
     return;
   }
-  const answer = await toAnswer({ visit, fault, state, connection, entry });
-  await reply({ res, connection, entry, answer, fault });
+  const passages: Passage[] = [];
+  try {
+    const answer = await toAnswer({ visit, fault, state, connection, entry, passages });
+    const headers = Object.assign({}, ...passages.map((one) => one.headers?.()), answer.headers);
+    await reply({ res, connection, entry, answer: { ...answer, headers }, fault });
+  } finally {
+    for (const passage of passages) passage.leave?.();
+  }
 }
 
 interface Answering extends Pick<Exchange, 'state' | 'connection' | 'entry'> {
   visit: Visit;
   fault: MetFault | undefined;
+  passages: Passage[];
 }
 
 async function toAnswer(answering: Answering): Promise<EmulatedAnswer> {
-  const { visit, fault, state, connection, entry } = answering;
+  const { visit, fault, state, connection, entry, passages } = answering;
   if (fault?.effect.kind === 'status') {
     fault.fire();
     const { kind: _, ...answer } = fault.effect;
@@ -96,12 +109,11 @@ async function toAnswer(answering: Answering): Promise<EmulatedAnswer> {
   });
   return await visit.answer({
     commit,
-    throttle: (zuid, folder) => {
-      const { throttle, retryAfter } = state.profile();
-      const ms = throttle ? state.world().throttle.admit(zuid, folder) : undefined;
-      if (ms === undefined) return undefined;
-      entry.throttled = true;
-      return toThrottled(retryAfter ? ms : undefined);
+    passed(passage) {
+      passages.push(passage);
+      entry.throttled = passage.refused === undefined ? undefined : true;
+      entry.early = passage.early;
+      entry.credits = passage.credits;
     },
   });
 }
@@ -166,19 +178,6 @@ function toUnknownHost(name: string): EmulatedAnswer {
   return { status: 404, text };
 }
 
-/** rclone issue 9570 has this body; `Retry-After` is in whole seconds. */
-function toThrottled(retryAfterMs: number | undefined): EmulatedAnswer {
-  const headers: Record<string, string> = {
-    'content-type': 'application/vnd.api+json;charset=UTF-8',
-  };
-  if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
-  return {
-    status: 429,
-    headers,
-    json: { errors: [{ id: 'F7008', title: 'Request rate limit exceeded' }] },
-  };
-}
-
 function toSeamAnswer(answer: {
   status: number;
   json?: unknown;
@@ -194,4 +193,14 @@ function toSeamAnswer(answer: {
     ...(headers === undefined ? {} : { headers }),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** With lower-case names; what came more than once is joined. */
+export function toHeaders(req: IncomingMessage): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(req.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  );
 }

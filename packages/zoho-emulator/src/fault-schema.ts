@@ -6,7 +6,7 @@ const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 
 const Match = v.strictObject({
   method: v.optional(v.string()),
-  role: v.optional(v.picklist(['accounts', 'api', 'workdrive', 'upload', 'download'])),
+  role: v.optional(v.picklist(['accounts', 'api', 'workdrive', 'upload', 'download', 'content'])),
   org: v.optional(v.picklist(['a', 'b'])),
   path: v.optional(v.string()),
   nth: v.optional(Count),

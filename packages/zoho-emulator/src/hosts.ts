@@ -8,7 +8,9 @@ export type DataCenter = (typeof dataCenters)[number];
 /**
  * Zoho's hosts. The SDK has a table of its own; this one is written a second time on purpose, so
  * that a slip in either shows (Zoho doc: getting-started-multi-dc-support, oauth/multi-dc).
- * Canada mixes two suffixes; the Emirates and Saudi Arabia use one host for bytes both ways.
+ * Canada mixes two suffixes; the Emirates and Saudi Arabia use one host for bytes both ways. The
+ * `content` host takes CRM's bulk files (zoho/zohocrm-nodejs-sdk-8.0 lib/routes/dc); that of the
+ * Emirates is a guess.
  */
 export const hosts: Record<DataCenter, Record<HostRole, string>> = {
   us: plain('com'),
@@ -23,9 +25,15 @@ export const hosts: Record<DataCenter, Record<HostRole, string>> = {
     workdrive: 'workdrive.zohocloud.ca',
     upload: 'upload.zohocloud.ca',
     download: 'download.zohocloud.ca',
+    content: 'upload.zohocloud.ca',
   },
   ae: { ...plain('ae'), upload: 'files.zoho.ae', download: 'files.zoho.ae' },
-  sa: { ...plain('sa'), upload: 'files.zoho.sa', download: 'files.zoho.sa' },
+  sa: {
+    ...plain('sa'),
+    upload: 'files.zoho.sa',
+    download: 'files.zoho.sa',
+    content: 'files.zoho.sa',
+  },
 };
 
 /** One of Zoho's hosts, found again by its name. A host may serve more than one role. */
@@ -46,10 +54,11 @@ function plain(suffix: string): Record<HostRole, string> {
     workdrive: `workdrive.zoho.${suffix}`,
     upload: `upload.zoho.${suffix}`,
     download: `download.zoho.${suffix}`,
+    content: `content.zohoapis.${suffix}`,
   };
 }
 
-const roles = ['accounts', 'api', 'workdrive', 'upload', 'download'] as const;
+const roles = ['accounts', 'api', 'workdrive', 'upload', 'download', 'content'] as const;
 
 const byName = new Map<string, KnownHost>(
   dataCenters.flatMap((dataCenter) =>

@@ -20,12 +20,12 @@ export type {
 } from './seed.ts';
 export { benignProfile, worstProfile } from './profiles.ts';
 export type { ProfileChoice } from './profiles.ts';
-export { measuredLimits } from './throttle.ts';
-export type { ThrottleLimits } from './throttle.ts';
+export { measuredLimits } from './workdrive/throttle.ts';
+export type { ThrottleLimits } from './workdrive/throttle.ts';
 export type { FaultEffect, FaultHandle, FaultMatch, Faults } from './faults.ts';
 export type { Ledger, LedgerEntry } from './ledger.ts';
 export type { OrgInfo } from './org-info.ts';
 export type { EmulatedFile } from './service.ts';
-export type { CrmRecord } from './crm/crm-module.ts';
+export type { CrmRecord } from './crm/record-table.ts';
 export type { DataCenter } from './hosts.ts';
 export type { EmulatorClock, HostRole, OrgKey, Profile } from './seam.ts';

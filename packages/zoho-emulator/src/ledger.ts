@@ -22,6 +22,10 @@ export interface LedgerEntry {
   /** The kind of the fault that was applied to it. */
   fault?: string | undefined;
   throttled?: boolean | undefined;
+  /** It came during a penalty, and too late to have been on its way when that began. */
+  early?: boolean | undefined;
+  /** What it cost of CRM's credits. */
+  credits?: number | undefined;
 }
 
 /** Every request since the start, the last reset or the last `clear()`. */

@@ -21,7 +21,7 @@ test('every host of the nine data centres is found with its roles', () => {
       expect(findHost(name)?.roles).toContain(role);
     }
   }
-  expect(findHost('files.zoho.sa')?.roles).toEqual(['upload', 'download']);
+  expect(findHost('files.zoho.sa')?.roles).toEqual(['upload', 'download', 'content']);
   expect(findHost('WWW.ZOHOAPIS.CA:443')?.dataCenter).toBe('ca');
 });
 

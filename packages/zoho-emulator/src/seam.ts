@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+export type { Profile } from './profiles.ts';
 
 /**
  * The seam between the emulator's server and the services behind it (accounts, CRM, WorkDrive).
@@ -7,9 +7,19 @@ import type { IncomingMessage } from 'node:http';
  */
 
 /** Which of a data centre's hosts a request was sent to. */
-export type HostRole = 'accounts' | 'api' | 'workdrive' | 'upload' | 'download';
+export type HostRole = 'accounts' | 'api' | 'workdrive' | 'upload' | 'download' | 'content';
 
 export type OrgKey = 'a' | 'b';
+
+/** A request's body on its way in. */
+export interface RequestBody {
+  /** The bytes as they come, no faster than they are taken; whoever stops early leaves the rest. */
+  chunks(): AsyncIterable<Uint8Array>;
+  /** Whether all of it has come, as far as the connection can tell; false when it was cut. */
+  readonly complete: boolean;
+  /** Takes what is left and drops it; resolves as well when the client breaks off. */
+  drain(): Promise<void>;
+}
 
 /** A request, already stripped of `/_host/{zoho host}`. */
 export interface EmulatedRequest {
@@ -22,7 +32,7 @@ export interface EmulatedRequest {
   /** The captured groups of the route's pattern, percent-decoded. */
   params: Record<string, string>;
   /** The raw body, not yet read. */
-  body: IncomingMessage;
+  body: RequestBody;
   /** Reads the whole body as text; for small bodies. */
   text(): Promise<string>;
   /** Parses the whole body as JSON whatever its content type; `undefined` when it is not JSON. */
@@ -62,6 +72,26 @@ export interface RouteContext {
   commit<T>(change: () => T): Promise<T>;
 }
 
+/** What a request passes once its token is accepted, before its service sees it: a throttle, a budget. */
+export interface Gate {
+  /** Counts the request. */
+  enter(request: EmulatedRequest, caller: Caller): Passage;
+}
+
+/** How a request fared at a gate. */
+export interface Passage {
+  /** The answer in place of the service's. */
+  refused?: EmulatedAnswer;
+  /** It came during a penalty, and too late to have been on its way when that began. */
+  early?: boolean;
+  /** What it cost of a budget. */
+  credits?: number;
+  /** Called once, when the answer is written or nobody waits for it any more. */
+  leave?(): void;
+  /** Added to the answer; asked when it is written. */
+  headers?(): Record<string, string>;
+}
+
 /** One endpoint. The first route whose method, host and pattern fit is taken. */
 export interface Route {
   method: string;
@@ -70,10 +100,7 @@ export interface Route {
   pattern: RegExp;
   /** The token needs one scope of each inner list: `[['WorkDrive.files.READ', 'WorkDrive.files.ALL']]`. */
   scopes: readonly (readonly string[])[];
-  /** Counted by WorkDrive's throttles: every such request, and listings per folder. */
-  throttle?: 'workdrive' | undefined;
-  /** The folder whose listing window this request counts in. */
-  listingOf?: (request: EmulatedRequest) => string;
+  gate?: Gate;
   handle(request: EmulatedRequest, context: RouteContext): EmulatedAnswer | Promise<EmulatedAnswer>;
 }
 
@@ -84,26 +111,4 @@ export interface EmulatorClock {
   advance(ms: number): void;
   /** Runs `task` once the clock has reached `at`. */
   schedule(at: number, task: () => void): void;
-}
-
-/** How Zoho behaves where it is known to vary, or where nobody knows. */
-export interface Profile {
-  /** Upload of a taken name without override: refuse with 409, or store under a suffixed name. */
-  sameName: 'conflict' | 'suffix';
-  /** After an upload, its size reads 0 in this many reads (listing or info). */
-  sizeLagReads: number;
-  /** Whether upload answers carry `MD5_CHECKSUM`. */
-  md5InAnswers: boolean;
-  /** Whether upload answers carry `size` in their file info. */
-  sizeInAnswers: boolean;
-  /** When the client is gone before the answer, the upload is stored this much later. */
-  lateCommitMs: number;
-  /** Whether full-width characters are silently removed from uploaded names. */
-  stripFullWidth: boolean;
-  /** Whether millisecond times are quoted strings. */
-  timesAsStrings: boolean;
-  /** Whether 429 answers carry `Retry-After`. */
-  retryAfter: boolean;
-  /** Whether WorkDrive's measured throttles are in force. */
-  throttle: boolean;
 }

@@ -1,4 +1,4 @@
-import { toModuleFields } from './module-fields.ts';
+import { toModuleFields } from './crm/metadata/module-fields.ts';
 import type { ModuleSeed, NodeSeed, OrgSeed, Seed } from './seed.ts';
 
 /** What is wrong between the parts of a seed whose parts are right; empty when nothing is. */

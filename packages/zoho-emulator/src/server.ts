@@ -1,5 +1,6 @@
 import { type Server, createServer } from 'node:http';
-import { type ControlDeps, control } from './control.ts';
+import { control } from './control.ts';
+import type { ControlDeps } from './control/endpoint.ts';
 import { exchange } from './exchange.ts';
 import { toTarget } from './target.ts';
 

@@ -2,6 +2,8 @@ import type { EmulatorClock } from './clock.ts';
 import type { Ids } from './random.ts';
 import type { HostRole, OrgKey, Profile, Route } from './seam.ts';
 import type { WorkDriveSeed } from './seed.ts';
+import type { SnapshotTable } from './snapshot-table.ts';
+import type { ThrottleLimits } from './workdrive/throttle.ts';
 
 /** WorkDrive of both orgs, behind the server. */
 export interface WorkDriveService {
@@ -10,6 +12,8 @@ export interface WorkDriveService {
   seed(org: OrgKey, workdrive: WorkDriveSeed): SeededDrive;
   /** Everything that is a file in the org's drive now, trashed ones included, in no special order. */
   files(org: OrgKey): EmulatedFile[];
+  /** What a snapshot keeps of it. */
+  tables: readonly SnapshotTable[];
   /** Lets go of what the service keeps outside memory; called on reset and close. */
   dispose?(): void;
 }
@@ -55,6 +59,7 @@ export interface ServiceDeps {
   ids: Ids;
   /** The profile in force now; ask each time, a test may change it. */
   profile: () => Profile;
+  limits: ThrottleLimits;
   user: (org: OrgKey) => EmulatedUser;
   /** The host of the org's WorkDrive for people, without a scheme: `workdrive.zoho.eu`. */
   webHost: (org: OrgKey) => string;

@@ -1,6 +1,7 @@
 import type { EmulatorClock } from './clock.ts';
 import type { ArmedFaults } from './faults.ts';
 import type { OpenLedger } from './ledger.ts';
+import type { ProfileScope } from './profile-scope.ts';
 import type { Profile } from './seam.ts';
 import type { World } from './world.ts';
 
@@ -9,6 +10,8 @@ export interface EmulatorState {
   clock: EmulatorClock;
   faults: ArmedFaults;
   ledger: OpenLedger;
+  /** Bends the profile for one request. */
+  scope: ProfileScope;
   profile(): Profile;
   world(): World;
 }

@@ -9,6 +9,7 @@ import type {
   EmulatedRequest,
   HostRole,
   OrgKey,
+  Passage,
   RouteContext,
 } from './seam.ts';
 import type { World } from './world.ts';
@@ -16,8 +17,8 @@ import type { World } from './world.ts';
 /** What a visit needs in order to be answered. */
 export interface VisitContext {
   commit: RouteContext['commit'];
-  /** The refusal of a request that comes too fast, if it does; counts the request. */
-  throttle: (zuid: string, folder?: string) => EmulatedAnswer | undefined;
+  /** Called once with what the request met at the gate of its endpoint, if there is one. */
+  passed: (passage: Passage) => void;
 }
 
 /** A request that has found its door: whose it is and what will answer it. */
@@ -90,12 +91,13 @@ function toRole(found: FoundRoute | string, host: KnownHost): HostRole {
 async function answerRoute(
   request: EmulatedRequest,
   { found: { route, params }, caller }: Admitted,
-  { commit, throttle }: VisitContext,
+  { commit, passed }: VisitContext,
 ): Promise<EmulatedAnswer> {
   const routed = { ...request, params };
-  if (route.throttle === 'workdrive') {
-    const refused = throttle(caller.zuid, route.listingOf?.(routed));
-    if (refused) return refused;
+  if (route.gate) {
+    const passage = route.gate.enter(routed, caller);
+    passed(passage);
+    if (passage.refused) return passage.refused;
   }
   if (!permits(caller.scopes, route.scopes)) {
     return toRefusal(toProduct(request.path), 'scope-missing');

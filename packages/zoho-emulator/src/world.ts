@@ -10,7 +10,7 @@ import { allScopes } from './scopes.ts';
 import type { HostRole, OrgKey, Profile, Route } from './seam.ts';
 import type { Seed } from './seed.ts';
 import type { EmulatedUser, ServiceDeps, WorkDriveService } from './service.ts';
-import { type Throttle, type ThrottleLimits, createThrottle } from './throttle.ts';
+import type { ThrottleLimits } from './workdrive/throttle.ts';
 
 /** Two orgs as their seed made them, with everything that has happened to them since. */
 export interface World {
@@ -22,7 +22,6 @@ export interface World {
   crm: CrmService;
   workdrive: WorkDriveService;
   routes: readonly Route[];
-  throttle: Throttle;
 }
 
 export interface WorldOptions {
@@ -48,11 +47,12 @@ export function createWorld(options: WorldOptions): World {
     clock,
     ids: createIds('workdrive'),
     profile,
+    limits,
     user,
     host,
     webHost: (org) => host(org, 'workdrive'),
   });
-  const crm = createCrmService({ clock, ids: createIds('crm'), user });
+  const crm = createCrmService({ clock, ids: createIds('crm'), profile, user, host });
   const tokens = createTokens(clock, createIds('tokens'));
 
   const settle = (org: OrgKey): { client: Client; info: OrgInfo } => {
@@ -77,6 +77,5 @@ export function createWorld(options: WorldOptions): World {
     crm,
     workdrive,
     routes: [...crm.routes, ...workdrive.routes],
-    throttle: createThrottle(clock, limits),
   };
 }

@@ -1,36 +1,33 @@
 import type { Ids } from '../random.ts';
-import { isCustomModule, toModuleFields, toNameField } from '../module-fields.ts';
 import type { ModuleSeed } from '../seed.ts';
-
-/** A record as it is stored: values as a read shows them, times in the org's offset. */
-export interface CrmRecord {
-  id: string;
-  [field: string]: unknown;
-}
-
-export interface CrmField {
-  id: string;
-  apiName: string;
-  dataType: string;
-  label: string;
-  /** Declared by the seed rather than by Zoho. */
-  declared: boolean;
-}
+import type { CrmField } from './crm-field.ts';
+import { isCustomModule, toModuleFields, toNameField } from './metadata/module-fields.ts';
+import { type RecordTable, createRecordTable } from './record-table.ts';
 
 export interface CrmModule {
   apiName: string;
   id: string;
   custom: boolean;
-  /** The field without which a row is refused. */
+  /** The field that names a record: a row without it is refused. */
   nameField: string;
-  /** By API name. */
-  fields: ReadonlyMap<string, CrmField>;
-  /** By id. */
-  records: Map<string, CrmRecord>;
+  /** By API name, in the order in which they are shown. */
+  fields: Map<string, CrmField>;
+  records: RecordTable;
 }
 
-export function createModule(apiName: string, { fields }: ModuleSeed, ids: Ids): CrmModule {
+export interface ModuleTools {
+  ids: Ids;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+export function createModule(
+  apiName: string,
+  { fields }: ModuleSeed,
+  { ids, now }: ModuleTools,
+): CrmModule {
   const declared = new Set(fields.map((field) => field.api_name));
+  const nameField = toNameField(apiName, fields);
   const all = toModuleFields(apiName, fields).map((field): CrmField => {
     const { api_name, data_type, label = api_name.replaceAll('_', ' ') } = field;
     return {
@@ -38,22 +35,19 @@ export function createModule(apiName: string, { fields }: ModuleSeed, ids: Ids):
       apiName: api_name,
       dataType: data_type,
       label,
-      declared: declared.has(api_name),
+      custom: declared.has(api_name) && api_name !== nameField,
+      mandatory: api_name === nameField,
+      readOnly: ['id', 'Created_Time', 'Modified_Time'].includes(api_name),
+      createdAt: now,
+      modifiedAt: now,
     };
   });
   return {
     apiName,
     id: ids.crmId(),
     custom: isCustomModule(apiName),
-    nameField: toNameField(apiName, fields),
+    nameField,
     fields: new Map(all.map((field) => [field.apiName, field])),
-    records: new Map(),
+    records: createRecordTable(),
   };
-}
-
-/** Orders ids as the numbers they are; they exceed what a JavaScript number holds exactly. */
-export function compareIds(one: string, other: string): number {
-  if (one.length !== other.length) return one.length - other.length;
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
 }

@@ -2,25 +2,30 @@ import type { EmulatorClock } from '../clock.ts';
 import type { Ids } from '../random.ts';
 import { type OrgSeed, SeedError } from '../seed.ts';
 import { toReference } from '../seed-references.ts';
+import type { OrgKey } from '../seam.ts';
 import type { EmulatedUser, SeededDrive } from '../service.ts';
-import { type CrmModule, type CrmRecord, createModule } from './crm-module.ts';
+import { type CrmModule, createModule } from './crm-module.ts';
 import { toCrmTime } from './crm-time.ts';
-import { toFieldValue, toInitialValue } from './field-value.ts';
+import type { CrmRecord } from './record-table.ts';
+import { toFieldValue, toInitialValue } from './records/field-value.ts';
 
 /** CRM of one org: its modules and who works in it. */
 export interface CrmOrg {
+  key: OrgKey;
   id: string;
   zgid: string;
   name: string;
   /** The offset of every time it shows, like `+01:00`. */
   offset: string;
   user: EmulatedUser & { id: string };
-  modules: ReadonlyMap<string, CrmModule>;
+  /** By API name. */
+  modules: Map<string, CrmModule>;
   /** Now, by the emulator's clock, as CRM writes it. */
   now(): string;
 }
 
 export interface CrmOrgOptions {
+  key: OrgKey;
   seed: OrgSeed;
   drive: SeededDrive;
   user: EmulatedUser;
@@ -29,9 +34,10 @@ export interface CrmOrgOptions {
 }
 
 /** Builds an org from its seed; throws a `SeedError` for a value that does not fit its field. */
-export function createCrmOrg({ seed, drive, user, clock, ids }: CrmOrgOptions): CrmOrg {
+export function createCrmOrg({ key, seed, drive, user, clock, ids }: CrmOrgOptions): CrmOrg {
   const modules = new Map<string, CrmModule>();
   const org: CrmOrg = {
+    key,
     id: ids.crmId(),
     zgid: ids.zuid(),
     name: seed.name,
@@ -41,15 +47,15 @@ export function createCrmOrg({ seed, drive, user, clock, ids }: CrmOrgOptions): 
     now: () => toCrmTime(clock.now(), seed.timeZone),
   };
   for (const [apiName, moduleSeed] of Object.entries(seed.crm.modules)) {
-    const module = createModule(apiName, moduleSeed, ids);
+    const module = createModule(apiName, moduleSeed, { ids, now: clock.now() });
     modules.set(apiName, module);
     for (const values of moduleSeed.records) {
       const record = createRecord(org, module, explicitId(values) ?? ids.crmId());
-      if (module.records.has(record.id)) {
+      if (module.records.get(record.id)) {
         throw new SeedError([`${apiName}: two records have the id ${record.id}`]);
       }
       fill(org, module, record, values, drive);
-      module.records.set(record.id, record);
+      module.records.add(record);
     }
   }
   return org;

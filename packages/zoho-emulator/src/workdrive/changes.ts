@@ -17,7 +17,7 @@ import { type World, findOrRefuse, orgUser } from './world.ts';
 /** Creating folders; renaming, moving, trashing, restoring and deleting anything. */
 export function changeRoutes(world: World): Route[] {
   return [
-    ...apiRoutes({
+    ...apiRoutes(world, {
       method: 'POST',
       path: 'files',
       scopes: scopes.filesCreate,
@@ -31,7 +31,7 @@ export function changeRoutes(world: World): Route[] {
         return jsonAnswer(201, { data: toItem(world, folder) });
       },
     }),
-    ...apiRoutes({
+    ...apiRoutes(world, {
       method: 'PATCH',
       path: 'files/:id',
       scopes: scopes.filesUpdate,
@@ -46,7 +46,7 @@ export function changeRoutes(world: World): Route[] {
         return jsonAnswer(200, { data: toItem(world, node) });
       },
     }),
-    ...apiRoutes({
+    ...apiRoutes(world, {
       method: 'PATCH',
       path: 'files',
       scopes: scopes.filesUpdate,

@@ -23,13 +23,13 @@ export function discoveryRoutes(world: World): Route[] {
 function userRoutes(world: World): Route[] {
   const { drive, deps } = world;
   return [
-    ...apiRoutes({
+    ...apiRoutes(world, {
       method: 'GET',
       path: 'users/me',
       scopes: scopes.me,
       handle: (_request, { caller }) => jsonAnswer(200, { data: toUser(world, caller.org) }),
     }),
-    ...apiRoutes({
+    ...apiRoutes(world, {
       method: 'GET',
       path: 'users/:id/teams',
       scopes: scopes.team,
@@ -39,7 +39,7 @@ function userRoutes(world: World): Route[] {
         return jsonAnswer(200, { data: teams.map((node) => toRoot(world, node, 'teams')) });
       },
     }),
-    ...apiRoutes({
+    ...apiRoutes(world, {
       method: 'GET',
       path: 'users/:id/privatespace',
       scopes: scopes.privateSpace,
@@ -56,7 +56,7 @@ function userRoutes(world: World): Route[] {
 
 function teamRoutes(world: World): Route[] {
   return [
-    ...apiRoutes({
+    ...apiRoutes(world, {
       method: 'GET',
       path: 'teams/:id',
       scopes: scopes.team,
@@ -65,7 +65,7 @@ function teamRoutes(world: World): Route[] {
         return jsonAnswer(200, { data: toRoot(world, team, 'teams') });
       },
     }),
-    ...apiRoutes({
+    ...apiRoutes(world, {
       method: 'GET',
       path: 'teams/:id/currentuser',
       scopes: scopes.team,
@@ -78,7 +78,7 @@ function teamRoutes(world: World): Route[] {
 }
 
 function teamFolderRoutes(world: World, type: string, needed: Route['scopes']): Route[] {
-  return apiRoutes({
+  return apiRoutes(world, {
     method: 'GET',
     path: `teams/:id/${type}`,
     scopes: needed,

@@ -19,12 +19,12 @@ export function downloadRoutes(world: World): Route[] {
       answerDownload(world, caller.org, request),
   } satisfies Partial<Endpoint>;
   return [
-    hostRoute('download', {
+    hostRoute(world, 'download', {
       ...endpoint,
       path: '/v1/workdrive/download/:id',
       scopes: scopes.download,
     }),
-    ...apiRoutes({ ...endpoint, path: 'download/:id', scopes: scopes.filesRead }),
+    ...apiRoutes(world, { ...endpoint, path: 'download/:id', scopes: scopes.filesRead }),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { EmulatedAnswer, EmulatedRequest, HostRole, Route, RouteContext } from '../seam.ts';
 import { Refusal } from './refusal.ts';
+import type { World } from './world.ts';
 
 export interface Endpoint {
   method: string;
@@ -20,16 +21,16 @@ export interface Endpoint {
  * The endpoint's routes under both bases: the documented one on the API host, and the older one
  * on the web host, still live (rclone backend/zoho/zoho.go).
  */
-export function apiRoutes(endpoint: Endpoint): Route[] {
+export function apiRoutes(world: World, endpoint: Endpoint): Route[] {
   return [
-    route(endpoint, 'api', `/workdrive/api/v1/${endpoint.path}`),
-    route(endpoint, 'workdrive', `/api/v1/${endpoint.path}`),
+    route(world, endpoint, 'api', `/workdrive/api/v1/${endpoint.path}`),
+    route(world, endpoint, 'workdrive', `/api/v1/${endpoint.path}`),
   ];
 }
 
 /** The one route of an endpoint that has a host and a path of its own. */
-export function hostRoute(host: HostRole, endpoint: Endpoint): Route {
-  return route({ json: false, ...endpoint }, host, endpoint.path);
+export function hostRoute(world: World, host: HostRole, endpoint: Endpoint): Route {
+  return route(world, { json: false, ...endpoint }, host, endpoint.path);
 }
 
 /**
@@ -51,15 +52,14 @@ export async function commitOrRefuse<T>(context: RouteContext, change: () => T):
 
 // --- internal ---
 
-function route(endpoint: Endpoint, host: HostRole, path: string): Route {
+function route({ throttle }: World, endpoint: Endpoint, host: HostRole, path: string): Route {
   const { method, scopes, listing = false, json = true } = endpoint;
   return {
     method,
     hosts: [host],
     pattern: new RegExp(`^${path.replaceAll(/:(\w+)/g, '(?<$1>[^/]+)')}$`),
     scopes,
-    throttle: 'workdrive',
-    ...(listing && { listingOf: (request) => request.params['id'] ?? '' }),
+    gate: throttle.gate(listing ? ({ params }) => params['id'] ?? '' : undefined),
     async handle(request, context) {
       if (json && !takesJson(request.headers['accept'])) return { status: 415 };
       try {

@@ -9,7 +9,7 @@ import type { World } from './world.ts';
  */
 export function toFileInfo(world: World, file: DriveFile): string {
   const { deps, drive } = world;
-  const { md5InAnswers, sizeInAnswers } = deps.profile();
+  const { md5, sizeInAnswers } = deps.profile();
   const lineage = drive.lineage(file);
   const [root] = lineage;
   const parent = lineage.at(-2);
@@ -17,7 +17,7 @@ export function toFileInfo(world: World, file: DriveFile): string {
     ORG_ID: root?.parentId,
     RESOURCE_ID: file.id,
     LIBRARY_ID: root?.id,
-    ...(md5InAnswers && { MD5_CHECKSUM: file.content.md5 }),
+    ...(md5 !== 'absent' && { MD5_CHECKSUM: md5 === 'right' ? file.content.md5 : wrongMd5 }),
     PARENT_MODEL_ID: root?.id,
     PARENT_MODEL_NAME: root?.name,
     PARENT_ID: file.parentId,
@@ -54,3 +54,8 @@ export function toFileInfo(world: World, file: DriveFile): string {
     TEAM_ID: root?.parentId,
   });
 }
+
+// --- internal ---
+
+/** Well-formed, and of no content that anybody uploads. */
+const wrongMd5 = '00000000000000000000000000000bad';

@@ -7,7 +7,7 @@ import { type World, findOrRefuse } from './world.ts';
 
 /** One item by its id; also a team or a team folder, which are items of their own kind. */
 export function infoRoutes(world: World): Route[] {
-  return apiRoutes({
+  return apiRoutes(world, {
     method: 'GET',
     path: 'files/:id',
     scopes: scopes.filesRead,

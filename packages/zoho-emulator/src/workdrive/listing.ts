@@ -22,7 +22,7 @@ const largestCursorPage = 1000;
 /** The children of a folder, by offset or by cursor. */
 export function listingRoutes(world: World): Route[] {
   const listing = (path: string, kind?: DriveNode['kind'], onlyFolders = false) =>
-    apiRoutes({
+    apiRoutes(world, {
       method: 'GET',
       path,
       scopes: scopes.filesRead,

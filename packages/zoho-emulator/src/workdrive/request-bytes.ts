@@ -1,4 +1,3 @@
-import { finished } from 'node:stream/promises';
 import type { EmulatedRequest } from '../seam.ts';
 
 /** The client cut its own request: less came than was announced, or the connection broke. */
@@ -22,7 +21,7 @@ export async function* requestBytes(request: EmulatedRequest): AsyncGenerator<Ui
   const declared = declaredLength(request);
   let received = 0;
   // Not `for await`: its consumer's errors must not be taken for those of the connection.
-  const chunks: AsyncIterator<Uint8Array> = body.iterator({ destroyOnReturn: false });
+  const chunks = body.chunks()[Symbol.asyncIterator]();
   for (;;) {
     const next = await chunks.next().catch((cause: unknown) => {
       throw new CutRequestError('The connection broke within the body', { cause });
@@ -38,7 +37,5 @@ export async function* requestBytes(request: EmulatedRequest): AsyncGenerator<Ui
 
 /** Reads what is left of the body and drops it; a refusal may then be sent at leisure. */
 export async function drain({ body }: EmulatedRequest): Promise<void> {
-  body.resume();
-  // When the client has gone nobody hears the refusal, and nothing has changed.
-  await finished(body, { writable: false }).catch(() => undefined);
+  await body.drain();
 }

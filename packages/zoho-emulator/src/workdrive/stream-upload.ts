@@ -20,7 +20,7 @@ import type { World } from './world.ts';
  */
 export function streamUploadRoutes(world: World): Route[] {
   return [
-    hostRoute('upload', {
+    hostRoute(world, 'upload', {
       method: 'POST',
       path: '/workdrive-api/v1/stream/upload',
       scopes: scopes.streamUpload,

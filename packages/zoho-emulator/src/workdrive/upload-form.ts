@@ -1,6 +1,6 @@
 import type { EmulatedRequest } from '../seam.ts';
 import type { Content } from './content.ts';
-import { MultipartError, type MultipartEvent, boundaryOf, parseMultipart } from './multipart.ts';
+import { MultipartError, type MultipartEvent, boundaryOf, parseMultipart } from '../multipart.ts';
 import { invalidParameter } from './refusal.ts';
 import { drain, requestBytes } from './request-bytes.ts';
 import { type UploadSink, createUploadSink } from './upload-sink.ts';

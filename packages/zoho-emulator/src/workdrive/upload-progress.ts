@@ -12,7 +12,7 @@ import type { World } from './world.ts';
  */
 export function uploadProgressRoutes(world: World): Route[] {
   return [
-    hostRoute('api', {
+    hostRoute(world, 'api', {
       method: 'GET',
       path: '/workdrive/uploadprogress',
       scopes: scopes.filesRead,

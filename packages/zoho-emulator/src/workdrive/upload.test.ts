@@ -210,7 +210,7 @@ test.each(['form', 'query'])(
 );
 
 test('the answer has no MD5 and no size where the profile says so', async () => {
-  start({ md5InAnswers: false, sizeInAnswers: false });
+  start({ md5: 'absent', sizeInAnswers: false });
 
   const info = fileInfo(await upload());
 

@@ -16,7 +16,7 @@ import { type World } from './world.ts';
  * doc: upload-file) or stored under a suffixed name (Zoho doc: Deluge upload-file).
  */
 export function uploadRoutes(world: World): Route[] {
-  return apiRoutes({
+  return apiRoutes(world, {
     method: 'POST',
     path: 'upload',
     scopes: scopes.filesCreate,

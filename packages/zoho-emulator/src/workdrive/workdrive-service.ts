@@ -10,6 +10,7 @@ import { seedDrive } from './seed-drive.ts';
 import { createSpoolDirectory } from './spool-directory.ts';
 import { streamUploadRoutes } from './stream-upload.ts';
 import { uploadRoutes } from './upload.ts';
+import { createThrottle } from './throttle.ts';
 import { createUploadLog } from './upload-log.ts';
 import { uploadProgressRoutes } from './upload-progress.ts';
 import type { World } from './world.ts';
@@ -27,6 +28,7 @@ export function createWorkDriveService(deps: ServiceDeps): DisposableWorkDriveSe
   const world: World = {
     deps,
     drive: createDrive(),
+    throttle: createThrottle(deps),
     spool: createSpoolDirectory(),
     uploads: createUploadLog(),
     generated: new Map(),
@@ -42,6 +44,7 @@ export function createWorkDriveService(deps: ServiceDeps): DisposableWorkDriveSe
       ...uploadProgressRoutes(world),
       ...downloadRoutes(world),
     ],
+    tables: [],
     seed: (org, workdrive) => seedDrive(world, org, workdrive),
     files: (org) => world.drive.files(org).map((file) => toEmulatedFile(world, file)),
     dispose: () => world.spool.dispose(),

@@ -5,12 +5,14 @@ import type { DriveNode, Person } from './drive-node.ts';
 import type { GeneratedContent } from './generated-content.ts';
 import { unauthorizedAccess } from './refusal.ts';
 import type { SpoolDirectory } from './spool-directory.ts';
+import type { Throttle } from './throttle.ts';
 import type { UploadLog } from './upload-log.ts';
 
 /** What the routes of the emulated WorkDrive share. */
 export interface World {
   deps: ServiceDeps;
   drive: Drive;
+  throttle: Throttle;
   spool: SpoolDirectory;
   uploads: UploadLog;
   /** What uploads are compared with, by the org that was seeded with it. */

@@ -1,4 +1,5 @@
-import type { CrmModule, CrmRecord } from '../crm-module.ts';
+import type { CrmModule } from '../crm-module.ts';
+import type { CrmRecord } from '../record-table.ts';
 import { type Comparable, type ColumnType, toColumnType } from './column-type.ts';
 import type { CoqlComparison, CoqlCondition } from './coql-query.ts';
 

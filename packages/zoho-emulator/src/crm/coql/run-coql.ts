@@ -1,5 +1,6 @@
-import { type CrmModule, type CrmRecord, compareIds } from '../crm-module.ts';
-import { pickFields } from '../list-records.ts';
+import type { CrmModule } from '../crm-module.ts';
+import { type CrmRecord, compareIds } from '../record-table.ts';
+import { pickFields } from '../records/list-records.ts';
 import { checkComparison, toColumnType } from './column-type.ts';
 import { CoqlError } from './coql-error.ts';
 import { type CoqlQuery, listComparisons } from './coql-query.ts';

@@ -1,6 +1,5 @@
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
 import { createEmulatorClock } from '../../clock.ts';
+import { benignProfile } from '../../profiles.ts';
 import { createIds } from '../../random.ts';
 import type {
   EmulatedAnswer,
@@ -8,11 +7,13 @@ import type {
   HostRole,
   OrgKey,
   Profile,
+  RequestBody,
   RouteContext,
 } from '../../seam.ts';
 import type { WorkDriveSeed } from '../../seed.ts';
 import type { SeededDrive } from '../../service.ts';
 import { type DisposableWorkDriveService, createWorkDriveService } from '../index.ts';
+import { measuredLimits } from '../throttle.ts';
 
 /** 2026-11-02 09:30:00.250 UTC. */
 export const testTime = Date.UTC(2026, 10, 2, 9, 30, 0, 250);
@@ -22,17 +23,7 @@ export const users = {
   b: { zuid: '222222222', email: 'bob@b.example', name: 'Bob' },
 } as const;
 
-const profile: Profile = {
-  sameName: 'conflict',
-  sizeLagReads: 0,
-  md5InAnswers: true,
-  lateCommitMs: 0,
-  sizeInAnswers: true,
-  stripFullWidth: false,
-  timesAsStrings: false,
-  retryAfter: true,
-  throttle: false,
-};
+const profile: Profile = { ...benignProfile, throttle: false };
 
 export interface Sent {
   method: string;
@@ -83,6 +74,7 @@ export function createDriveHarness(seed: Partial<WorkDriveSeed> = {}): DriveHarn
     clock,
     ids: createIds('drive-harness'),
     profile: () => current,
+    limits: measuredLimits,
     user: (org) => users[org],
     webHost: () => 'workdrive.zoho.eu',
     host: (_org, role) => (role === 'api' ? 'www.zohoapis.eu' : `${role}.zoho.eu`),
@@ -155,8 +147,8 @@ function toAnswer({ status, headers = {}, json, stream }: EmulatedAnswer): Answe
 function toRequest(sent: Sent): { request: EmulatedRequest; path: string } {
   const url = new URL(sent.path, 'http://localhost');
   const chunks = toChunks(sent.body ?? '');
-  const body = toMessage(chunks, sent.complete ?? true);
-  const text = async () => (await collect(body)).toString();
+  const body = toBody(chunks, sent.complete ?? true);
+  const text = async () => (await collect(body.chunks())).toString();
   const request: EmulatedRequest = {
     method: sent.method,
     path: url.pathname,
@@ -184,24 +176,31 @@ function toChunks(
   return body instanceof Uint8Array ? [body] : body;
 }
 
-/** A message as Node's server hands it out, fed from `chunks`. */
-function toMessage(
-  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-  complete: boolean,
-): IncomingMessage {
-  const message = new IncomingMessage(new Socket());
-  const source = (async function* pass() {
-    yield* chunks;
+/** A body as the server hands it out, fed from `source`. */
+function toBody(
+  source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  whole: boolean,
+): RequestBody {
+  let ended = false;
+  const rest = (async function* pass() {
+    yield* source;
+    ended = true;
   })();
-  const read = (): void => {
-    void source.next().then(
-      ({ done, value }) => {
-        if (done) message.complete = complete;
-        message.push(done ? null : value);
-      },
-      (error: Error) => message.destroy(error),
-    );
+  const chunks: AsyncIterable<Uint8Array> = {
+    // Without `return`: whoever stops early leaves the rest.
+    [Symbol.asyncIterator]: () => ({ next: async () => await rest.next() }),
   };
-  Object.defineProperty(message, '_read', { value: read });
-  return message;
+  return {
+    chunks: () => chunks,
+    get complete() {
+      return ended && whole;
+    },
+    async drain() {
+      try {
+        for await (const chunk of rest) void chunk;
+      } catch {
+        // As the server has it: a broken connection ends the draining.
+      }
+    },
+  };
 }

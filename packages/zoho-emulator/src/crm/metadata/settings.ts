@@ -1,16 +1,10 @@
-import { toCrmError } from '../refusals.ts';
-import type { EmulatedAnswer, EmulatedRequest } from '../seam.ts';
-import type { CrmField, CrmModule } from './crm-module.ts';
-import type { CrmOrg } from './crm-org.ts';
-import { toZoneName } from './crm-time.ts';
-
-/** The flat answer to a module that is not there (Zoho doc: crm/status-codes). */
-export const invalidModule: EmulatedAnswer = toCrmError(
-  400,
-  'INVALID_MODULE',
-  'the module name given seems to be invalid',
-  { resource_path_index: 0 },
-);
+import { toCrmError } from '../../refusals.ts';
+import type { EmulatedAnswer, EmulatedRequest } from '../../seam.ts';
+import type { CrmField } from '../crm-field.ts';
+import type { CrmModule } from '../crm-module.ts';
+import { invalidModule } from '../crm-route.ts';
+import type { CrmOrg } from '../crm-org.ts';
+import { toZoneName } from '../crm-time.ts';
 
 /** `GET /crm/v8/settings/modules`. */
 export function listModules(org: CrmOrg): EmulatedAnswer {
@@ -109,10 +103,8 @@ const jsonTypes: Record<string, string> = {
   subform: 'jsonarray',
 };
 
-const readOnlyFields = new Set(['id', 'Created_Time', 'Modified_Time']);
-
 function toFieldWire(module: CrmModule, field: CrmField): Record<string, unknown> {
-  const writable = !readOnlyFields.has(field.apiName);
+  const writable = !field.readOnly;
   return {
     id: field.id,
     api_name: field.apiName,
@@ -121,8 +113,8 @@ function toFieldWire(module: CrmModule, field: CrmField): Record<string, unknown
     data_type: field.dataType,
     json_type: jsonTypes[field.dataType] ?? 'string',
     length: field.dataType === 'text' ? 255 : null,
-    system_mandatory: field.apiName === module.nameField,
-    custom_field: field.declared && field.apiName !== module.nameField,
+    system_mandatory: field.mandatory,
+    custom_field: field.custom,
     read_only: !writable,
     field_read_only: !writable,
     visible: true,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { MultipartError, boundaryOf, parseMultipart } from './multipart.ts';
-import { boundary, inPieces, toForm } from './testing/multipart-form.ts';
+import { boundary, inPieces, toForm } from './workdrive/testing/multipart-form.ts';
 
 interface Part {
   name: string;

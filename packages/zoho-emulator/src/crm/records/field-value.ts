@@ -1,5 +1,5 @@
-import { parseCrmTime, toCrmTime } from './crm-time.ts';
-import type { CrmField } from './crm-module.ts';
+import { parseCrmTime, toCrmTime } from '../crm-time.ts';
+import type { CrmField } from '../crm-field.ts';
 
 /** A value fit to be stored, or the details with which Zoho refuses it. */
 export type FieldValue =

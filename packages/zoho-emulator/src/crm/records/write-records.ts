@@ -1,25 +1,17 @@
-import type { Ids } from '../random.ts';
-import { toCrmError } from '../refusals.ts';
-import type { EmulatedAnswer, EmulatedRequest, RouteContext } from '../seam.ts';
-import type { CrmModule } from './crm-module.ts';
-import type { CrmOrg } from './crm-org.ts';
-import { parseCrmTime } from './crm-time.ts';
+import type { Ids } from '../../random.ts';
+import { toCrmError } from '../../refusals.ts';
+import type { EmulatedAnswer } from '../../seam.ts';
+import type { ModuleCall } from '../crm-route.ts';
+import { parseCrmTime } from '../crm-time.ts';
 import { invalidTime } from './list-query.ts';
 import { type RowResult, insertRow, updateRow } from './write-rows.ts';
 
 /** Zoho doc: insert-records, update-records. */
 const rowsPerWrite = 100;
 
-export interface WriteCall {
-  org: CrmOrg;
-  module: CrmModule;
-  request: EmulatedRequest;
-  context: RouteContext;
-}
-
 /** `PUT /crm/v8/{module}` and `PUT /crm/v8/{module}/{id}`: all rows are changed in one moment. */
 export async function updateRecords(
-  { org, module, request, context }: WriteCall,
+  { org, module, request, context }: ModuleCall,
   id?: string,
 ): Promise<EmulatedAnswer> {
   const rows = readRows(await request.json());
@@ -38,7 +30,7 @@ export async function updateRecords(
 
 /** `POST /crm/v8/{module}`. */
 export async function insertRecords(
-  { org, module, request, context }: WriteCall,
+  { org, module, request, context }: ModuleCall,
   ids: Ids,
 ): Promise<EmulatedAnswer> {
   const rows = readRows(await request.json());

@@ -1,6 +1,7 @@
-import { toCrmError } from '../refusals.ts';
-import type { EmulatedAnswer, EmulatedRequest } from '../seam.ts';
-import { parseCrmTime } from './crm-time.ts';
+import { toCrmError } from '../../refusals.ts';
+import type { EmulatedAnswer, EmulatedRequest } from '../../seam.ts';
+import { parseCrmTime } from '../crm-time.ts';
+import type { SortField } from '../record-table.ts';
 
 /** Zoho doc: get-records. */
 export const listLimits = {
@@ -19,13 +20,13 @@ export interface ListQuery {
   page: number;
   perPage: number;
   pageToken: string | undefined;
-  sortBy: string;
+  sortBy: SortField;
   sortOrder: 'asc' | 'desc';
   /** Milliseconds since the epoch. */
   modifiedSince: number | undefined;
 }
 
-const sortable = ['id', 'Created_Time', 'Modified_Time'];
+const sortable: readonly SortField[] = ['id', 'Created_Time', 'Modified_Time'];
 
 /** Reads and checks the parameters in Zoho's words (Zoho doc: get-records; oas3 for details). */
 export function readListQuery(request: EmulatedRequest): ListQuery | EmulatedAnswer {
@@ -56,8 +57,8 @@ export function readListQuery(request: EmulatedRequest): ListQuery | EmulatedAns
   const perPage = toNumber(query.get('per_page') ?? '200', listLimits.perPage);
   if (perPage === undefined) return notMatched('per_page');
   if (page * perPage > listLimits.pageRows) return tooDeep;
-  const sortBy = query.get('sort_by') ?? 'id';
-  if (!sortable.includes(sortBy)) return invalidSort('sort_by', sortable);
+  const sortBy = sortable.find((field) => field === (query.get('sort_by') ?? 'id'));
+  if (sortBy === undefined) return invalidSort('sort_by', sortable);
   const sortOrder = query.get('sort_order') ?? 'desc';
   if (sortOrder !== 'asc' && sortOrder !== 'desc')
     return invalidSort('sort_order', ['asc', 'desc']);

@@ -1,8 +1,9 @@
-import { toCrmError } from '../refusals.ts';
-import type { EmulatedAnswer, EmulatedRequest } from '../seam.ts';
-import { type CrmModule, type CrmRecord, compareIds } from './crm-module.ts';
-import type { CrmOrg } from './crm-org.ts';
-import { parseCrmTime, toCrmTime } from './crm-time.ts';
+import { toCrmError } from '../../refusals.ts';
+import type { EmulatedAnswer, EmulatedRequest } from '../../seam.ts';
+import type { CrmModule } from '../crm-module.ts';
+import { type CrmRecord, timeOf } from '../record-table.ts';
+import type { CrmOrg } from '../crm-org.ts';
+import { toCrmTime } from '../crm-time.ts';
 import { type ListQuery, listLimits, readListQuery } from './list-query.ts';
 import type { PageTokens } from './page-tokens.ts';
 
@@ -103,25 +104,14 @@ function toQuestion(module: CrmModule, query: ListQuery): string {
   return JSON.stringify([module.id, fields, perPage, sortBy, sortOrder, ids, modifiedSince]);
 }
 
-function selectRows(module: CrmModule, query: ListQuery): CrmRecord[] | 'not-modified' {
-  const all = [...module.records.values()];
+function selectRows(
+  { records }: CrmModule,
+  query: ListQuery,
+): readonly CrmRecord[] | 'not-modified' {
+  const all = records.sorted(query.sortBy, query.sortOrder);
   const wanted = query.ids === undefined ? all : all.filter((row) => query.ids?.includes(row.id));
   const since = query.modifiedSince;
-  const rows = since === undefined ? wanted : wanted.filter((row) => modifiedAt(row) > since);
-  if (rows.length === 0 && wanted.length > 0) return 'not-modified';
-  const direction = query.sortOrder === 'asc' ? 1 : -1;
-  const compare = (one: CrmRecord, other: CrmRecord): number =>
-    query.sortBy === 'id' ? 0 : timeAt(one, query.sortBy) - timeAt(other, query.sortBy);
-  return rows.toSorted(
-    (one, other) => direction * (compare(one, other) || compareIds(one.id, other.id)),
-  );
-}
-
-function modifiedAt(record: CrmRecord): number {
-  return timeAt(record, 'Modified_Time');
-}
-
-function timeAt(record: CrmRecord, field: string): number {
-  const text = record[field];
-  return typeof text === 'string' ? (parseCrmTime(text) ?? 0) : 0;
+  if (since === undefined) return wanted;
+  const rows = wanted.filter((row) => timeOf(row, 'Modified_Time') > since);
+  return rows.length === 0 && wanted.length > 0 ? 'not-modified' : rows;
 }

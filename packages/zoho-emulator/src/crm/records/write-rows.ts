@@ -1,6 +1,7 @@
-import type { CrmModule, CrmRecord } from './crm-module.ts';
-import { type CrmOrg, createRecord } from './crm-org.ts';
-import { parseCrmTime } from './crm-time.ts';
+import type { CrmModule } from '../crm-module.ts';
+import type { CrmRecord } from '../record-table.ts';
+import { type CrmOrg, createRecord } from '../crm-org.ts';
+import { parseCrmTime } from '../crm-time.ts';
 import { toFieldValue } from './field-value.ts';
 
 /** What became of one row of a write, in the words of the wire. */
@@ -40,7 +41,7 @@ export function updateRow(
   }
   const values = checkValues(org, module, row, index);
   if ('code' in values) return values;
-  Object.assign(record, values.values, { Modified_Time: org.now() });
+  module.records.change(record, { ...values.values, Modified_Time: org.now() });
   return succeeded(org, record, 'record updated');
 }
 
@@ -57,7 +58,7 @@ export function insertRow(
   if (name === undefined || name === null) return mandatory(module.nameField, index);
   const record = createRecord(org, module, id);
   Object.assign(record, values.values);
-  module.records.set(id, record);
+  module.records.add(record);
   return succeeded(org, record, 'record added');
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { EmulatorClock } from '../clock.ts';
-import type { Ids } from '../random.ts';
+import type { EmulatorClock } from '../../clock.ts';
+import type { Ids } from '../../random.ts';
 
 /** Where a walk over a list goes on. */
 export interface PagePosition {

@@ -1,20 +1,30 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createEmulatorClock } from './clock.ts';
-import { createEmulator } from './create-emulator.ts';
-import type { Emulator } from './emulator.ts';
-import { smallSeed } from './testing/small-seed.ts';
-import { type Visitor, createVisitor } from './testing/visitor.ts';
+import { createEmulatorClock } from '../clock.ts';
+import { createEmulator } from '../create-emulator.ts';
+import type { Emulator } from '../emulator.ts';
+import type { Caller, EmulatedRequest } from '../seam.ts';
+import { smallSeed } from '../testing/small-seed.ts';
+import { type Visitor, createVisitor } from '../testing/visitor.ts';
 import { createThrottle, measuredLimits } from './throttle.ts';
 
 describe('the measured limits', () => {
   const setUp = () => {
     let machine = 0;
     const clock = createEmulatorClock(() => machine);
-    const throttle = createThrottle(clock, measuredLimits);
+    const profile = () => ({ throttle: true, retryAfter: true });
+    const throttle = createThrottle({ clock, limits: measuredLimits, profile });
+    const folderOf = ({ params }: EmulatedRequest) => params['id'] ?? '';
+    /** What the refusal says of its length, in milliseconds; it is read at once. */
+    const admit = (zuid: string, folder?: string): number | undefined => {
+      const gate = throttle.gate(folder === undefined ? undefined : folderOf);
+      const { refused, leave } = gate.enter(toRequest(folder), toCaller(zuid));
+      leave?.();
+      return refused && Number(refused.headers?.['retry-after']) * 1000;
+    };
     const wait = (ms: number): void => {
       machine += ms;
     };
-    return { throttle, wait };
+    return { throttle: { admit }, wait };
   };
 
   test('six at once pass, the seventh is refused for 119 s', () => {
@@ -35,7 +45,7 @@ describe('the measured limits', () => {
     const { throttle, wait } = setUp();
     for (let n = 0; n < 7; n += 1) throttle.admit('u');
     wait(500);
-    expect(throttle.admit('u')).toBe(118_500);
+    expect(throttle.admit('u')).toBe(119_000);
     wait(9_500);
     expect(throttle.admit('u')).toBe(109_000 + 119_000);
     wait(227_000);
@@ -117,3 +127,21 @@ describe('over HTTP', () => {
     expect((await visitor.call('api', '/crm/v8/org')).status).toBe(200);
   });
 });
+
+function toCaller(zuid: string): Caller {
+  return { org: 'a', zuid, clientId: 'client', scopes: new Set() };
+}
+
+function toRequest(folder = ''): EmulatedRequest {
+  return {
+    method: 'GET',
+    path: '/',
+    query: new URLSearchParams(),
+    headers: {},
+    params: { id: folder },
+    body: { chunks: () => ReadableStream.from([]), complete: true, drain: async () => {} },
+    text: async () => '',
+    json: async () => undefined,
+    gone: () => false,
+  };
+}

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createEmulator } from '../create-emulator.ts';
-import type { Emulator } from '../emulator.ts';
-import { smallSeed } from '../testing/small-seed.ts';
-import { type Reply, type Visitor, createVisitor } from '../testing/visitor.ts';
+import { createEmulator } from '../../create-emulator.ts';
+import type { Emulator } from '../../emulator.ts';
+import { smallSeed } from '../../testing/small-seed.ts';
+import { type Reply, type Visitor, createVisitor } from '../../testing/visitor.ts';
 
 interface Page {
   data: { id: string; Name?: string }[];

@@ -1,10 +1,10 @@
-import { toCrmError, toRefusal } from '../refusals.ts';
-import type { Caller, EmulatedAnswer, EmulatedRequest } from '../seam.ts';
-import { CoqlError } from './coql/coql-error.ts';
-import { parseCoql } from './coql/parse-coql.ts';
-import { runCoql } from './coql/run-coql.ts';
-import type { CrmOrg } from './crm-org.ts';
-import { permitsModule } from './crm-scopes.ts';
+import { toCrmError, toRefusal } from '../../refusals.ts';
+import type { Caller, EmulatedAnswer, EmulatedRequest } from '../../seam.ts';
+import { CoqlError } from './coql-error.ts';
+import { parseCoql } from './parse-coql.ts';
+import { runCoql } from './run-coql.ts';
+import type { CrmOrg } from '../crm-org.ts';
+import { permitsModule } from '../crm-scopes.ts';
 
 /** `POST /crm/v8/coql`. Besides its own scope it needs READ of the module that is queried. */
 export async function queryRecords(

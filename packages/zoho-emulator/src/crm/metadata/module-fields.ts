@@ -1,4 +1,4 @@
-import type { FieldSeed } from './seed.ts';
+import type { FieldSeed } from '../../seed.ts';
 
 /** Modules that Zoho brings along, with the field without which a row is refused (Zoho doc: insert-records). */
 const standardModules: Record<string, string> = {

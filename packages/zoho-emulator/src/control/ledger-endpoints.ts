@@ -1,0 +1,5 @@
+import type { ControlEndpoints } from './endpoint.ts';
+
+export const ledgerEndpoints: ControlEndpoints = {
+  'GET /_emulator/ledger': (_, { ledger }) => ({ entries: ledger.entries() }),
+};

@@ -1,0 +1,6 @@
+import type { Route } from '../../seam.ts';
+import type { CrmWorld } from '../crm-world.ts';
+
+export function notificationsRoutes(_world: CrmWorld): Route[] {
+  return [];
+}

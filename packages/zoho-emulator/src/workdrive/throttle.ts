@@ -1,0 +1,162 @@
+import type { EmulatorClock } from '../clock.ts';
+import type { EmulatedAnswer, EmulatedRequest, Gate, Passage } from '../seam.ts';
+
+/** What WorkDrive allows, per ZUID. */
+export interface ThrottleLimits {
+  /** Requests per second that can go on for ever. @default 6 */
+  perSecond: number;
+  /** Requests at once after a rest. @default 6 */
+  burst: number;
+  /** Listings of one folder in `windowMs`. @default 19 */
+  listings: number;
+  /** @default 60_000 */
+  windowMs: number;
+  /** How long everything is refused after the pace was broken. @default 119_000 */
+  pacePenaltyMs: number;
+  /** How long listings of a folder are refused after its window was full. @default 299_000 */
+  listingPenaltyMs: number;
+}
+
+/**
+ * Not documented by Zoho. Measured live by rclone in July 2026: about 6 requests/s, 19 listings of
+ * one folder per rolling 60 s, `Retry-After` 119 and 299 (backend/zoho/zoho.go, issues 9570-9579).
+ */
+export const measuredLimits: ThrottleLimits = {
+  perSecond: 6,
+  burst: 6,
+  listings: 19,
+  windowMs: 60_000,
+  pacePenaltyMs: 119_000,
+  listingPenaltyMs: 299_000,
+};
+
+/** Counts the requests of all users, as WorkDrive does. */
+export interface Throttle {
+  /**
+   * A gate for an endpoint; `folderOf` names the folder whose listing window a request counts in.
+   * A request during a penalty extends it by the whole penalty (rclone issue 9570: 239 s seen),
+   * unless it was on its way already when the client read of the penalty.
+   */
+  gate(folderOf?: (request: EmulatedRequest) => string): Gate;
+}
+
+export interface ThrottleOptions {
+  clock: EmulatorClock;
+  limits: ThrottleLimits;
+  /** Whether the throttles are in force, and whether a refusal says how long it lasts. */
+  profile: () => { throttle: boolean; retryAfter: boolean };
+}
+
+export function createThrottle({ clock, limits, profile }: ThrottleOptions): Throttle {
+  const paces = new Map<string, Pace>();
+  const windows = new Map<string, ListingWindow>();
+
+  const admit = (zuid: string, folder: string | undefined): Refusal | undefined => {
+    const now = clock.now();
+    const pace = paces.get(zuid) ?? { tokens: limits.burst, at: now, penalty: undefined };
+    paces.set(zuid, pace);
+    const refused = admitPace(pace, now, limits);
+    if (refused !== undefined || folder === undefined) return refused;
+    const key = `${zuid} ${folder}`;
+    const window = windows.get(key) ?? { times: [], penalty: undefined };
+    windows.set(key, window);
+    return admitListing(window, now, limits);
+  };
+
+  return {
+    gate: (folderOf) => ({
+      enter(request, { zuid }): Passage {
+        const { throttle, retryAfter } = profile();
+        const refusal = throttle ? admit(zuid, folderOf?.(request)) : undefined;
+        if (refusal === undefined) return {};
+        const { penalty, early } = refusal;
+        const leftMs = penalty.until - clock.now();
+        return {
+          refused: toThrottled(retryAfter ? leftMs : undefined),
+          early,
+          leave: () => (penalty.toldAt ??= clock.now()),
+        };
+      },
+    }),
+  };
+}
+
+// --- internal ---
+
+interface Penalty {
+  until: number;
+  /** When its first refusal had been written; `undefined` while nobody can know of it. */
+  toldAt: number | undefined;
+}
+
+interface Refusal {
+  penalty: Penalty;
+  early: boolean;
+}
+
+interface Pace {
+  tokens: number;
+  at: number;
+  penalty: Penalty | undefined;
+}
+
+interface ListingWindow {
+  times: number[];
+  penalty: Penalty | undefined;
+}
+
+/**
+ * Requests that were on their way when the client read of the penalty do not extend it: after a
+ * burst rclone saw clusters of 429 with one and the same `Retry-After`.
+ */
+const graceMs = 1000;
+
+function admitPace(pace: Pace, now: number, limits: ThrottleLimits): Refusal | undefined {
+  const refused = refuse(pace.penalty, now, limits.pacePenaltyMs);
+  if (refused !== undefined) return refused;
+  const refill = ((now - pace.at) / 1000) * limits.perSecond;
+  pace.tokens = Math.min(limits.burst, pace.tokens + refill);
+  pace.at = now;
+  if (pace.tokens >= 1) {
+    pace.tokens -= 1;
+    return undefined;
+  }
+  pace.penalty = { until: now + limits.pacePenaltyMs, toldAt: undefined };
+  return { penalty: pace.penalty, early: false };
+}
+
+function admitListing(
+  window: ListingWindow,
+  now: number,
+  limits: ThrottleLimits,
+): Refusal | undefined {
+  const refused = refuse(window.penalty, now, limits.listingPenaltyMs);
+  if (refused !== undefined) return refused;
+  window.times = window.times.filter((time) => time > now - limits.windowMs);
+  if (window.times.length < limits.listings) {
+    window.times.push(now);
+    return undefined;
+  }
+  window.penalty = { until: now + limits.listingPenaltyMs, toldAt: undefined };
+  return { penalty: window.penalty, early: false };
+}
+
+function refuse(penalty: Penalty | undefined, now: number, extendMs: number): Refusal | undefined {
+  if (penalty === undefined || now >= penalty.until) return undefined;
+  const early = penalty.toldAt !== undefined && now - penalty.toldAt > graceMs;
+  if (early) penalty.until += extendMs;
+  return { penalty, early };
+}
+
+/** rclone issue 9570 has this body; `Retry-After` is in whole seconds. */
+function toThrottled(retryAfterMs: number | undefined): EmulatedAnswer {
+  const headers: Record<string, string> = {
+    'content-type': 'application/vnd.api+json;charset=UTF-8',
+  };
+  if (retryAfterMs !== undefined) headers['retry-after'] = String(Math.ceil(retryAfterMs / 1000));
+  return {
+    status: 429,
+    headers,
+    json: { errors: [{ id: 'F7008', title: 'Request rate limit exceeded' }] },
+  };
+}
