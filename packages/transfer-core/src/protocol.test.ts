@@ -24,7 +24,7 @@ for (const sameName of ['conflict', 'suffix'] as const)
   for (const sizeLagReads of [0, 3])
     for (const lateCommitMs of [undefined, 8000])
       for (const md5InAnswers of [true, false])
-        manners.push({ sameName, sizeLagReads, lateCommitMs, md5InAnswers });
+        manners.push({ sameName, sizeLagReads, lateCommitMs, md5InAnswers, dateAheadMs: 120_000 });
 
 function aWorld(storeManners: StoreManners): InMemoryWorld {
   return new InMemoryWorld({

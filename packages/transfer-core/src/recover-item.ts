@@ -177,6 +177,12 @@ async function settle(
   return { stored: false, id: undefined };
 }
 
+/**
+ * The clock that dates answers and the one that dates files stand in different machines, and Zoho
+ * promises nothing of their difference. Whoever is taken in by this has the sent MD5 all the same.
+ */
+const skewMs = 5 * 60_000;
+
 /** The files that may be ours, the likeliest first. */
 async function candidates(
   item: SentItem,
@@ -194,7 +200,7 @@ async function candidates(
         !known.has(id) &&
         id !== claim.id &&
         (createdBy === undefined || createdBy === ourId) &&
-        (createdAt === undefined || createdAt >= item.serverTime) &&
+        (createdAt === undefined || createdAt >= item.serverTime - skewMs) &&
         // A listed size lags as 0 or absent; any other size is another file.
         (!listedSize || listedSize === item.sent.size),
     )

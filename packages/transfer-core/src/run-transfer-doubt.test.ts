@@ -39,6 +39,17 @@ function outcomeOf(summary: RunSummary, recordId = '1') {
 
 const notToday = (): Promise<never> => Promise.reject(new Error('not today'));
 
+describe('a store whose dates are ahead of its files', () => {
+  test('is no reason to send a file twice', async () => {
+    const world = oneFile({ manners: { dateAheadMs: 120_000 } });
+    world.store.uploadFaults.set('a.pdf', 'answer-lost');
+
+    expect(outcomeOf(await world.run())).toMatchObject({ status: 'transferred' });
+    await world.run();
+    expect(world.stored()).toEqual(['a.pdf: content of a']);
+  });
+});
+
 describe('a stored file that cannot be proved', () => {
   test('is not sent again when neither size nor bytes can be read', async () => {
     const world = oneFile({ manners: { md5InAnswers: false } });

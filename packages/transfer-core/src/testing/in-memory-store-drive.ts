@@ -12,6 +12,8 @@ import type {
 
 /** How the store behaves where Zoho is known to vary. */
 export interface StoreManners {
+  /** By how much the dates of its answers are ahead of those of its files. */
+  dateAheadMs: number;
   /** What happens to an upload of a taken name. */
   sameName: 'conflict' | 'suffix';
   /** After an upload, its size reads 0 in this many reads. */
@@ -23,6 +25,7 @@ export interface StoreManners {
 }
 
 export const benignManners: StoreManners = {
+  dateAheadMs: 0,
   sameName: 'conflict',
   sizeLagReads: 0,
   lateCommitMs: undefined,
@@ -30,6 +33,7 @@ export const benignManners: StoreManners = {
 };
 
 export const worstManners: StoreManners = {
+  dateAheadMs: 120_000,
   sameName: 'suffix',
   sizeLagReads: 3,
   lateCommitMs: 8000,
@@ -104,7 +108,8 @@ export class InMemoryStoreDrive implements StoreDrive {
 
   async list(folderId: string): Promise<StoreListing> {
     await this.#mustExist(folderId);
-    const serverTime = Math.floor(this.#clock.now() / 1000) * 1000;
+    const now = this.#clock.now() + this.manners.dateAheadMs;
+    const serverTime = Math.floor(now / 1000) * 1000;
     const files = this.live().filter((file) => file.folderId === folderId);
     return { items: files.map((file) => this.#show(file)), serverTime };
   }
