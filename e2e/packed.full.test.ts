@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Ended, mustRun, runCommand } from './support/run-command.ts';
 
 /**
  * What is published works without the workspace: packed with pnpm, installed with npm in an empty
@@ -16,28 +16,6 @@ const tooOldNode = '20.20.2';
 
 let place: string;
 
-interface Ended {
-  code: number | null;
-  out: string;
-}
-
-/** Through a shell on Windows only, where npm and pnpm are scripts of it. */
-function run(command: string, args: readonly string[], cwd: string): Promise<Ended> {
-  const child = spawn(command, args, { cwd, stdio: 'pipe', shell: process.platform === 'win32' });
-  let out = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (out += text));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, out }));
-  });
-}
-
-async function mustRun(...call: Parameters<typeof run>): Promise<void> {
-  const { code, out } = await run(...call);
-  if (code !== 0) throw new Error(`${call[0]} ${call[1].join(' ')} ended with ${code}:\n${out}`);
-}
-
 async function install(folder: string, ...packages: string[]): Promise<string> {
   const directory = path.join(place, folder);
   await mkdir(directory);
@@ -49,7 +27,7 @@ async function install(folder: string, ...packages: string[]): Promise<string> {
 /** Node as npm installs it: the package of that name carries the binary. */
 async function node(directory: string, ...args: string[]): Promise<Ended> {
   const name = process.platform === 'win32' ? 'node.exe' : 'node';
-  return run(path.join(directory, 'node_modules', 'node', 'bin', name), args, directory);
+  return runCommand(path.join(directory, 'node_modules', 'node', 'bin', name), args, directory);
 }
 
 beforeAll(async () => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmulatorClock } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -17,17 +18,28 @@ export interface CommitOptions {
  * whole never commits; when the client is gone before the answer, `lateCommitMs` decides.
  */
 export function createCommit(options: CommitOptions): RouteContext['commit'] {
-  const { clock, connection, lateCommitMs, fault } = options;
+  const { clock, connection, fault } = options;
+  const effect = fault?.effect;
   let delayed = false;
 
   const later = <T>(ms: number, change: () => T): Promise<T> => {
-    clock.schedule(clock.now() + ms, () => attempt(change));
+    // The change may ask for the profile, which a fault bends along the request's own calls.
+    clock.schedule(
+      clock.now() + ms,
+      AsyncLocalStorage.bind(() => attempt(change)),
+    );
     return never();
   };
+  const lateCommitMs = (): number =>
+    (effect?.kind === 'hold' ? effect.lateCommitMs : undefined) ?? options.lateCommitMs();
 
   return async (change) => {
     if (!(await connection.bodyRead())) return await never();
-    const effect = fault?.effect;
+    if (effect?.kind === 'reset-request') {
+      fault?.fire();
+      connection.reset();
+      return await never();
+    }
     if (effect?.kind === 'late-commit' || effect?.kind === 'never-commit') {
       const outcome = effect.kind === 'late-commit' ? later(effect.delayMs, change) : never();
       fault?.fire();

@@ -1,5 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { finished } from 'node:stream/promises';
 import type { RequestBody } from './seam.ts';
 
 /** One request's side of the connection: whether its body came whole, and whether anyone waits. */
@@ -12,62 +10,46 @@ export interface Connection {
   gone(): boolean;
   /** Resolves when the client is gone, or has its answer. */
   whenGone: Promise<void>;
-  /** Closes without an answer. */
+  /** Closes without an answer, or within it. */
   destroy(): void;
   /** Closes with a TCP reset. */
   reset(): void;
 }
 
-export function createConnection(req: IncomingMessage, res: ServerResponse): Connection {
-  const arrived = countBody(req);
-  const whenGone = new Promise<void>((resolve) => {
-    res.once('close', () => resolve());
-  });
-  return {
-    requestBytes: arrived,
-    bodyRead: () => readToEnd(req),
-    gone: () => !res.writableFinished && (res.closed || res.destroyed || req.socket.destroyed),
-    whenGone,
-    destroy: () => req.socket.destroy(),
-    reset: () => req.socket.resetAndDestroy(),
-  };
+/** The first line of an answer, and its headers. */
+export interface AnswerHead {
+  status: number;
+  /** @default what HTTP says of the status */
+  reason?: string | undefined;
+  headers: Record<string, string>;
 }
 
-/** Counted where bytes enter: a `data` listener would start the flow before a service reads. */
-function countBody(req: IncomingMessage): () => number {
-  let bytes = 0;
-  const push = req.push.bind(req);
-  req.push = (chunk: unknown, encoding?: BufferEncoding) => {
-    if (chunk instanceof Uint8Array) bytes += chunk.byteLength;
-    return push(chunk, encoding);
-  };
-  return () => bytes;
+/** The way back to the client. */
+export interface AnswerWriter {
+  /** Whether the head has been written. */
+  readonly begun: boolean;
+  /** Called once, before anything else. */
+  begin(head: AnswerHead): void;
+  /** A promise when the client has to catch up first. */
+  write(chunk: Uint8Array): Promise<void> | undefined;
+  /** Resolves once what was written has left. */
+  flushed(): Promise<void>;
+  /** The answer is whole. */
+  end(): void;
+  /** What was written still leaves, then the connection closes. */
+  cut(): void;
 }
 
-/** The body of a request of Node's server. */
-export function toRequestBody(req: IncomingMessage): RequestBody {
-  return {
-    chunks: () => ({
-      [Symbol.asyncIterator]: () => req.iterator({ destroyOnReturn: false }),
-    }),
-    get complete() {
-      return req.complete;
-    },
-    async drain() {
-      req.resume();
-      // When the client has gone nobody hears the answer, and nothing has changed.
-      await finished(req, { writable: false }).catch(() => undefined);
-    },
-  };
-}
-
-// --- internal ---
-
-async function readToEnd(req: IncomingMessage): Promise<boolean> {
-  if (req.complete || req.destroyed) return req.complete;
-  await new Promise<void>((resolve) => {
-    for (const event of ['end', 'close', 'error']) req.once(event, () => resolve());
-    req.resume();
-  });
-  return req.complete;
+/** A request at the door, whether it came by a port or within the process. */
+export interface Incoming {
+  method: string;
+  /** As it stood in the request line. */
+  url: string;
+  /** Lower-case names; what came more than once is joined. */
+  headers: Record<string, string | undefined>;
+  body: RequestBody;
+  connection: Connection;
+  writer: AnswerWriter;
+  /** Called with the number of body bytes so far, each time some have come. */
+  onBytes: (listener: (bytes: number) => void) => void;
 }

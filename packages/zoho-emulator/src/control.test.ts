@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEmulator } from './create-emulator.ts';
 import type { Emulator } from './emulator.ts';
+import { benignProfile, worstProfile } from './profiles.ts';
 import { smallSeed } from './testing/small-seed.ts';
 import { type AskOptions, type Reply, createVisitor, send } from './testing/visitor.ts';
 import { version } from './version.ts';
@@ -101,4 +103,132 @@ test('an unknown path lists the known ones', async () => {
   const reply = await control('/nothing');
   expect(reply.status).toBe(404);
   expect(reply.text).toContain('POST /_emulator/faults');
+});
+
+test('the clock is set forward, never back', async () => {
+  const to = Math.ceil(emulator.clock.now()) + 3_600_000;
+  expect((await post('/clock/set', { now: to })).status).toBe(200);
+  expect(emulator.clock.now()).toBeGreaterThanOrEqual(to);
+  const back = await post('/clock/set', { now: to - 1000 });
+  expect(back).toMatchObject({ status: 400 });
+  expect(back.text).toContain('only goes forward');
+});
+
+test('the profile is read, replaced and changed in parts', async () => {
+  await control('/profile', { method: 'PUT', json: 'worst' });
+  expect(emulator.profile).toEqual(worstProfile);
+  await control('/profile', { method: 'PUT', json: { sizeLagReads: 2 } });
+  await control('/profile', { method: 'PATCH', json: { clockSkewMs: -5 } });
+  const changed = { ...benignProfile, sizeLagReads: 2, clockSkewMs: -5 };
+  expect((await control('/profile')).json).toEqual(changed);
+});
+
+test.each([
+  ['PUT', 'sunny'],
+  ['PUT', { sunny: true }],
+  ['PATCH', { sizeLagReads: -1 }],
+  ['PATCH', 'worst'],
+])('%s of the profile %j is refused, and nothing has changed', async (method, json) => {
+  expect((await control('/profile', { method, json })).status).toBe(400);
+  expect(emulator.profile).toEqual(benignProfile);
+});
+
+test('the whole weather is replaced by a script, or not at all', async () => {
+  emulator.faults.add({ effect: { kind: 'reset' }, match: { path: /^\/x/ } });
+  const script = [
+    { effect: { kind: 'hang' } },
+    { match: { every: 3, probability: 0.5, seed: 's' }, effect: { kind: 'duplicate' } },
+  ];
+  const wrong = await control('/weather', { method: 'PUT', json: [...script, { effect: {} }] });
+  expect(wrong.status).toBe(400);
+  expect((await control('/weather')).json).toMatchObject({
+    faults: [{ match: { path: '/^\\/x/' }, effect: { kind: 'reset' }, fired: 0 }],
+  });
+  await control('/weather', { method: 'PUT', json: script });
+  expect((await control('/weather')).json).toMatchObject({ faults: script });
+});
+
+test('one fault is removed by its id', async () => {
+  await post('/faults', { effect: { kind: 'hang' } });
+  await post('/faults', { effect: { kind: 'reset' } });
+  expect((await control('/faults?id=1', { method: 'DELETE' })).status).toBe(200);
+  expect((await control('/faults')).json).toEqual({ faults: [{ id: 2, fired: 0 }] });
+  expect((await control('/faults?id=1', { method: 'DELETE' })).status).toBe(400);
+});
+
+test('penalties are told while they last', async () => {
+  const visitor = createVisitor(emulator);
+  const listing = `/workdrive/api/v1/files/${emulator.orgs.a.ids['team-folder']}/files`;
+  for (let n = 0; n < 12; n += 1) await visitor.call('api', listing);
+  const penalties = async () => (await control('/penalties')).json?.['penalties'];
+  expect(await penalties()).toMatchObject([
+    { name: expect.stringContaining(emulator.orgs.a.userId), until: expect.any(Number) },
+  ]);
+  emulator.clock.advance(3_600_000);
+  expect(await penalties()).toEqual([]);
+});
+
+test('tokens expire and are revoked for one org', async () => {
+  const visitor = createVisitor(emulator);
+  await visitor.token();
+  await post('/tokens/expire', { org: 'a' });
+  expect((await visitor.call('api', '/crm/v8/org')).status).toBe(401);
+  expect((await visitor.mint()).json).toHaveProperty('access_token');
+  await post('/tokens/revoke', { org: 'a' });
+  expect((await visitor.mint()).json).toHaveProperty('error');
+  expect((await createVisitor(emulator, 'b').mint()).json).toHaveProperty('access_token');
+  expect((await post('/tokens/revoke', { org: 'c' })).status).toBe(400);
+});
+
+test('the ledger is asked in part, exported and emptied', async () => {
+  const visitors = [createVisitor(emulator), createVisitor(emulator, 'b')] as const;
+  for (const visitor of [...visitors, ...visitors]) await visitor.mint();
+  const entries = async (query: string) => (await control(`/ledger${query}`)).json?.['entries'];
+  expect(await entries('?org=b')).toMatchObject([{ n: 2 }, { n: 4 }]);
+  expect(await entries('?since=1&limit=2')).toMatchObject([{ n: 3 }, { n: 4 }]);
+  expect((await control('/ledger?limit=many')).status).toBe(400);
+  expect((await control('/ledger.har')).json).toMatchObject({ log: { version: '1.2' } });
+  await control('/ledger', { method: 'DELETE' });
+  expect(await entries('')).toEqual([]);
+});
+
+describe('pages of other origins', () => {
+  /** `fetch` does not let anyone set a Host. */
+  const ask = async (headers: Record<string, string>, call = 'POST /reset'): Promise<number> =>
+    await new Promise((resolve, reject) => {
+      const [method, path] = call.split(' ');
+      request(`${emulator.url}/_emulator${path}`, { method, headers }, (res) => {
+        res.resume();
+        resolve(res.statusCode ?? 0);
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  test.each([
+    ['a name that was pointed at this machine', { host: 'evil.example:4600' }],
+    ['another origin', { origin: 'https://evil.example' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
+    ['no origin, as a sandboxed frame has', { origin: 'null' }],
+    ['another site, as browsers say', { 'sec-fetch-site': 'cross-site' }],
+    ['a sibling site, as browsers say', { 'sec-fetch-site': 'same-site' }],
+  ])('%s is refused', async (_, headers) => {
+    emulator.updateRecord('a', 'Deals_X', '1', { Name: 'changed' });
+    expect(await ask(headers)).toBe(403);
+    expect(emulator.records('a', 'Deals_X')).toMatchObject([{ Name: 'changed' }]);
+  });
+
+  test('programs, and the page of this origin, are served', async () => {
+    expect(await ask({})).toBe(200);
+    const own = { origin: emulator.url, 'sec-fetch-site': 'same-origin' };
+    expect(await ask(own)).toBe(200);
+    expect(await ask({ host: `localhost:${new URL(emulator.url).port}` })).toBe(200);
+  });
+
+  test('a link that a person follows may be read', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' };
+    expect(await ask(headers, 'GET /ledger')).toBe(200);
+    expect(await ask(headers)).toBe(403);
+    expect(await ask({ 'sec-fetch-site': 'cross-site' }, 'GET /ledger')).toBe(403);
+  });
 });

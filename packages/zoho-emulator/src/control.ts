@@ -1,36 +1,27 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as v from 'valibot';
+import type { Incoming } from './connection.ts';
 import { clockEndpoints } from './control/clock-endpoints.ts';
 import type { ControlDeps, ControlEndpoints } from './control/endpoint.ts';
 import { ledgerEndpoints } from './control/ledger-endpoints.ts';
+import { profileEndpoints } from './control/profile-endpoints.ts';
+import { snapshotEndpoints } from './control/snapshot-endpoints.ts';
 import { stateEndpoints } from './control/state-endpoints.ts';
 import { weatherEndpoints } from './control/weather-endpoints.ts';
-import { createConnection, toRequestBody } from './connection.ts';
-import { toEmulatedRequest } from './emulated-request.ts';
-import { toHeaders } from './exchange.ts';
+import { BodyTooLargeError, ClientGoneError, toEmulatedRequest } from './emulated-request.ts';
 import type { EmulatedAnswer, EmulatedRequest } from './seam.ts';
 import { SeedError } from './seed.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** Answers `/_emulator…`: what the library can do, for programs of other processes. */
-export async function control(
-  req: IncomingMessage,
-  res: ServerResponse,
-  url: URL,
-  deps: ControlDeps,
-): Promise<void> {
-  const connection = createConnection(req, res);
-  const request = toEmulatedRequest({
-    method: req.method ?? 'GET',
-    url,
-    headers: toHeaders(req),
-    body: toRequestBody(req),
-    gone: () => connection.gone(),
-  });
-  res.setHeader('date', new Date(deps.clock.now()).toUTCString());
+export async function control(incoming: Incoming, url: URL, deps: ControlDeps): Promise<void> {
+  const { method, headers, body, connection } = incoming;
+  const gone = (): boolean => connection.gone();
+  const request = toEmulatedRequest({ method, url, headers, body, gone });
   const endpoint = endpoints[`${request.method} ${request.path.replace(/\/$/, '')}`];
   const answer = endpoint ? await guarded(() => endpoint(request, deps)) : unknown(request);
-  await writeAnswer(res, answer, { onBytes: () => {} });
+  if (!(await connection.bodyRead())) return;
+  const date = new Date(deps.clock.now()).toUTCString();
+  await writeAnswer(incoming, { ...answer, headers: { date, ...answer.headers } });
 }
 
 // --- internal ---
@@ -38,7 +29,9 @@ export async function control(
 const endpoints: ControlEndpoints = {
   ...clockEndpoints,
   ...stateEndpoints,
+  ...snapshotEndpoints,
   ...weatherEndpoints,
+  ...profileEndpoints,
   ...ledgerEndpoints,
 };
 
@@ -47,6 +40,7 @@ async function guarded(run: () => unknown): Promise<EmulatedAnswer> {
   try {
     return { status: 200, json: await run() };
   } catch (error) {
+    if (error instanceof ClientGoneError) throw error;
     if (v.isValiError(error)) {
       const problems = error.issues.map(
         (issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`,
@@ -56,7 +50,8 @@ async function guarded(run: () => unknown): Promise<EmulatedAnswer> {
     if (error instanceof SeedError) {
       return { status: 400, json: { error: error.message, problems: error.problems } };
     }
-    return { status: 400, json: { error: error instanceof Error ? error.message : String(error) } };
+    const status = error instanceof BodyTooLargeError ? 413 : 400;
+    return { status, json: { error: error instanceof Error ? error.message : String(error) } };
   }
 }
 

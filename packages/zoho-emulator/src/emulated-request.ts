@@ -5,6 +5,14 @@ export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError';
 }
 
+/** The body is longer than anything that is read as one text. */
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError';
+}
+
+/** In bytes; the largest body that Zoho reads whole is far below. */
+export const longestText = 50 * 1024 * 1024;
+
 export interface RequestParts {
   method: string;
   url: URL;
@@ -44,9 +52,15 @@ export function toEmulatedRequest(parts: RequestParts): EmulatedRequest {
 
 async function readText(body: RequestBody): Promise<string> {
   const chunks: Uint8Array[] = [];
+  let bytes = 0;
   try {
-    for await (const chunk of body.chunks()) chunks.push(chunk);
+    for await (const chunk of body.chunks()) {
+      bytes += chunk.byteLength;
+      if (bytes > longestText) throw new BodyTooLargeError(`More than ${longestText} bytes`);
+      chunks.push(chunk);
+    }
   } catch (cause) {
+    if (cause instanceof BodyTooLargeError) throw cause;
     throw new ClientGoneError('The client broke off before the end of its body', { cause });
   }
   return Buffer.concat(chunks).toString('utf8');

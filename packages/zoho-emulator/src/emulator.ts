@@ -1,36 +1,51 @@
-import { randomBytes } from 'node:crypto';
-import { type EmulatorClock, createEmulatorClock } from './clock.ts';
+import type { EmulatorClock } from './clock.ts';
+import { createState } from './create-state.ts';
+import type { NotificationDelivery } from './crm/notifications/delivery.ts';
 import type { CrmRecord } from './crm/record-table.ts';
-import { defaultSeed } from './default-seed.ts';
+import { dispatch } from './dispatch.ts';
 import { toEnvironment } from './environment.ts';
-import { type Faults, createFaults } from './faults.ts';
-import { type Ledger, createLedger } from './ledger.ts';
-import type { Credentials, OrgInfo } from './org-info.ts';
-import { type ProfileChoice, toProfile } from './profiles.ts';
-import { createProfileScope } from './profile-scope.ts';
-import { createIds } from './random.ts';
+import type { Faults } from './faults.ts';
+import { createInProcessDoor } from './in-process-door.ts';
+import type { Ledger } from './ledger.ts';
+import type { OrgInfo } from './org-info.ts';
+import type { ProfileChoice } from './profiles.ts';
 import type { OrgKey, Profile } from './seam.ts';
-import { parseSeed } from './seed.ts';
 import { startServer } from './server.ts';
+import type { Snapshot } from './snapshot/snapshot.ts';
 import type { EmulatedFile, ServiceDeps, WorkDriveService } from './service.ts';
-import { type ThrottleLimits, measuredLimits } from './workdrive/throttle.ts';
-import { type World, createWorld } from './world.ts';
+import type { ThrottleLimits } from './workdrive/throttle.ts';
 
 export interface EmulatorOptions {
   /** On 127.0.0.1. @default 0, any free port */
   port?: number | undefined;
+  /** Without a port it is reached by `emulator.fetch` only. @default true */
+  listen?: boolean | undefined;
   /** As in the README; checked before anything starts. @default defaultSeed */
   seed?: unknown;
-  /** How Zoho behaves where it varies. @default 'benign' */
+  /** How Zoho behaves where it varies; on top of the seed's own. @default 'benign' */
   profile?: ProfileChoice | undefined;
   /** WorkDrive's limits, where they should differ from `measuredLimits`. */
   limits?: Partial<ThrottleLimits> | undefined;
+  /**
+   * A folder that keeps the state: what it holds is taken up, before any seed, and `save` and
+   * `close` write to it. Rejects with a `SnapshotFolderError` for a folder of something else.
+   */
+  directory?: string | undefined;
 }
 
 /** Two Zoho orgs on loopback. */
 export interface Emulator {
-  /** `http://127.0.0.1:{port}`; Zoho's hosts are below `/_host/{zoho host}`. */
+  /**
+   * `http://127.0.0.1:{port}`; Zoho's hosts are below `/_host/{zoho host}`. Without a port it is a
+   * name that only `fetch` of this emulator knows.
+   */
   url: string;
+  /**
+   * Answers within the process, whatever the port: takes Zoho's own URLs
+   * (`https://www.zohoapis.eu/crm/v8/org`) and those below `url`. As the global `fetch` it rejects
+   * with a `TypeError` when a fault breaks the connection.
+   */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
   readonly orgs: Record<OrgKey, OrgInfo>;
   clock: EmulatorClock;
   faults: Faults;
@@ -55,10 +70,18 @@ export interface Emulator {
     changes: Record<string, unknown>,
   ): CrmRecord;
   files(org: OrgKey): EmulatedFile[];
+  /** The callbacks of CRM's notifications, oldest first, with what became of them. */
+  deliveries(): NotificationDelivery[];
   /** The environment variables of the seed's `job`. */
   env(): Record<string, string>;
-  /** A Self Client code for three minutes of the emulator's clock. */
-  mintCode(org: OrgKey, scopes: readonly string[]): string;
+  /** The state of both organisations now; what is under way and the ledger are no part of it. */
+  snapshot(): Snapshot;
+  /** Puts a snapshot of this emulator back. The clock does not go back with it. */
+  restore(snapshot: Snapshot): void;
+  /** Writes the state to the `directory` of the options; throws when there is none. */
+  save(): void;
+  /** A Self Client code. @param options.minutes from 3 to 10 of the emulator's clock, default 3 */
+  mintCode(org: OrgKey, scopes: readonly string[], options?: { minutes?: number }): string;
   /** Revokes all refresh tokens of the org, and with them its access tokens. */
   revoke(org: OrgKey): void;
   /** Makes all access tokens of the org expire now. */
@@ -70,79 +93,49 @@ export async function startEmulator(
   createWorkDrive: (deps: ServiceDeps) => WorkDriveService,
   options: EmulatorOptions = {},
 ): Promise<Emulator> {
-  const clock = createEmulatorClock();
-  const faults = createFaults();
-  const ledger = createLedger();
-  const credentials = createCredentials();
-  let profile = toProfile(options.profile);
-  const scope = createProfileScope(() => profile);
-  const build = (seed: unknown): World =>
-    createWorld({
-      seed: parseSeed(seed),
-      clock,
-      profile: () => scope.current(),
-      limits: { ...measuredLimits, ...options.limits },
-      credentials,
-      createWorkDrive,
-    });
-  let world = build(options.seed ?? defaultSeed);
-
-  const reset = (seed: unknown = world.seed): void => {
-    const next = build(seed);
-    clock.clear();
-    faults.clear();
-    ledger.clear();
-    profile = toProfile(options.profile);
-    world.workdrive.dispose?.();
-    world = next;
-  };
-  const state = {
-    clock,
-    faults,
-    ledger,
-    scope,
-    profile: () => scope.current(),
-    world: () => world,
-  };
-  const server = await startServer(options.port ?? 0, { ...state, reset });
+  const state = createState(createWorkDrive, options);
+  const { clock, faults, ledger, world } = state;
+  const door = createInProcessDoor((incoming) => dispatch(incoming, state));
+  const server = options.listen === false ? undefined : await startServer(options.port ?? 0, state);
+  const url = server?.url ?? inProcessUrl;
 
   return {
-    url: server.url,
+    url,
+    fetch: (input, init) => door.fetch(new Request(input, init)),
     get orgs() {
-      return world.orgs;
+      return world().orgs;
     },
     clock,
     faults,
     ledger,
     get profile() {
-      return profile;
+      return state.plainProfile();
     },
-    setProfile(choice) {
-      profile = typeof choice === 'string' ? toProfile(choice) : { ...profile, ...choice };
-    },
-    reset,
+    setProfile: state.setProfile,
+    reset: state.reset,
     async close() {
       clock.clear();
-      await server.close();
-      world.workdrive.dispose?.();
+      door.close();
+      await server?.close();
+      if (options.directory !== undefined) state.snapshots.save();
+      state.dispose();
     },
-    records: (org, module) => world.crm.records(org, module),
-    updateRecord: (org, module, id, changes) => world.crm.update(org, module, id, changes),
-    files: (org) => world.workdrive.files(org),
-    env: () => toEnvironment({ url: server.url, orgs: world.orgs, job: world.seed.job }),
-    mintCode: (org, scopes) => world.tokens.mintCode(world.clients[org], scopes),
-    revoke: (org) => world.tokens.revokeAll(world.clients[org]),
-    expireTokens: (org) => world.tokens.expireAll(world.clients[org]),
+    records: (org, module) => world().crm.records(org, module),
+    updateRecord: (org, module, id, changes) => world().crm.update(org, module, id, changes),
+    files: (org) => world().workdrive.files(org),
+    deliveries: () => world().crm.deliveries(),
+    env: () => toEnvironment({ url, orgs: world().orgs, job: world().seed.job }),
+    snapshot: () => state.snapshots.take(),
+    restore: (snapshot) => state.snapshots.restore(snapshot),
+    save: () => state.snapshots.save(),
+    mintCode: (org, scopes, minting) =>
+      world().tokens.mintCode(world().clients[org], scopes, minting),
+    revoke: state.revoke,
+    expireTokens: state.expireTokens,
   };
 }
 
-/** Once per emulator: what stands in a `.env` must work again after a reset. */
-function createCredentials(): Record<OrgKey, Credentials> {
-  const ids = createIds('credentials');
-  const create = (): Credentials => ({
-    clientId: ids.clientId(),
-    clientSecret: randomBytes(21).toString('hex'),
-    refreshToken: ids.token(),
-  });
-  return { a: create(), b: create() };
-}
+// --- internal ---
+
+/** Of a domain that is reserved for names that lead nowhere (RFC 2606). */
+const inProcessUrl = 'http://zoho-emulator.invalid';

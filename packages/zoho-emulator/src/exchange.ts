@@ -1,181 +1,233 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createCommit } from './commit.ts';
-import { type Connection, createConnection, toRequestBody } from './connection.ts';
-import { ClientGoneError, toEmulatedRequest } from './emulated-request.ts';
+import type { Incoming } from './connection.ts';
+import {
+  BodyTooLargeError,
+  ClientGoneError,
+  type RequestParts,
+  toEmulatedRequest,
+} from './emulated-request.ts';
+import { toErrorEnvelope } from './error-envelope.ts';
 import type { MetFault } from './faults.ts';
 import type { KnownHost } from './hosts.ts';
-import type { LedgerEntry } from './ledger.ts';
-import type { EmulatedAnswer, EmulatedRequest, Passage } from './seam.ts';
+import type { LedgerEntry } from './ledger-entry.ts';
+import { type Passages, createPassages } from './passages.ts';
+import { repeatBody, wholeBody } from './repeated-body.ts';
+import { reply } from './reply.ts';
+import type { EmulatedAnswer, EmulatedRequest } from './seam.ts';
 import type { EmulatorState } from './state.ts';
 import type { Target } from './target.ts';
 import { type Visit, openVisit } from './visit.ts';
-import { writeAnswer } from './write-answer.ts';
 
 /**
  * Carries one request to the emulated Zoho and its answer back:
  * 1. the ledger opens an entry;
  * 2. host, route and token are looked at, so that it is known whose request it is;
  * 3. a fault may meet it, and end it here;
- * 4. accounts, or a refusal, or throttle, scopes and service answer it;
+ * 4. accounts, or a refusal, or gate, scopes and service answer it;
  * 5. the answer is written, unless the fault has it otherwise.
  */
 export async function exchange(
-  req: IncomingMessage,
-  res: ServerResponse,
+  incoming: Incoming,
   target: Target,
   state: EmulatorState,
 ): Promise<void> {
-  const connection = createConnection(req, res);
-  const request = toEmulatedRequest({
-    method: req.method ?? 'GET',
+  const { connection, writer } = incoming;
+  const parts: RequestParts = {
+    method: incoming.method,
     url: target.url,
-    headers: toHeaders(req),
-    body: toRequestBody(req),
+    headers: incoming.headers,
+    body: incoming.body,
     gone: () => connection.gone(),
-  });
-  const entry = openEntry(request, target, state);
-  void connection.whenGone.then(() => {
-    entry.requestBytes = connection.requestBytes();
-    if (res.headersSent) entry.status = res.statusCode;
-  });
-  res.setHeader('date', new Date(state.clock.now()).toUTCString());
+  };
+  const entry = openEntry(incoming, target, state);
+  const send = (answer: EmulatedAnswer, fault?: MetFault): Promise<void> => {
+    const date = state.clock.now() + state.profile().clockSkewMs;
+    return reply({ incoming, entry, answer, date, fault });
+  };
   try {
-    if (target.host === undefined) {
-      await reply({ res, connection, entry, answer: toUnknownHost(target.hostName) });
-    } else {
-      await serve({ request, host: target.host, state, res, connection, entry });
-    }
+    if (target.host === undefined) await send(toUnknownHost(target));
+    else await serve({ parts, host: target.host, state, incoming, entry, send });
   } catch (error) {
-    if (error instanceof ClientGoneError) return;
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const answer = { status: 500, text: `The emulator itself failed, this is not Zoho: ${text}` };
-    if (res.headersSent) connection.destroy();
-    else await reply({ res, connection, entry, answer });
+    if (error instanceof ClientGoneError) connection.destroy();
+    else if (writer.begun) connection.destroy();
+    else await send(toFailure(target.url.pathname, error));
   }
 }
 
 // --- internal ---
 
 interface Exchange {
-  request: EmulatedRequest;
+  parts: RequestParts;
   host: KnownHost;
   state: EmulatorState;
-  res: ServerResponse;
-  connection: Connection;
+  incoming: Incoming;
   entry: LedgerEntry;
+  send: (answer: EmulatedAnswer, fault?: MetFault) => Promise<void>;
 }
 
-async function serve({ request, host, state, res, connection, entry }: Exchange): Promise<void> {
+async function serve(exchanging: Exchange): Promise<void> {
+  const { parts, host, state, incoming, entry } = exchanging;
+  const request = toEmulatedRequest(parts);
   const visit = await openVisit(request, host, state.world());
   entry.org = visit.org;
   entry.role = visit.role;
-  const { method, path } = request;
-  const fault = state.faults.meet({ method, path, roles: [visit.role], org: visit.org });
-  entry.fault = fault?.effect.kind;
-  if (fault?.effect.kind === 'reset') {
-    fault.fire();
-    connection.reset();
-    return;
-  }
-  const passages: Passage[] = [];
-  try {
-    const answer = await toAnswer({ visit, fault, state, connection, entry, passages });
-    const headers = Object.assign({}, ...passages.map((one) => one.headers?.()), answer.headers);
-    await reply({ res, connection, entry, answer: { ...answer, headers }, fault });
-  } finally {
-    for (const passage of passages) passage.leave?.();
-  }
-}
-
-interface Answering extends Pick<Exchange, 'state' | 'connection' | 'entry'> {
-  visit: Visit;
-  fault: MetFault | undefined;
-  passages: Passage[];
-}
-
-async function toAnswer(answering: Answering): Promise<EmulatedAnswer> {
-  const { visit, fault, state, connection, entry, passages } = answering;
-  if (fault?.effect.kind === 'status') {
-    fault.fire();
-    const { kind: _, ...answer } = fault.effect;
-    return toSeamAnswer(answer);
-  }
-  const commit = createCommit({
-    clock: state.clock,
-    connection,
-    lateCommitMs: () => state.profile().lateCommitMs,
-    fault,
+  entry.clientId = visit.clientId;
+  entry.operation = visit.operation;
+  const { method, headers } = parts;
+  const fault = state.faults.meet({
+    method,
+    headers,
+    path: parts.url.pathname,
+    roles: [visit.role],
+    org: visit.org,
   });
-  return await visit.answer({
-    commit,
-    passed(passage) {
-      passages.push(passage);
-      entry.throttled = passage.refused === undefined ? undefined : true;
-      entry.early = passage.early;
-      entry.credits = passage.credits;
-    },
-  });
-}
-
-interface Reply extends Pick<Exchange, 'res' | 'connection' | 'entry'> {
-  answer: EmulatedAnswer;
-  fault?: MetFault | undefined;
-}
-
-async function reply({ res, connection, entry, answer, fault }: Reply): Promise<void> {
-  // An answer that overtakes its request's body makes clients see a broken pipe instead of it.
-  if (!(await connection.bodyRead())) return;
-  entry.requestBytes = connection.requestBytes();
   const effect = fault?.effect;
+  entry.fault = effect?.kind;
   switch (effect?.kind) {
+    case 'reset':
+      fault?.fire();
+      incoming.connection.reset();
+      return;
+    case 'hang':
+      fault?.fire();
+      await incoming.connection.whenGone;
+      return;
+    case 'status': {
+      const { kind: _, ...answer } = effect;
+      await exchanging.send(toSeamAnswer(answer), fault);
+      return;
+    }
+    case 'duplicate':
+      await answerTwice(exchanging, visit.role === 'accounts' ? request : undefined, fault);
+      return;
+    case 'behave':
+      fault?.fire();
+      await state.scope.run(effect.profile, () => answerOnce(exchanging, visit, fault));
+      return;
+    case 'reset-request':
+      resetWithin(incoming, effect.afterBytes, fault);
+      await answerOnce(exchanging, visit, fault);
+      return;
     case 'answer-lost':
+    case 'corrupt':
+    case 'cut-body':
+    case 'delay':
+    case 'drip':
+    case 'hold':
     case 'late-commit':
     case 'never-commit':
-      fault?.fire();
-      connection.destroy();
-      return;
-    case 'hold':
-      fault?.fire();
-      await connection.whenGone;
-      return;
-    case 'delay':
-      // A write has waited already, at its commit: firing twice counts once.
-      if (!fault?.felt()) await sleep(effect.ms);
-      fault?.fire();
-      break;
-    case 'cut-body':
-      fault?.fire();
-      break;
-    case 'reset':
-    case 'status':
+    case 'reset-response':
+    case 'truncate':
     case undefined:
-      break;
-    default:
-      effect satisfies never;
+      await answerOnce(exchanging, visit, fault);
   }
-  if (connection.gone()) return;
-  entry.status = answer.status;
-  await writeAnswer(res, answer, {
-    cutAfter: effect?.kind === 'cut-body' ? effect.afterBytes : undefined,
-    onBytes: (bytes) => (entry.responseBytes += bytes),
-  });
 }
 
-function openEntry(request: EmulatedRequest, target: Target, state: EmulatorState): LedgerEntry {
-  return state.ledger.open({
-    at: state.clock.now(),
+async function answerOnce(exchanging: Exchange, visit: Visit, fault?: MetFault): Promise<void> {
+  const passages = createPassages(exchanging.incoming.connection);
+  const context = toContext(exchanging, passages, fault);
+  try {
+    const made = await visit.answer(context);
+    context.count();
+    await exchanging.send({ ...made, headers: { ...passages.headers(), ...made.headers } }, fault);
+  } finally {
+    passages.leave();
+  }
+}
+
+/**
+ * The first answer is dropped, as nobody waits for it.
+ * @param read the request, when its body was read as a text already
+ */
+async function answerTwice(
+  exchanging: Exchange,
+  read: EmulatedRequest | undefined,
+  fault?: MetFault,
+): Promise<void> {
+  const { parts, host, state, incoming } = exchanging;
+  const open = read ? wholeBody([Buffer.from(await read.text())]) : await repeatBody(parts.body);
+  if (open === undefined) {
+    if (!(await incoming.connection.bodyRead())) return;
+    // What a proxy cannot hold it cannot repeat.
+    throw new BodyTooLargeError('The body is too long to be delivered twice');
+  }
+  const again = (): Promise<Visit> =>
+    openVisit(toEmulatedRequest({ ...parts, body: open() }), host, state.world());
+  const passages = createPassages(incoming.connection);
+  const first = await again();
+  const context = toContext(exchanging, passages, fault);
+  await first.answer(context);
+  context.count();
+  passages.leave();
+  await answerOnce(exchanging, await again(), fault);
+}
+
+function toContext({ state, incoming, entry }: Exchange, passages: Passages, fault?: MetFault) {
+  const before = entry.credits ?? 0;
+  /** Notes what the request has cost; once more when it is answered, because that may change. */
+  const count = (): void => {
+    const credits = passages.credits();
+    if (credits !== undefined) entry.credits = before + credits;
+  };
+  return {
+    count,
+    commit: createCommit({
+      clock: state.clock,
+      connection: incoming.connection,
+      lateCommitMs: () => state.profile().lateCommitMs,
+      fault,
+    }),
+    noteScope(scope: string) {
+      if (!entry.scopes.includes(scope)) entry.scopes = [...entry.scopes, scope];
+    },
+    passed(passage: Parameters<Passages['add']>[0]) {
+      passages.add(passage);
+      if (passage.refused !== undefined) entry.throttled = true;
+      if (passage.early) entry.early = true;
+      count();
+    },
+  };
+}
+
+function resetWithin(incoming: Incoming, afterBytes: number, fault?: MetFault): void {
+  const look = (bytes: number): void => {
+    if (bytes < afterBytes) return;
+    fault?.fire();
+    incoming.connection.reset();
+  };
+  look(incoming.connection.requestBytes());
+  incoming.onBytes(look);
+}
+
+function openEntry(incoming: Incoming, target: Target, state: EmulatorState): LedgerEntry {
+  const { entry, close } = state.ledger.open({
     host: target.hostName,
     role: target.host?.roles[0],
-    method: request.method,
-    path: request.path,
+    method: incoming.method,
+    path: target.url.pathname,
     query: target.url.search.replace(/^\?/, ''),
+    userAgent: incoming.headers['user-agent'],
   });
+  void incoming.connection.whenGone.then(() => {
+    entry.requestBytes = incoming.connection.requestBytes();
+    close();
+  });
+  return entry;
 }
 
-function toUnknownHost(name: string): EmulatedAnswer {
-  const text = `"${name}" is not one of Zoho's hosts: name one in the Host header or in /_host/{zoho host}/`;
-  return { status: 404, text };
+function toUnknownHost({ hostName, url }: Target): EmulatedAnswer {
+  const message = `"${hostName}" is not one of Zoho's hosts: name one in the Host header or in /_host/{zoho host}/`;
+  return toErrorEnvelope(url.pathname, { status: 404, code: 'INVALID_URL_PATTERN', message });
+}
+
+function toFailure(path: string, error: unknown): EmulatedAnswer {
+  if (error instanceof BodyTooLargeError) {
+    const { message } = error;
+    return toErrorEnvelope(path, { status: 413, code: 'REQUEST_BODY_SIZE_EXCEEDED', message });
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const message = `The emulator itself failed, this is not Zoho: ${text}`;
+  return toErrorEnvelope(path, { status: 500, code: 'INTERNAL_ERROR', message });
 }
 
 function toSeamAnswer(answer: {
@@ -193,14 +245,4 @@ function toSeamAnswer(answer: {
     ...(headers === undefined ? {} : { headers }),
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-/** With lower-case names; what came more than once is joined. */
-export function toHeaders(req: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(req.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
-  );
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { FaultEffect, FaultMatch } from './faults.ts';
+import type { Fault } from './fault.ts';
+import { ProfileChangesSchema } from './profiles.ts';
 
 const WholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -9,7 +10,11 @@ const Match = v.strictObject({
   role: v.optional(v.picklist(['accounts', 'api', 'workdrive', 'upload', 'download', 'content'])),
   org: v.optional(v.picklist(['a', 'b'])),
   path: v.optional(v.string()),
+  header: v.optional(v.record(v.string(), v.string())),
   nth: v.optional(Count),
+  every: v.optional(Count),
+  probability: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  seed: v.optional(v.string()),
   times: v.optional(Count),
 });
 
@@ -23,16 +28,24 @@ const Effect = v.variant('kind', [
     reason: v.optional(v.string()),
   }),
   v.strictObject({ kind: v.literal('reset') }),
+  v.strictObject({ kind: v.literal('reset-request'), afterBytes: WholeNumber }),
+  v.strictObject({ kind: v.literal('reset-response'), afterBytes: WholeNumber }),
   v.strictObject({ kind: v.literal('answer-lost') }),
   v.strictObject({ kind: v.literal('cut-body'), afterBytes: WholeNumber }),
+  v.strictObject({ kind: v.literal('truncate'), afterBytes: WholeNumber }),
+  v.strictObject({ kind: v.literal('corrupt'), offset: WholeNumber, every: v.optional(Count) }),
+  v.strictObject({ kind: v.literal('drip'), bytesPerSecond: Count }),
   v.strictObject({ kind: v.literal('late-commit'), delayMs: WholeNumber }),
   v.strictObject({ kind: v.literal('never-commit') }),
-  v.strictObject({ kind: v.literal('hold') }),
+  v.strictObject({ kind: v.literal('hang') }),
+  v.strictObject({ kind: v.literal('hold'), lateCommitMs: v.optional(WholeNumber) }),
   v.strictObject({ kind: v.literal('delay'), ms: WholeNumber }),
+  v.strictObject({ kind: v.literal('duplicate') }),
+  v.strictObject({ kind: v.literal('behave'), profile: ProfileChangesSchema }),
 ]);
 
-/** A fault as JSON, for the control API: as in the library, but a path is always a string. */
-export const FaultSchema: v.GenericSchema<
-  unknown,
-  { match?: FaultMatch | undefined; effect: FaultEffect }
-> = v.strictObject({ match: v.optional(Match), effect: Effect });
+/** A fault as JSON, for seeds and the control API: as in the library, but patterns are texts. */
+export const FaultSchema: v.GenericSchema<unknown, Fault> = v.strictObject({
+  match: v.optional(Match),
+  effect: Effect,
+});

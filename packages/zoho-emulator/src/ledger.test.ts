@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEmulator } from './create-emulator.ts';
 import type { Emulator } from './emulator.ts';
-import { maskQuery } from './ledger.ts';
+import { createLedger } from './ledger.ts';
+import { maskQuery } from './mask-secrets.ts';
 import { smallSeed } from './testing/small-seed.ts';
 import { createVisitor, send } from './testing/visitor.ts';
 
@@ -78,4 +79,98 @@ test('entries are copies, and clear begins anew', async () => {
   expect(emulator.ledger.entries()).toHaveLength(1);
   emulator.ledger.clear();
   expect(emulator.ledger.entries()).toEqual([]);
+});
+
+test('an entry tells client, program, endpoint, scopes and times', async () => {
+  const visitor = createVisitor(emulator);
+  await visitor.call('api', '/crm/v8/Deals_X/1?fields=Name', {
+    headers: { 'user-agent': `mover/1.0 (1000.${'a'.repeat(32)})` },
+  });
+  await expect.poll(() => emulator.ledger.entries().at(-1)?.endedAt).toBeDefined();
+  expect(emulator.ledger.entries().at(-1)).toMatchObject({
+    clientId: emulator.orgs.a.clientId,
+    userAgent: 'mover/1.0 (***)',
+    operation: expect.stringMatching(/^GET \/crm\/v8\/\{module\}\/\{\w+\}$/),
+    scopes: ['ZohoCRM.modules.deals_x.READ'],
+    contentType: expect.stringContaining('application/json'),
+    durationMs: expect.any(Number),
+    endedAt: expect.any(Number),
+  });
+});
+
+test('entries are asked for in part', async () => {
+  const [a, b] = [createVisitor(emulator), createVisitor(emulator, 'b')];
+  await a.mint();
+  await b.mint();
+  await a.call('api', '/crm/v8/org');
+  const { ledger } = emulator;
+  const numbers = (filter: Parameters<typeof ledger.entries>[0]) =>
+    ledger.entries(filter).map(({ n }) => n);
+  expect(numbers({ org: 'b' })).toEqual([2]);
+  expect(numbers({ role: 'api', method: 'get', status: 200 })).toEqual([4]);
+  expect(numbers({ path: '/oauth' })).toEqual([1, 2, 3]);
+  expect(numbers({ path: /org$/ })).toEqual([4]);
+  expect(numbers({ since: 1, limit: 2 })).toEqual([3, 4]);
+});
+
+describe('what tests ask of it', () => {
+  test('scopes and credits are told per org', async () => {
+    const [a, b] = [createVisitor(emulator), createVisitor(emulator, 'b')];
+    await a.call('api', '/crm/v8/Deals_X/1?fields=Name');
+    await a.call('api', '/crm/v8/org');
+    await b.call('api', '/workdrive/api/v1/users/me');
+    expect(emulator.ledger.scopesUsed('a')).toEqual([
+      'ZohoCRM.modules.deals_x.READ',
+      expect.stringMatching(/^ZohoCRM\.org\./),
+    ]);
+    expect(emulator.ledger.scopesUsed('b')).toEqual([expect.stringMatching(/^WorkDrive\.users\./)]);
+    expect(emulator.ledger.scopesUsed()).toHaveLength(3);
+    expect(emulator.ledger.creditsUsed('a')).toBe(2);
+    expect(emulator.ledger.creditsUsed('b')).toBe(0);
+  });
+
+  test('calls between two moments are those from the first to before the second', async () => {
+    const visitor = createVisitor(emulator);
+    await visitor.mint();
+    emulator.clock.advance(60_000);
+    const from = emulator.clock.now();
+    await visitor.mint();
+    emulator.clock.advance(60_000);
+    const to = emulator.clock.now();
+    await visitor.mint();
+    expect(emulator.ledger.callsBetween(from, to)).toMatchObject([{ n: 2 }]);
+  });
+
+  test('an early retry is shown as a row of a table; a patient client passes', async () => {
+    const visitor = createVisitor(emulator);
+    const path = '/workdrive/api/v1/users/me';
+    for (let n = 0; n < 8; n += 1) await visitor.call('api', path);
+    expect(() => emulator.ledger.expectNoEarlyRetry()).not.toThrow();
+    emulator.clock.advance(5_000);
+    await visitor.call('api', path);
+    expect(() => emulator.ledger.expectNoEarlyRetry()).toThrow(
+      /Sent during a penalty: 1\nn +at +org +status .*\n\d+ .* a +429 +GET +\/workdrive.* early$/,
+    );
+  });
+});
+
+describe('a ledger that is full', () => {
+  const known = { host: 'h', method: 'GET', path: '/', query: '', role: undefined, userAgent: '' };
+
+  test('it drops the oldest, counts them, and keeps the numbers of the others', () => {
+    const ledger = createLedger({ now: () => 0, cap: 10 });
+    for (let n = 0; n < 1000; n += 1) ledger.open(known);
+    expect(ledger.entries().map(({ n }) => n)).toEqual([
+      991, 992, 993, 994, 995, 996, 997, 998, 999, 1000,
+    ]);
+    expect(ledger.dropped).toBe(990);
+    ledger.clear();
+    expect(ledger.dropped).toBe(0);
+  });
+
+  test('by default it holds 100,000', () => {
+    const ledger = createLedger({ now: () => 0 });
+    for (let n = 0; n < 120_000; n += 1) ledger.open(known);
+    expect(ledger.entries()).toHaveLength(100_000);
+  });
 });

@@ -1,95 +1,107 @@
-import type { HostRole, OrgKey } from './seam.ts';
+import { type HttpArchive, toHttpArchive } from './har.ts';
+import { type LedgerEntry, type LedgerFilter, filterEntries } from './ledger-entry.ts';
+import { toLedgerTable } from './ledger-table.ts';
+import { maskQuery, maskTokens } from './mask-secrets.ts';
+import type { OrgKey } from './seam.ts';
 
-/** One request, as it came and as it was answered. Never holds a token or a secret. */
-export interface LedgerEntry {
-  /** From 1, in the order of arrival. */
-  n: number;
-  /** When it came, in milliseconds since the epoch, by the emulator's clock. */
-  at: number;
-  /** Whose token or client it carried, if that is known. */
-  org: OrgKey | undefined;
-  /** Which of the host's roles it was for; `undefined` when the host is none of Zoho's. */
-  role: HostRole | undefined;
-  host: string;
-  method: string;
-  path: string;
-  /** Without the question mark; values that could be secrets are replaced by `***`. */
-  query: string;
-  /** 0 when no answer was begun. */
-  status: number;
-  requestBytes: number;
-  responseBytes: number;
-  /** The kind of the fault that was applied to it. */
-  fault?: string | undefined;
-  throttled?: boolean | undefined;
-  /** It came during a penalty, and too late to have been on its way when that began. */
-  early?: boolean | undefined;
-  /** What it cost of CRM's credits. */
-  credits?: number | undefined;
-}
+export type { LedgerEntry, LedgerFilter } from './ledger-entry.ts';
 
 /** Every request since the start, the last reset or the last `clear()`. */
 export interface Ledger {
   /** Copies, in the order of arrival; a request still under way has its figures so far. */
-  entries(): LedgerEntry[];
+  entries(filter?: LedgerFilter): LedgerEntry[];
+  /** How many of the oldest are no longer held. */
+  readonly dropped: number;
   clear(): void;
+  /** Throws an error with a table of the requests that came during a penalty they knew of. */
+  expectNoEarlyRetry(): void;
+  /** Those that came from `from` to before `to`, in milliseconds of the emulator's clock. */
+  callsBetween(from: number, to: number): LedgerEntry[];
+  /** Every scope that a request needed and had, sorted. */
+  scopesUsed(org?: OrgKey): string[];
+  creditsUsed(org?: OrgKey): number;
+  /** As HTTP Archive 1.2, without headers and bodies: those may hold secrets. */
+  toHar(): HttpArchive;
+}
+
+/** A request that is under way; the server fills in its entry as it learns it. */
+export interface OpenEntry {
+  entry: LedgerEntry;
+  /** Its connection is done with it; only the first call counts. */
+  close: () => void;
 }
 
 /** The side of the ledger that the server writes on. */
 export interface OpenLedger extends Ledger {
-  /** Opens an entry; the server fills in the rest as it learns it. */
-  open(entry: Pick<LedgerEntry, 'at' | 'host' | 'method' | 'path' | 'query' | 'role'>): LedgerEntry;
+  open(
+    known: Pick<LedgerEntry, 'host' | 'method' | 'path' | 'query' | 'role' | 'userAgent'>,
+  ): OpenEntry;
 }
 
-export function createLedger(): OpenLedger {
+export interface LedgerOptions {
+  /** The emulator's time. */
+  now: () => number;
+  /** The most that are held; the oldest go first. @default 100_000 */
+  cap?: number | undefined;
+}
+
+export function createLedger({ now, cap = 100_000 }: LedgerOptions): OpenLedger {
   let entries: LedgerEntry[] = [];
+  let count = 0;
+  const held = (): LedgerEntry[] => entries.slice(Math.max(0, entries.length - cap));
+  const ofOrg = (org: OrgKey | undefined): LedgerEntry[] => filterEntries(held(), { org });
+
   return {
     open(known) {
+      count += 1;
       const entry: LedgerEntry = {
-        n: entries.length + 1,
+        n: count,
+        at: now(),
         org: undefined,
         status: 0,
         requestBytes: 0,
         responseBytes: 0,
+        scopes: [],
         ...known,
         path: maskTokens(known.path),
         query: maskQuery(known.query),
+        userAgent: known.userAgent === undefined ? undefined : maskTokens(known.userAgent),
       };
       entries.push(entry);
-      return entry;
+      // Some more than the cap, so that not every request moves all the others.
+      if (entries.length > cap * 1.1 + 10) entries = held();
+      return { entry, close: closing(entry, now) };
     },
-    entries: () => structuredClone(entries),
+    entries: (filter = {}) => filterEntries(held(), filter).map((entry) => ({ ...entry })),
+    get dropped() {
+      return count - Math.min(entries.length, cap);
+    },
     clear() {
       entries = [];
+      count = 0;
     },
+    expectNoEarlyRetry() {
+      const early = held().filter((entry) => entry.early);
+      if (early.length === 0) return;
+      throw new Error(`Sent during a penalty: ${early.length}\n${toLedgerTable(early)}`);
+    },
+    callsBetween: (from, to) =>
+      held()
+        .filter(({ at }) => at >= from && at < to)
+        .map((entry) => ({ ...entry })),
+    scopesUsed: (org) => [...new Set(ofOrg(org).flatMap(({ scopes }) => scopes))].toSorted(),
+    creditsUsed: (org) => ofOrg(org).reduce((sum, { credits = 0 }) => sum + credits, 0),
+    toHar: () => toHttpArchive(held()),
   };
 }
 
-/** Replaces the values of parameters that carry secrets, and anything that looks like a token. */
-export function maskQuery(query: string): string {
-  return query
-    .split('&')
-    .map((pair) => {
-      const at = pair.indexOf('=');
-      const name = decode(at < 0 ? pair : pair.slice(0, at));
-      if (at < 0 || !secretParameter.test(name)) return maskTokens(pair);
-      return `${pair.slice(0, at)}=***`;
-    })
-    .join('&');
-}
+// --- internal ---
 
-/** A page token is no secret, and tests like to read it. */
-const secretParameter = /secret|password|authorization|^code$|(?<!page_)token/i;
-
-function maskTokens(text: string): string {
-  return text.replaceAll(/1000\.[0-9a-f]{16,}(\.[0-9a-f]{16,})?/gi, '***');
-}
-
-/** A malformed escape must not hide a secret: then the raw text is looked at. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+function closing(entry: LedgerEntry, now: () => number): () => void {
+  const begun = performance.now();
+  return () => {
+    if (entry.endedAt !== undefined) return;
+    entry.endedAt = now();
+    entry.durationMs = performance.now() - begun;
+  };
 }

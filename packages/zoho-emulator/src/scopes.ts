@@ -7,9 +7,12 @@ export const allScopes: readonly string[] = [
   'aaaserver.profile.READ',
   'WorkDrive.users.READ',
   'WorkDrive.team.ALL',
+  'WorkDrive.team.admin.READ',
   'WorkDrive.teamfolders.ALL',
   'WorkDrive.workspace.ALL',
   'WorkDrive.files.ALL',
+  'WorkDrive.files.sharing.ALL',
+  'WorkDrive.links.ALL',
   'ZohoFiles.files.ALL',
   'ZohoSearch.securesearch.READ',
   'ZohoCRM.modules.ALL',
@@ -17,6 +20,13 @@ export const allScopes: readonly string[] = [
   'ZohoCRM.users.ALL',
   'ZohoCRM.org.ALL',
   'ZohoCRM.coql.READ',
+  'ZohoCRM.files.READ',
+  'ZohoCRM.files.CREATE',
+  'ZohoCRM.notifications.ALL',
+  'ZohoCRM.composite_requests.CUSTOM',
+  'ZohoCRM.bulk.ALL',
+  'ZohoCRM.mass_update.ALL',
+  'ZohoCRM.mass_delete.ALL',
 ];
 
 /** Whether `granted` includes `wanted`: by name, in any case, or by the `ALL` of the same thing. */

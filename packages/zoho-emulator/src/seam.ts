@@ -70,12 +70,24 @@ export interface RouteContext {
    * then the returned promise never resolves, because the client gets no answer either.
    */
   commit<T>(change: () => T): Promise<T>;
+  /** Notes a scope that the request needed and had, besides those of its route. */
+  noteScope?(scope: string): void;
 }
 
 /** What a request passes once its token is accepted, before its service sees it: a throttle, a budget. */
 export interface Gate {
   /** Counts the request. */
   enter(request: EmulatedRequest, caller: Caller): Passage;
+  /** What is refused now, for people to look at; gates of one throttle tell the same. */
+  penalties?(): Penalty[];
+}
+
+/** A time during which requests are refused. */
+export interface Penalty {
+  /** Whose requests, and which: `pace 123456789`, `listings 123456789 abc12…`. */
+  name: string;
+  /** Its end, in milliseconds since the epoch. */
+  until: number;
 }
 
 /** How a request fared at a gate. */

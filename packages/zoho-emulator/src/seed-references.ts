@@ -1,4 +1,5 @@
-import { toModuleFields } from './crm/metadata/module-fields.ts';
+import { toModuleFields, withStandardModules } from './crm/metadata/module-fields.ts';
+import { checkFieldSeeds } from './crm/metadata/check-field-seeds.ts';
 import type { ModuleSeed, NodeSeed, OrgSeed, Seed } from './seed.ts';
 
 /** What is wrong between the parts of a seed whose parts are right; empty when nothing is. */
@@ -7,6 +8,8 @@ export function checkSeed(seed: Seed): string[] {
   return [
     ...repeated(keys.a).map((key) => `orgs.a.workdrive: two nodes have the key "${key}"`),
     ...repeated(keys.b).map((key) => `orgs.b.workdrive: two nodes have the key "${key}"`),
+    ...checkFieldSeeds('a', seed.orgs.a),
+    ...checkFieldSeeds('b', seed.orgs.b),
     ...checkRecords('a', seed.orgs.a, keys.a),
     ...checkRecords('b', seed.orgs.b, keys.b),
     ...checkJob(seed, keys),
@@ -32,11 +35,14 @@ function repeated(keys: readonly string[]): string[] {
 }
 
 function checkRecords(org: string, { crm }: OrgSeed, keys: readonly string[]): string[] {
-  return Object.entries(crm.modules).flatMap(([module, { fields, records }]) => {
+  const modules = withStandardModules(crm.modules);
+  return Object.entries(modules).flatMap(([module, { fields, records }]) => {
     const known = new Set(toModuleFields(module, fields).map((field) => field.api_name));
     return records.flatMap((record, index) =>
       Object.entries(record).flatMap(([field, value]) => {
         const at = `orgs.${org}.crm.modules.${module}.records[${index}].${field}`;
+        // What Zoho keeps of a record besides its fields, such as `$converted`.
+        if (field.startsWith('$')) return [];
         if (!known.has(field)) return [`${at}: the module has no such field`];
         if (field === 'id' && !(typeof value === 'string' && /^\d{1,19}$/.test(value))) {
           return [`${at}: is not a string of up to 19 digits`];
@@ -59,7 +65,8 @@ function checkJob(
   if (module === undefined) {
     problems.push(`job.module: org a has no module "${job.module}"`);
   } else {
-    const known = new Set(toModuleFields(job.module, module.fields).map((f) => f.api_name));
+    const { fields } = withStandardModules({ [job.module]: module })[job.module] ?? module;
+    const known = new Set(toModuleFields(job.module, fields).map((field) => field.api_name));
     for (const name of ['checkboxField', 'folderField', 'destFolderField'] as const) {
       const field = job[name];
       if (field !== undefined && !known.has(field)) {

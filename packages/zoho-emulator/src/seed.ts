@@ -1,5 +1,10 @@
 import * as v from 'valibot';
+import { isTimeZone } from './crm/crm-time.ts';
+import { Field, View } from './crm/metadata/field-seed.ts';
+import { CrmOrgEntries } from './crm/metadata/org-seed.ts';
+import { FaultSchema } from './fault-schema.ts';
 import { dataCenters } from './hosts.ts';
+import { ProfileChoiceSchema } from './profiles.ts';
 import { checkSeed } from './seed-references.ts';
 
 /** A moment, as ISO 8601. */
@@ -30,6 +35,8 @@ const FileEntries = {
   createdBy: v.optional(v.literal('someone-else')),
   /** A download answers 451. */
   blocked: v.optional(v.literal(true)),
+  /** Checked out by somebody else: a new version answers 423. */
+  locked: v.optional(v.literal(true)),
 };
 
 const GeneratedFile = v.strictObject({
@@ -91,14 +98,23 @@ const TeamFolder = v.strictObject({
 const WorkDrive = v.strictObject({
   /** The team's name. */
   team: Text,
+  /** `PERSONAL` has My Folders alone. Default: `TEAM`. */
+  edition: v.optional(Text),
+  /** Of the whole org, in bytes, the trash and old versions included. Default: without end. */
+  quota: v.optional(WholeNumber),
+  /** Of My Folders, in bytes. Default: without end. */
+  myFoldersQuota: v.optional(WholeNumber),
+  /** Of one file, in bytes. Default: what Zoho documents for each way of upload. */
+  largestFile: v.optional(WholeNumber),
   myFolders: v.optional(v.array(Node), []),
   teamFolders: v.optional(v.array(TeamFolder), []),
 });
 
-const Field = v.strictObject({ api_name: Text, data_type: Text, label: v.optional(Text) });
-
 const Module = v.strictObject({
-  fields: v.array(Field),
+  /** On top of what Zoho gives a module of this name; one of the same name replaces Zoho's. */
+  fields: v.optional(v.array(Field), []),
+  /** Besides `All {Module}`. */
+  views: v.optional(v.array(View)),
   /** Field values; a value `{"$id": "key"}` becomes the WorkDrive id of that key in the same org. */
   records: v.optional(v.array(v.record(v.string(), v.unknown())), []),
 });
@@ -107,13 +123,16 @@ const Org = v.strictObject({
   dataCenter: v.picklist(dataCenters),
   name: Text,
   user: v.strictObject({ name: Text, email: Text }),
-  /** The offset in which CRM shows times. */
+  ...CrmOrgEntries,
+  /** In which CRM shows times: an offset, or an IANA name whose offset follows the season. */
   timeZone: v.optional(
-    v.pipe(v.string(), v.regex(/^[+-]\d\d:\d\d$/, 'is not like "+01:00"')),
+    v.pipe(v.string(), v.check(isTimeZone, 'is neither like "+01:00" nor like "Europe/Berlin"')),
     '+00:00',
   ),
   /** What the org's refresh token may do. Default: everything. */
   scopes: v.optional(v.array(Text)),
+  /** Where the consent page may send the browser. Default: any port and path of this machine. */
+  redirectUris: v.optional(v.array(v.pipe(v.string(), v.url('is not a URL')))),
   crm: v.optional(v.strictObject({ modules: v.record(v.string(), Module) }), { modules: {} }),
   workdrive: WorkDrive,
 });
@@ -132,13 +151,17 @@ const Job = v.strictObject({
 const SeedSchema = v.strictObject({
   orgs: v.strictObject({ a: Org, b: Org }),
   job: v.optional(Job),
+  /** How Zoho behaves where it varies: a word, or what differs from `benign`. */
+  profile: v.optional(ProfileChoiceSchema),
+  /** Faults that are there from the start. */
+  weather: v.optional(v.array(FaultSchema)),
 });
 
 /** Two orgs and, optionally, the job that moves files between them. */
 export type Seed = v.InferOutput<typeof SeedSchema>;
 export type OrgSeed = v.InferOutput<typeof Org>;
 export type ModuleSeed = v.InferOutput<typeof Module>;
-export type FieldSeed = v.InferOutput<typeof Field>;
+export type { FieldSeed, ViewSeed } from './crm/metadata/field-seed.ts';
 export type JobSeed = v.InferOutput<typeof Job>;
 export type WorkDriveSeed = v.InferOutput<typeof WorkDrive>;
 export type TeamFolderSeed = v.InferOutput<typeof TeamFolder>;

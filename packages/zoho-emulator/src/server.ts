@@ -1,8 +1,16 @@
-import { type Server, createServer } from 'node:http';
-import { control } from './control.ts';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
+import type { Duplex } from 'node:stream';
+import { refuseForeignPage } from './control/foreign-page.ts';
 import type { ControlDeps } from './control/endpoint.ts';
-import { exchange } from './exchange.ts';
-import { toTarget } from './target.ts';
+import { dispatch } from './dispatch.ts';
+import { toIncoming } from './http-door.ts';
+import { answerMalformed, answerRaw } from './malformed-request.ts';
 
 export interface RunningServer {
   url: string;
@@ -12,17 +20,25 @@ export interface RunningServer {
 
 /** Listens on 127.0.0.1; rejects with a sentence when the port is taken. */
 export async function startServer(port: number, deps: ControlDeps): Promise<RunningServer> {
-  const server = createServer((req, res) => {
+  const server = createServer({ requireHostHeader: false });
+  const under = new WeakMap<Duplex, { req: IncomingMessage; res: ServerResponse }>();
+  const take: RequestListener = (req, res) => {
+    under.set(req.socket, { req, res });
     // The date is the emulator's, not the machine's.
     res.sendDate = false;
     // A broken connection is an everyday thing here; who waits for the body learns of it there.
     req.on('error', () => {});
-    const target = toTarget(req);
-    const done = target.control
-      ? control(req, res, target.url, deps)
-      : exchange(req, res, target, deps);
-    done.catch(() => req.socket.destroy());
-  });
+    const incoming = toIncoming(req, res);
+    const refusal = refuseForeignPage(incoming);
+    if (refusal === undefined) dispatch(incoming, deps).catch(() => req.socket.destroy());
+    else res.writeHead(403, { 'content-type': 'application/json' }).end(refusal);
+  };
+  server.on('request', take);
+  server.on('checkExpectation', take);
+  server.on('connect', (req, socket) => answerRaw(socket, req.url ?? '/', 405, 'This is no proxy'));
+  server.on('clientError', (error, socket) =>
+    answerMalformed({ error, socket, under: under.get(socket) }),
+  );
   // Held requests and slow transfers are part of the game.
   server.requestTimeout = 0;
   server.keepAliveTimeout = 60_000;
@@ -40,6 +56,8 @@ export async function startServer(port: number, deps: ControlDeps): Promise<Runn
     },
   };
 }
+
+// --- internal ---
 
 async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {

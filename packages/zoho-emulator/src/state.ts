@@ -12,6 +12,6 @@ export interface EmulatorState {
   ledger: OpenLedger;
   /** Bends the profile for one request. */
   scope: ProfileScope;
-  profile(): Profile;
-  world(): World;
+  profile: () => Profile;
+  world: () => World;
 }

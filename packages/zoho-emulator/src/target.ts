@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { Incoming } from './connection.ts';
 import { type KnownHost, findHost } from './hosts.ts';
 
 /** Where a request wants to go. */
@@ -14,12 +14,12 @@ export interface Target {
 }
 
 /** Reads the target from `/_host/{zoho host}/…` or else from the `Host` header. */
-export function toTarget(req: IncomingMessage): Target {
-  const header = req.headers.host ?? 'localhost';
-  const raw = (req.url ?? '/').replace(/^https?:\/\/[^/]*/i, '');
-  const prefixed = /^\/_host\/([^/?]+)(.*)$/s.exec(raw);
+export function toTarget({ url: raw, headers }: Pick<Incoming, 'url' | 'headers'>): Target {
+  const header = headers['host'] ?? 'localhost';
+  const path = raw.replace(/^https?:\/\/[^/]*/i, '');
+  const prefixed = /^\/_host\/([^/?]+)(.*)$/s.exec(path);
   const hostName = prefixed?.[1] ?? header;
-  const rest = prefixed ? (prefixed[2] ?? '') : raw;
+  const rest = prefixed ? (prefixed[2] ?? '') : path;
   const url = new URL(`http://emulator.invalid${rest.startsWith('/') ? rest : `/${rest}`}`);
   const host = findHost(hostName);
   const control = !prefixed && !host && /^\/_emulator(?:\/|$)/.test(url.pathname);

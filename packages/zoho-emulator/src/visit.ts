@@ -1,7 +1,8 @@
 import { readToken } from './accounts/accounts.ts';
 import { type FoundRoute, findRoute } from './find-route.ts';
 import type { KnownHost } from './hosts.ts';
-import { type Refusal, toProduct, toRefusal } from './refusals.ts';
+import { toOperationName } from './operation-name.ts';
+import { type Refusal, rewordRefusal, toProduct, toRefusal } from './refusals.ts';
 import { permits } from './scopes.ts';
 import type {
   Caller,
@@ -17,6 +18,8 @@ import type { World } from './world.ts';
 /** What a visit needs in order to be answered. */
 export interface VisitContext {
   commit: RouteContext['commit'];
+  /** Called with each scope that the request needed and had. */
+  noteScope: (scope: string) => void;
   /** Called once with what the request met at the gate of its endpoint, if there is one. */
   passed: (passage: Passage) => void;
 }
@@ -25,6 +28,9 @@ export interface VisitContext {
 export interface Visit {
   role: HostRole;
   org: OrgKey | undefined;
+  clientId: string | undefined;
+  /** `GET /crm/v8/{module}`; `undefined` when there is no such endpoint. */
+  operation: string | undefined;
   answer(context: VisitContext): EmulatedAnswer | Promise<EmulatedAnswer>;
 }
 
@@ -35,23 +41,35 @@ export async function openVisit(
   world: World,
 ): Promise<Visit> {
   if (host.roles.includes('accounts')) {
-    const { accounts } = world;
+    const { accounts, clients } = world;
+    const org = await accounts.orgOf(request, host.dataCenter);
     return {
       role: 'accounts',
-      org: await accounts.orgOf(request, host.dataCenter),
-      answer: ({ commit }) => accounts.handle(request, host.dataCenter, commit),
+      org,
+      clientId: org && clients[org].clientId,
+      operation: `${request.method} ${request.path}`,
+      answer: (context) => accounts.handle(request, host.dataCenter, context),
     };
   }
   const { method, path } = request;
   const found = findRoute(world.routes, { method, path, roles: host.roles });
   const caller = identify(request, host, world);
+  const reword = (answer: EmulatedAnswer) => rewordRefusal(answer, request, world.profile());
   const role = toRole(found, host);
-  const org = typeof caller === 'string' ? undefined : caller.org;
+  const known = {
+    role,
+    org: typeof caller === 'string' ? undefined : caller.org,
+    clientId: typeof caller === 'string' ? undefined : caller.clientId,
+    operation: typeof found === 'string' ? undefined : toOperationName(found.route),
+  };
   const refusal = decide(path, found, caller);
   if (typeof refusal === 'string') {
-    return { role, org, answer: () => toRefusal(toProduct(path), refusal) };
+    return { ...known, answer: () => reword(toRefusal(toProduct(path), refusal)) };
   }
-  return { role, org, answer: (context) => answerRoute(request, refusal, context) };
+  return {
+    ...known,
+    answer: async (context) => reword(await answerRoute(request, refusal, context)),
+  };
 }
 
 // --- internal ---
@@ -68,7 +86,9 @@ function identify(request: EmulatedRequest, host: KnownHost, world: World): Call
   const known = toProduct(request.path) !== 'crm' || /^zoho-oauthtoken\s/i.test(scheme);
   if (token === '' || !known) return 'no-token';
   const check = world.tokens.check(token, host.dataCenter);
-  return check.kind === 'valid' ? check.caller : check.kind;
+  if (check.kind !== 'valid') return check.kind;
+  const barred = toProduct(request.path) === 'crm' && !world.profile().crmApiAccess;
+  return barred ? 'no-api-access' : check.caller;
 }
 
 /** CRM looks at the token before anything else, WorkDrive's gateway at the address. */
@@ -91,7 +111,7 @@ function toRole(found: FoundRoute | string, host: KnownHost): HostRole {
 async function answerRoute(
   request: EmulatedRequest,
   { found: { route, params }, caller }: Admitted,
-  { commit, passed }: VisitContext,
+  { commit, passed, noteScope }: VisitContext,
 ): Promise<EmulatedAnswer> {
   const routed = { ...request, params };
   if (route.gate) {
@@ -102,5 +122,9 @@ async function answerRoute(
   if (!permits(caller.scopes, route.scopes)) {
     return toRefusal(toProduct(request.path), 'scope-missing');
   }
-  return await route.handle(routed, { caller, commit });
+  for (const anyOf of route.scopes) {
+    const used = anyOf.find((scope) => permits(caller.scopes, [[scope]]));
+    if (used !== undefined) noteScope(used);
+  }
+  return await route.handle(routed, { caller, commit, noteScope });
 }

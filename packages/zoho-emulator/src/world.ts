@@ -1,10 +1,10 @@
 import { type Accounts, createAccounts } from './accounts/accounts.ts';
-import type { Client } from './accounts/clients.ts';
+import { type Client, createClients } from './accounts/clients.ts';
 import { type Tokens, createTokens } from './accounts/tokens.ts';
 import type { EmulatorClock } from './clock.ts';
 import { type CrmService, createCrmService } from './crm/crm-service.ts';
 import { hosts } from './hosts.ts';
-import type { Credentials, OrgInfo } from './org-info.ts';
+import { type Credentials, type OrgInfo, toOrgInfo } from './org-info.ts';
 import { createIds } from './random.ts';
 import { allScopes } from './scopes.ts';
 import type { HostRole, OrgKey, Profile, Route } from './seam.ts';
@@ -16,7 +16,9 @@ import type { ThrottleLimits } from './workdrive/throttle.ts';
 export interface World {
   seed: Seed;
   orgs: Record<OrgKey, OrgInfo>;
+  /** The Self Clients. */
   clients: Record<OrgKey, Client>;
+  profile: () => Profile;
   tokens: Tokens;
   accounts: Accounts;
   crm: CrmService;
@@ -53,18 +55,25 @@ export function createWorld(options: WorldOptions): World {
     webHost: (org) => host(org, 'workdrive'),
   });
   const crm = createCrmService({ clock, ids: createIds('crm'), profile, user, host });
-  const tokens = createTokens(clock, createIds('tokens'));
+  const tokens = createTokens(clock, createIds('tokens'), profile);
 
-  const settle = (org: OrgKey): { client: Client; info: OrgInfo } => {
-    const { dataCenter, scopes = allScopes, workdrive: driveSeed } = seed.orgs[org];
-    const { clientId, clientSecret, refreshToken } = credentials[org];
-    const client = { org, dataCenter, clientId, clientSecret, zuid: user(org).zuid, scopes };
-    tokens.grant(client, scopes, refreshToken);
+  const settle = (org: OrgKey): { client: Client; server: Client; info: OrgInfo } => {
+    const { dataCenter, scopes = allScopes, redirectUris, workdrive: driveSeed } = seed.orgs[org];
+    const { zuid } = user(org);
+    const { self: client, server } = createClients({
+      org,
+      dataCenter,
+      zuid,
+      scopes,
+      redirectUris,
+      credentials: credentials[org],
+    });
+    tokens.grant(client, scopes, credentials[org].refreshToken);
     const drive = workdrive.seed(org, driveSeed);
     crm.seed(org, seed.orgs[org], drive);
     const { teamId, teamFolderIds, privateSpaceId: rootFolderId, ids } = drive;
-    const known = { dataCenter, clientId, clientSecret, refreshToken, userId: client.zuid };
-    return { client, info: { ...known, teamId, rootFolderId, teamFolderIds, ids } };
+    const known = { dataCenter, userId: zuid, teamId, rootFolderId, teamFolderIds, ids };
+    return { client, server, info: toOrgInfo(known, credentials[org], server) };
   };
   const a = settle('a');
   const b = settle('b');
@@ -72,8 +81,16 @@ export function createWorld(options: WorldOptions): World {
     seed,
     orgs: { a: a.info, b: b.info },
     clients: { a: a.client, b: b.client },
+    profile,
     tokens,
-    accounts: createAccounts({ tokens, clients: [a.client, b.client], user }),
+    accounts: createAccounts({
+      clock,
+      profile,
+      tokens,
+      user,
+      credentials,
+      clients: [a.client, a.server, b.client, b.server],
+    }),
     crm,
     workdrive,
     routes: [...crm.routes, ...workdrive.routes],

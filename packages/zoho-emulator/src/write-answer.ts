@@ -1,62 +1,66 @@
-import type { ServerResponse } from 'node:http';
+import { type BodyWeather, toBodyWeather } from './body-weather.ts';
+import type { Incoming } from './connection.ts';
+import type { FaultEffect } from './fault.ts';
 import type { EmulatedAnswer } from './seam.ts';
 
 export interface WriteOptions {
-  /** Ends the body, and the connection, after so many bytes. */
-  cutAfter?: number | undefined;
+  /** What the weather does to the answer. */
+  effect?: FaultEffect | undefined;
   /** Called with each body chunk's size once it is written. */
-  onBytes: (bytes: number) => void;
+  onBytes?: (bytes: number) => void;
 }
 
 /** Writes an answer with backpressure; stops quietly when the client has gone. */
 export async function writeAnswer(
-  res: ServerResponse,
+  { method, connection, writer }: Pick<Incoming, 'method' | 'connection' | 'writer'>,
   answer: EmulatedAnswer,
-  { cutAfter = Number.POSITIVE_INFINITY, onBytes }: WriteOptions,
+  { effect, onBytes }: WriteOptions = {},
 ): Promise<void> {
+  const weather = toBodyWeather(effect);
   const body = toBody(answer);
-  const headers = { ...body.headers, ...answer.headers };
-  if (answer.reason === undefined) res.writeHead(answer.status, headers);
-  else res.writeHead(answer.status, answer.reason, headers);
-  let left = cutAfter;
-  for await (const chunk of body.chunks) {
-    if (res.closed || left <= 0) break;
-    const part = chunk.byteLength > left ? chunk.subarray(0, left) : chunk;
-    left -= part.byteLength;
-    onBytes(part.byteLength);
-    if (!res.write(part)) await drained(res);
+  const headers = withLength({ ...body.headers, ...answer.headers }, weather);
+  writer.begin({ status: answer.status, reason: answer.reason, headers });
+  if (method !== 'HEAD') {
+    for await (const chunk of weather.chunks(body.chunks)) {
+      if (connection.gone()) return;
+      onBytes?.(chunk.byteLength);
+      const room = writer.write(chunk);
+      if (room !== undefined) await room;
+    }
   }
-  if (cutAfter === Number.POSITIVE_INFINITY) {
-    res.end();
-    return;
+  switch (weather.ending) {
+    case 'end':
+      writer.end();
+      return;
+    case 'cut':
+      writer.cut();
+      return;
+    case 'reset':
+      await writer.flushed();
+      connection.reset();
+      return;
+    default:
+      weather.ending satisfies never;
   }
-  // What was written still leaves, then the connection closes.
-  res.flushHeaders();
-  res.socket?.destroySoon();
 }
 
 // --- internal ---
-
-/** Both listeners go, whichever event comes: a large body waits many thousand times. */
-async function drained(res: ServerResponse): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      res.off('drain', done);
-      res.off('close', done);
-      resolve();
-    };
-    res.on('drain', done);
-    res.on('close', done);
-  });
-}
 
 interface Body {
   headers: Record<string, string>;
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 }
 
+function withLength(
+  { 'content-length': length, ...headers }: Record<string, string>,
+  weather: BodyWeather,
+): Record<string, string> {
+  if (length === undefined) return headers;
+  return { ...headers, 'content-length': String(weather.length(Number(length))) };
+}
+
 function toBody({ status, json, text, stream }: EmulatedAnswer): Body {
-  if (status === 204 || status === 304) return { headers: {}, chunks: [] };
+  if (status === 204 || status === 205 || status === 304) return { headers: {}, chunks: [] };
   if (stream !== undefined) return { headers: {}, chunks: stream };
   if (json !== undefined) {
     return toWhole(JSON.stringify(json), 'application/json;charset=utf-8');

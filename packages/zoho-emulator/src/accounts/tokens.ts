@@ -1,15 +1,21 @@
 import type { EmulatorClock } from '../clock.ts';
 import type { DataCenter } from '../hosts.ts';
 import type { Ids } from '../random.ts';
-import { includesScope } from '../scopes.ts';
-import type { Caller } from '../seam.ts';
+import type { Caller, Profile } from '../seam.ts';
+import { type AccessToken, createAccessTokens } from './access-tokens.ts';
+import type { TokensState } from './accounts-tables.ts';
 import type { Client } from './clients.ts';
-import { createCodes } from './codes.ts';
+import { type CodeGrant, createCodes } from './codes.ts';
+import { createConsents } from './consents.ts';
+import { type Grant, createGrants, toGranted } from './grants.ts';
+import { tokenLimits, type Wish, createTokenLimits } from './token-limits.ts';
+import { use } from './meter.ts';
 
 /** What a client holds after an exchange. */
 export interface Granted {
   accessToken: string;
-  refreshToken: string;
+  /** Only of an exchanged code, and only where it was granted. */
+  refreshToken?: string | undefined;
   scopes: readonly string[];
 }
 
@@ -20,137 +26,142 @@ export type TokenCheck =
 
 /** The tokens of all clients: codes, refresh tokens and access tokens. */
 export interface Tokens {
-  /** A Self Client code: single use, three minutes (Zoho doc: oauth/self-client). */
-  mintCode(client: Client, scopes: readonly string[]): string;
+  /**
+   * A Self Client code, as made by hand in the console: single use.
+   * @param minutes 3 to 10, else a `RangeError`. @default 3
+   */
+  mintCode(client: Client, scopes: readonly string[], options?: { minutes?: number }): string;
+  /** The code that a user's consent sends to the client; counts against its limit. */
+  sendCode(client: Client, grant: CodeGrant): string;
+  /** Whether the user has agreed to all of it before. */
+  hasConsent(client: Client, scopes: readonly string[]): boolean;
   /** A refresh token, as if a code had been exchanged for it; `token` gives it its text. */
   grant(client: Client, scopes: readonly string[], token?: string): string;
-  exchangeCode(client: Client, code: string): Granted | 'invalid_code';
+  exchangeCode(
+    client: Client,
+    code: string,
+    redirectUri?: string,
+  ): Granted | 'invalid_code' | 'invalid_redirect_uri';
   refresh(client: Client, refreshToken: string): Granted | 'invalid_code';
-  /** Whether the refresh token has used up its mints for now. Unknown tokens are not throttled. */
-  isThrottled(refreshToken: string): boolean;
+  /** An access token for the org, without a refresh token. */
+  grantOrg(client: Client, scopes: readonly string[]): Granted;
+  /**
+   * Whether a limit stands in the way; then the call counts as made in vain, and one that came
+   * although the client was told is `early`. What is unknown is not throttled.
+   */
+  turnAway(wish: Wish): { early: boolean } | undefined;
   /** The client behind a code or refresh token, whatever its state. */
   owner(codeOrRefreshToken: string): Client | undefined;
   check(accessToken: string, dataCenter: DataCenter): TokenCheck;
   /** Whether the refresh or access token existed. A refresh token takes its access tokens along. */
   revoke(token: string): boolean;
-  /** Revokes every refresh token of the client. */
+  /** The client of a refresh or access token. */
+  holder(token: string): Client | undefined;
+  /** Revokes every refresh token of the client's org. */
   revokeAll(client: Client): void;
-  /** Makes every access token of the client expire now. */
+  /** Makes every access token of the client's org expire now. */
   expireAll(client: Client): void;
+  /** What a snapshot keeps. */
+  state: TokensState;
 }
 
-/** Zoho doc: crm/token-validity, accounts/protocol/oauth (30 live tokens, 10 mints in 10 minutes). */
-export const tokenLimits = {
-  accessTokenMs: 3_600_000,
-  liveAccessTokens: 30,
-  mints: 10,
-  mintWindowMs: 600_000,
-  refreshTokensPerUser: 20,
-} as const;
-
-export function createTokens(clock: EmulatorClock, ids: Ids): Tokens {
+export function createTokens(clock: EmulatorClock, ids: Ids, profile: () => Profile): Tokens {
   const codes = createCodes(clock, ids);
-  const grants = new Map<string, Grant>();
-  const access = new Map<string, AccessToken>();
-
-  const grant = (client: Client, scopes: readonly string[], token = ids.token()): string => {
-    const own = [...grants.values()].filter((one) => one.client === client);
-    // The 21st silently deletes the oldest (Zoho doc: accounts/protocol/oauth).
-    if (own.length >= tokenLimits.refreshTokensPerUser && own[0]) drop(own[0]);
-    grants.set(token, { client, token, scopes: consented(client, scopes), mints: [] });
-    return token;
+  const access = createAccessTokens({ clock, ids, profile });
+  const grants = createGrants(ids, (gone) => access.dropOf(gone));
+  const limits = createTokenLimits({ clock, profile, codes, grants });
+  const consents = createConsents();
+  const granted = (client: Client, asked: readonly string[]): string[] =>
+    toGranted(client, asked, profile().withheldScopes);
+  const mint = (of: Grant, scopes = of.scopes): Granted => {
+    use(of.mints, tokenLimits.mints, clock.now());
+    return { accessToken: access.mint(of, scopes), scopes };
   };
-
-  const drop = (gone: Grant): void => {
-    grants.delete(gone.token);
-    for (const [token, { grant: of }] of access) if (of === gone) access.delete(token);
+  const exchangeCode: Tokens['exchangeCode'] = (client, text, redirectUri) => {
+    const code = codes.find(client, text);
+    if (!code) return 'invalid_code';
+    if (code.redirectUri !== undefined && code.redirectUri !== redirectUri) {
+      return 'invalid_redirect_uri';
+    }
+    code.used = true;
+    const scopes = granted(client, code.scopes);
+    if (!code.offline) return mint(grants.add(client, { scopes, kind: 'online' }));
+    limits.count('refreshTokens', client);
+    const grant = grants.add(client, { scopes, kind: 'offline' });
+    return { ...mint(grant), refreshToken: grant.token };
   };
-
-  const mint = (of: Grant): Granted => {
-    const now = clock.now();
-    of.mints = [...recentMints(of, now), now];
-    const live = [...access].filter(([, one]) => one.grant === of && one.expiresAt > now);
-    const oldest = live[0];
-    if (live.length >= tokenLimits.liveAccessTokens && oldest) access.delete(oldest[0]);
-    const accessToken = ids.token();
-    access.set(accessToken, { grant: of, expiresAt: now + tokenLimits.accessTokenMs });
-    return { accessToken, refreshToken: of.token, scopes: of.scopes };
-  };
-
   return {
-    grant,
-    mintCode: (client, scopes) => codes.mint(client, scopes),
-    exchangeCode(client, code) {
-      const scopes = codes.redeem(client, code);
-      const of = scopes && grants.get(grant(client, scopes));
-      return of ? mint(of) : 'invalid_code';
+    ...createTokenEnds({ clock, access, grants }),
+    exchangeCode,
+    turnAway: (wish) => limits.turnAway(wish),
+    mintCode(client, scopes, { minutes = 3 } = {}) {
+      if (!(minutes >= 3 && minutes <= 10)) {
+        throw new RangeError(`minutes is ${minutes}: a Self Client code is good for 3 to 10`);
+      }
+      return codes.mint(client, { scopes, offline: true }, minutes * 60_000);
+    },
+    sendCode(client, grant) {
+      consents.add(client, grant.scopes);
+      limits.count('codes', client);
+      return codes.mint(client, grant, profile().codeLifetimeMs);
+    },
+    hasConsent: (client, scopes) => consents.has(client, scopes),
+    grant(client, asked, token = ids.token()) {
+      grants.add(client, { scopes: granted(client, asked), kind: 'offline', token });
+      return token;
     },
     refresh(client, refreshToken) {
-      const of = grants.get(refreshToken);
+      const of = grants.find(refreshToken);
       return of && of.client === client ? mint(of) : 'invalid_code';
     },
-    isThrottled(refreshToken) {
-      const of = grants.get(refreshToken);
-      return of !== undefined && recentMints(of, clock.now()).length >= tokenLimits.mints;
+    grantOrg: (client, scopes) => mint(grants.ofOrg(client), granted(client, scopes)),
+    owner: (text) => grants.find(text)?.client ?? codes.get(text)?.client,
+    check(text, dataCenter) {
+      const token = access.get(text);
+      const holder = token && grants.get(token.grant)?.client;
+      if (!token || !holder) return { kind: 'unknown-token' };
+      return checkToken(token, holder, { dataCenter, now: clock.now() });
     },
-    owner: (text) => grants.get(text)?.client ?? codes.owner(text),
-    check: (token, dataCenter) => checkAccess(access.get(token), dataCenter, clock.now()),
-    revoke(token) {
-      const of = grants.get(token);
-      if (!of) return access.delete(token);
-      drop(of);
-      return true;
-    },
-    revokeAll(client) {
-      for (const one of grants.values()) if (one.client === client) drop(one);
-    },
-    expireAll(client) {
-      for (const one of access.values()) {
-        if (one.grant.client === client) one.expiresAt = Math.min(one.expiresAt, clock.now());
-      }
-    },
+    state: { codes, grants, access, consents, meters: limits.meters },
   };
 }
 
 // --- internal ---
 
-interface Grant {
-  client: Client;
-  token: string;
-  scopes: readonly string[];
-  /** When access tokens were minted, in milliseconds since the epoch. */
-  mints: number[];
+type TokenEnds = Pick<Tokens, 'revoke' | 'holder' | 'revokeAll' | 'expireAll'>;
+
+function createTokenEnds({
+  clock,
+  access,
+  grants,
+}: Pick<TokensState, 'access' | 'grants'> & { clock: EmulatorClock }): TokenEnds {
+  return {
+    revoke(token) {
+      const of = grants.find(token);
+      if (!of) return access.drop(token);
+      grants.drop(of);
+      return true;
+    },
+    holder: (token) => (grants.find(token) ?? grants.get(access.get(token)?.grant ?? ''))?.client,
+    revokeAll({ org }) {
+      for (const one of grants.all()) if (one.client.org === org) grants.drop(one);
+    },
+    expireAll({ org }) {
+      const now = clock.now();
+      for (const one of access.all()) {
+        const mine = grants.get(one.grant)?.client.org === org;
+        if (mine) one.expiresAt = Math.min(one.expiresAt, now);
+      }
+    },
+  };
 }
 
-interface AccessToken {
-  grant: Grant;
-  expiresAt: number;
-}
-
-function recentMints({ mints }: Grant, now: number): number[] {
-  return mints.filter((at) => at > now - tokenLimits.mintWindowMs);
-}
-
-/** Zoho grants a subset of what was asked without an error; asking for `ALL` of a part gives it. */
-function consented(client: Client, asked: readonly string[]): string[] {
-  const allowed = new Set(client.scopes);
-  const given = asked.flatMap((scope) => {
-    if (includesScope(allowed, scope)) return [scope];
-    const parts = scope.replace(/\.ALL$/i, '.');
-    return parts === scope ? [] : client.scopes.filter((one) => one.startsWith(parts));
-  });
-  return [...new Set(given)];
-}
-
-function checkAccess(
-  token: AccessToken | undefined,
-  dataCenter: DataCenter,
-  now: number,
+function checkToken(
+  { expiresAt, scopes }: AccessToken,
+  { org, zuid, clientId, dataCenter: home }: Client,
+  { dataCenter, now }: { dataCenter: DataCenter; now: number },
 ): TokenCheck {
-  if (token === undefined) return { kind: 'unknown-token' };
-  const { client, scopes } = token.grant;
-  if (client.dataCenter !== dataCenter) return { kind: 'foreign-token' };
-  if (token.expiresAt <= now) return { kind: 'expired-token' };
-  const { org, zuid, clientId } = client;
+  if (home !== dataCenter) return { kind: 'foreign-token' };
+  if (expiresAt <= now) return { kind: 'expired-token' };
   return { kind: 'valid', caller: { org, zuid, clientId, scopes: new Set(scopes) } };
 }

@@ -4,11 +4,20 @@ import type { ControlEndpoints } from './endpoint.ts';
 
 const Reset = v.optional(v.strictObject({ seed: v.optional(v.unknown()) }));
 const Org = v.picklist(['a', 'b']);
+const OfOrg = v.strictObject({ org: Org });
 
 export const stateEndpoints: ControlEndpoints = {
   'POST /_emulator/reset': async (request, deps) => {
     deps.reset(v.parse(Reset, await request.json())?.seed);
     return { now: deps.clock.now() };
+  },
+  'POST /_emulator/tokens/expire': async (request, deps) => {
+    deps.expireTokens(v.parse(OfOrg, await request.json()).org);
+    return {};
+  },
+  'POST /_emulator/tokens/revoke': async (request, deps) => {
+    deps.revoke(v.parse(OfOrg, await request.json()).org);
+    return {};
   },
   'GET /_emulator/files': ({ query }, deps) => {
     const org = query.get('org');

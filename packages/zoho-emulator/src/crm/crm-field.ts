@@ -28,6 +28,8 @@ export interface CrmField {
   autoNumber?: { prefix: string; start: number; suffix: string } | undefined;
   /** Of a formula or roll-up; it is not computed, a seed may give its values. */
   returnType?: string | undefined;
+  /** What else its maker said of it, in the words of the wire: `tooltip`, `currency`, `formula`. */
+  settings?: Record<string, unknown> | undefined;
   /** In milliseconds since the epoch. */
   createdAt: number;
   modifiedAt: number;
@@ -37,4 +39,8 @@ export interface PickListOption {
   id: string;
   displayValue: string;
   actualValue: string;
+  /** Kept when the option is renamed; the actual value when not given. */
+  referenceValue?: string | undefined;
+  /** `#RRGGBB`. */
+  colourCode?: string | undefined;
 }

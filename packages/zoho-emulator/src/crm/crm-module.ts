@@ -1,18 +1,32 @@
 import type { Ids } from '../random.ts';
 import type { ModuleSeed } from '../seed.ts';
 import type { CrmField } from './crm-field.ts';
-import { isCustomModule, toModuleFields, toNameField } from './metadata/module-fields.ts';
+import { createField } from './metadata/create-field.ts';
+import {
+  isCustomModule,
+  isGivenField,
+  toModuleFields,
+  toNameField,
+} from './metadata/module-fields.ts';
 import { type RecordTable, createRecordTable } from './record-table.ts';
 
 export interface CrmModule {
   apiName: string;
   id: string;
   custom: boolean;
+  /** Names that a user gave it; else they are made of the API name. */
+  labels?: { singular: string; plural: string } | undefined;
+  /** When its metadata changed last, in milliseconds since the epoch. */
+  modifiedAt: number;
   /** The field that names a record: a row without it is refused. */
   nameField: string;
   /** By API name, in the order in which they are shown. */
   fields: Map<string, CrmField>;
   records: RecordTable;
+  /** Of each autonumber, by API name: the next one. */
+  sequences: Map<string, number>;
+  /** Ids of the tags that records have, by name. */
+  tags: Map<string, string>;
 }
 
 export interface ModuleTools {
@@ -26,28 +40,18 @@ export function createModule(
   { fields }: ModuleSeed,
   { ids, now }: ModuleTools,
 ): CrmModule {
-  const declared = new Set(fields.map((field) => field.api_name));
-  const nameField = toNameField(apiName, fields);
-  const all = toModuleFields(apiName, fields).map((field): CrmField => {
-    const { api_name, data_type, label = api_name.replaceAll('_', ' ') } = field;
-    return {
-      id: ids.crmId(),
-      apiName: api_name,
-      dataType: data_type,
-      label,
-      custom: declared.has(api_name) && api_name !== nameField,
-      mandatory: api_name === nameField,
-      readOnly: ['id', 'Created_Time', 'Modified_Time'].includes(api_name),
-      createdAt: now,
-      modifiedAt: now,
-    };
-  });
+  const all = toModuleFields(apiName, fields).map((field) =>
+    createField(field, !isGivenField(apiName, field.api_name), { ids, now }),
+  );
   return {
     apiName,
     id: ids.crmId(),
     custom: isCustomModule(apiName),
-    nameField,
+    modifiedAt: now,
+    nameField: toNameField(apiName),
     fields: new Map(all.map((field) => [field.apiName, field])),
     records: createRecordTable(),
+    sequences: new Map(),
+    tags: new Map(),
   };
 }

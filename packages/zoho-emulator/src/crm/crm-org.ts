@@ -1,27 +1,60 @@
 import type { EmulatorClock } from '../clock.ts';
+import type { Profile } from '../profiles.ts';
 import type { Ids } from '../random.ts';
-import { type OrgSeed, SeedError } from '../seed.ts';
-import { toReference } from '../seed-references.ts';
+import type { OrgSeed } from '../seed.ts';
 import type { OrgKey } from '../seam.ts';
 import type { EmulatedUser, SeededDrive } from '../service.ts';
 import { type CrmModule, createModule } from './crm-module.ts';
 import { toCrmTime } from './crm-time.ts';
-import type { CrmRecord } from './record-table.ts';
-import { toFieldValue, toInitialValue } from './records/field-value.ts';
+import { withStandardModules } from './metadata/module-fields.ts';
+import type { Edition } from './metadata/org-seed.ts';
+import { linkSeededRecords, seedRecords } from './records/seed-records.ts';
 
-/** CRM of one org: its modules and who works in it. */
-export interface CrmOrg {
+/** What an org is, apart from its modules: plain values. */
+export interface OrgState {
   key: OrgKey;
   id: string;
   zgid: string;
   name: string;
-  /** The offset of every time it shows, like `+01:00`. */
-  offset: string;
+  /** In which every time is shown: an offset like `+01:00`, or an IANA name. */
+  timeZone: string;
   user: EmulatedUser & { id: string };
+  /** Decides, with the licences, over credits and over how many calls may run at once. */
+  edition: Edition;
+  /** Paid users. */
+  userLicenses: number;
+}
+
+/** CRM of one org: its modules and who works in it. */
+export interface CrmOrg extends OrgState {
   /** By API name. */
   modules: Map<string, CrmModule>;
   /** Now, by the emulator's clock, as CRM writes it. */
   now(): string;
+  /** For a record, or for anything else that has an id; greater than all before. */
+  nextId(): string;
+  /** As an owner or user field shows the user. */
+  findUser(id: string): UserLink | undefined;
+  /** What was uploaded for a file field. */
+  findFile(id: string): { name: string; size: number } | undefined;
+  /** The profile in force for the request at hand; ask each time. */
+  profile(): Profile;
+}
+
+export interface UserLink {
+  name: string;
+  id: string;
+  email: string;
+}
+
+/** What an org needs from the world around it. */
+export interface OrgTools {
+  clock: EmulatorClock;
+  ids: Ids;
+  profile: () => Profile;
+  /** Any user of the org but its own. */
+  findUser(org: OrgKey, id: string): UserLink | undefined;
+  findFile(org: OrgKey, id: string): { name: string; size: number } | undefined;
 }
 
 export interface CrmOrgOptions {
@@ -29,71 +62,42 @@ export interface CrmOrgOptions {
   seed: OrgSeed;
   drive: SeededDrive;
   user: EmulatedUser;
-  clock: EmulatorClock;
-  ids: Ids;
 }
 
 /** Builds an org from its seed; throws a `SeedError` for a value that does not fit its field. */
-export function createCrmOrg({ key, seed, drive, user, clock, ids }: CrmOrgOptions): CrmOrg {
-  const modules = new Map<string, CrmModule>();
-  const org: CrmOrg = {
+export function createCrmOrg({ key, seed, drive, user }: CrmOrgOptions, tools: OrgTools): CrmOrg {
+  const { ids, clock } = tools;
+  const state: OrgState = {
     key,
     id: ids.crmId(),
     zgid: ids.zuid(),
     name: seed.name,
-    offset: seed.timeZone,
+    timeZone: seed.timeZone,
     user: { ...user, id: ids.crmId() },
-    modules,
-    now: () => toCrmTime(clock.now(), seed.timeZone),
+    edition: seed.edition ?? 'enterprise',
+    userLicenses: seed.userLicenses ?? 10,
   };
-  for (const [apiName, moduleSeed] of Object.entries(seed.crm.modules)) {
+  const org = openOrg(state, tools);
+  for (const [apiName, moduleSeed] of Object.entries(withStandardModules(seed.crm.modules))) {
     const module = createModule(apiName, moduleSeed, { ids, now: clock.now() });
-    modules.set(apiName, module);
-    for (const values of moduleSeed.records) {
-      const record = createRecord(org, module, explicitId(values) ?? ids.crmId());
-      if (module.records.get(record.id)) {
-        throw new SeedError([`${apiName}: two records have the id ${record.id}`]);
-      }
-      fill(org, module, record, values, drive);
-      module.records.add(record);
-    }
+    org.modules.set(apiName, module);
+    seedRecords(org, module, moduleSeed.records, drive);
   }
+  for (const module of org.modules.values()) linkSeededRecords(org, module);
   return org;
 }
 
-/** A record with nothing but what every new record has; not yet part of the module. */
-export function createRecord(org: CrmOrg, module: CrmModule, id: string): CrmRecord {
-  const record: CrmRecord = { id };
-  for (const field of module.fields.values()) {
-    if (field.apiName !== 'id') record[field.apiName] = toInitialValue(field);
-  }
-  const now = org.now();
-  record['Owner'] = { name: org.user.name, id: org.user.id, email: org.user.email };
-  record['Created_Time'] = now;
-  record['Modified_Time'] = now;
-  return record;
-}
-
-function explicitId(values: Record<string, unknown>): string | undefined {
-  return typeof values['id'] === 'string' ? values['id'] : undefined;
-}
-
-function fill(
-  org: CrmOrg,
-  module: CrmModule,
-  record: CrmRecord,
-  values: Record<string, unknown>,
-  drive: SeededDrive,
-): void {
-  for (const [name, given] of Object.entries(values)) {
-    const field = module.fields.get(name);
-    if (name === 'id' || field === undefined) continue;
-    const key = toReference(given);
-    const result = toFieldValue(field, key === undefined ? given : drive.ids[key], org.offset);
-    if (!result.ok) {
-      const why = JSON.stringify(result.details);
-      throw new SeedError([`${module.apiName}, record ${record.id}, ${name}: ${why}`]);
-    }
-    record[name] = result.value;
-  }
+/** An org with what it is and no modules yet. */
+export function openOrg(state: OrgState, tools: OrgTools): CrmOrg {
+  const { key, timeZone, user } = state;
+  const { name, id, email } = user;
+  return {
+    ...state,
+    modules: new Map(),
+    now: () => toCrmTime(tools.clock.now(), timeZone),
+    nextId: () => tools.ids.crmId(),
+    findUser: (wanted) => (wanted === id ? { name, id, email } : tools.findUser(key, wanted)),
+    findFile: (wanted) => tools.findFile(key, wanted),
+    profile: () => tools.profile(),
+  };
 }

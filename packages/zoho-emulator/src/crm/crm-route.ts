@@ -4,7 +4,7 @@ import type { CrmModule } from './crm-module.ts';
 import type { CrmOrg } from './crm-org.ts';
 import { type ModuleOperation, permitsModule } from './crm-scopes.ts';
 import type { CrmWorld } from './crm-world.ts';
-import { crmGate } from './meter/crm-gate.ts';
+import { type CallWeight, crmGate, reweigh } from './meter/crm-gate.ts';
 
 /** A call of an endpoint, with the org it is for. */
 export interface CrmCall {
@@ -27,10 +27,15 @@ export interface CrmEndpoint<Call> {
   base?: string;
   /** @default 'api' */
   host?: HostRole;
-  /** What a call costs. @default 1 */
+  /** What a call costs, as far as its address tells. @default 1 */
   credits?: (request: EmulatedRequest) => number;
-  /** Counts among the calls of which fewer run at once (Zoho doc: api-limits, sub-concurrency). */
-  heavy?: boolean;
+  /**
+   * Counts among the calls of which fewer run at once (Zoho doc: api-limits, sub-concurrency), as
+   * far as its address tells. @default false
+   */
+  heavy?: boolean | ((request: EmulatedRequest) => boolean);
+  /** What a call weighs once its body is known; asked before `handle`. */
+  weigh?: (request: EmulatedRequest) => CallWeight | Promise<CallWeight>;
   handle(call: Call): EmulatedAnswer | Promise<EmulatedAnswer>;
 }
 
@@ -65,6 +70,7 @@ export function moduleRoute(world: CrmWorld, endpoint: ModuleEndpoint): Route {
     if (!permitsModule(context.caller.scopes, module, endpoint.operation)) {
       return toRefusal('crm', 'scope-missing');
     }
+    context.noteScope?.(`ZohoCRM.modules.${module.apiName.toLowerCase()}.${endpoint.operation}`);
     return endpoint.handle({ world, org, module, request, context });
   });
 }
@@ -86,7 +92,7 @@ export const invalidModule: EmulatedAnswer = toCrmError(
 
 function toRoute(
   world: CrmWorld,
-  { method, path, base = '/crm/v8', host = 'api', credits, heavy }: CrmEndpoint<never>,
+  { method, path, base = '/crm/v8', host = 'api', credits, heavy, weigh }: CrmEndpoint<never>,
   scopes: Route['scopes'],
   handle: Route['handle'],
 ): Route {
@@ -95,7 +101,13 @@ function toRoute(
     hosts: [host],
     pattern: new RegExp(`^${base}${path}$`),
     scopes,
-    gate: crmGate(world, { credits: credits ?? (() => 1), heavy: heavy ?? false }),
-    handle,
+    gate: crmGate(world, {
+      credits: credits ?? (() => 1),
+      heavy: typeof heavy === 'function' ? heavy : () => heavy ?? false,
+    }),
+    async handle(request, context) {
+      const refused = weigh && reweigh(request, await weigh(request));
+      return refused ?? (await handle(request, context));
+    },
   };
 }

@@ -2,6 +2,7 @@ import { SeedError, type OrgSeed } from '../seed.ts';
 import type { OrgKey, Route } from '../seam.ts';
 import type { SeededDrive } from '../service.ts';
 import type { SnapshotTable } from '../snapshot-table.ts';
+import { compositeRoutes } from './composite/composite-routes.ts';
 import { coqlRoutes } from './coql/coql-routes.ts';
 import type { CrmModule } from './crm-module.ts';
 import { type CrmOrg, createCrmOrg } from './crm-org.ts';
@@ -9,11 +10,19 @@ import type { CrmDeps, CrmWorld } from './crm-world.ts';
 import { filesRoutes } from './files/files-routes.ts';
 import { jobsRoutes } from './jobs/jobs-routes.ts';
 import { metadataRoutes } from './metadata/metadata-routes.ts';
+import { createOrgDirectory } from './metadata/org-directory.ts';
+import {
+  type DeliveryLog,
+  type NotificationDelivery,
+  createDeliveryLog,
+} from './notifications/delivery.ts';
 import { notificationsRoutes } from './notifications/notifications-routes.ts';
+import { openCrmWorld } from './open-crm-world.ts';
 import { type CrmRecord, compareIds } from './record-table.ts';
 import { recordsRoutes } from './records/records-routes.ts';
 import { updateRow } from './records/write-rows.ts';
 import { searchRoutes } from './search/search-routes.ts';
+import { timelineRoutes } from './timeline/timeline-routes.ts';
 
 /** CRM v8 of both orgs, behind the server. */
 export interface CrmService {
@@ -29,21 +38,16 @@ export interface CrmService {
    * Throws when there is no such record or a value does not fit.
    */
   update(org: OrgKey, module: string, id: string, changes: Record<string, unknown>): CrmRecord;
+  /** The callbacks of both orgs, oldest first, with what became of them. */
+  deliveries(): NotificationDelivery[];
+  /** Removes what is kept on disk; attachments that lie there can no longer be read. */
+  dispose(): void;
 }
 
-export function createCrmService(deps: CrmDeps): CrmService {
-  const orgs = new Map<OrgKey, CrmOrg>();
-  const listeners: ((key: OrgKey, org: CrmOrg) => void)[] = [];
-  const world: CrmWorld = {
-    deps,
-    org(key) {
-      const org = orgs.get(key);
-      if (!org) throw new Error(`Org ${key} was not seeded`);
-      return org;
-    },
-    onSeeded: (listener) => void listeners.push(listener),
-    tables: [],
-  };
+export function createCrmService(given: CrmDeps): CrmService {
+  const { world, tools, settle } = openCrmWorld(given);
+  const { deps, bytes, directory } = world;
+  const deliveries = createDeliveryLog(deps.clock);
   const find = (key: OrgKey, name: string): { org: CrmOrg; module: CrmModule } => {
     const org = world.org(key);
     const module = org.modules.get(name);
@@ -52,22 +56,15 @@ export function createCrmService(deps: CrmDeps): CrmService {
   };
 
   return {
-    routes: [
-      ...coqlRoutes(world),
-      ...metadataRoutes(world),
-      ...notificationsRoutes(world),
-      ...jobsRoutes(world),
-      ...searchRoutes(world),
-      ...filesRoutes(world),
-      // Last: `/{module}` takes what the others leave.
-      ...recordsRoutes(world),
-    ],
+    routes: toRoutes(world, deliveries),
     tables: world.tables,
+    deliveries: () => deliveries.entries(),
+    dispose: () => bytes.dispose(),
     seed(key, seed, drive) {
       const { clock, ids, user } = deps;
-      const org = createCrmOrg({ key, seed, drive, user: user(key), clock, ids });
-      orgs.set(key, org);
-      for (const listener of listeners) listener(key, org);
+      const org = createCrmOrg({ key, seed, drive, user: user(key) }, tools);
+      directory.set(key, createOrgDirectory(org, seed, { ids, now: clock.now() }));
+      settle(key, org);
     },
     records(key, name) {
       const records = [...find(key, name).module.records.values()];
@@ -83,4 +80,22 @@ export function createCrmService(deps: CrmDeps): CrmService {
       return structuredClone(record);
     },
   };
+}
+
+// --- internal ---
+
+function toRoutes(world: CrmWorld, deliveries: DeliveryLog): Route[] {
+  const routes: Route[] = [
+    ...compositeRoutes(world, () => routes),
+    ...timelineRoutes(world),
+    ...coqlRoutes(world),
+    ...metadataRoutes(world),
+    ...notificationsRoutes(world, deliveries),
+    ...jobsRoutes(world),
+    ...searchRoutes(world),
+    ...filesRoutes(world),
+    // Last: `/{module}` takes what the others leave.
+    ...recordsRoutes(world),
+  ];
+  return routes;
 }

@@ -5,6 +5,10 @@ import type { HostRole, OrgKey } from '../seam.ts';
 import type { EmulatedUser } from '../service.ts';
 import type { SnapshotTable } from '../snapshot-table.ts';
 import type { CrmOrg } from './crm-org.ts';
+import type { ByteStore } from './files/byte-store.ts';
+import type { FileStore } from './files/file-store.ts';
+import type { Directory } from './metadata/directory.ts';
+import type { ChangeFeed } from './notifications/change-feed.ts';
 
 /** What CRM needs from the server. */
 export interface CrmDeps {
@@ -26,4 +30,12 @@ export interface CrmWorld {
   onSeeded(listener: (key: OrgKey, org: CrmOrg) => void): void;
   /** Each part adds what a snapshot has to keep of it. */
   tables: SnapshotTable[];
+  /** Users, roles, profiles and custom views. */
+  directory: Directory;
+  /** What was uploaded for file and image fields. */
+  files: FileStore;
+  /** Where the bytes of files and attachments are. */
+  bytes: ByteStore;
+  /** What happens to records. */
+  changes: ChangeFeed;
 }

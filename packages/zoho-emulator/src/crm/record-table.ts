@@ -1,9 +1,15 @@
-import { parseCrmTime } from './crm-time.ts';
+import { type RecordIndex, createRecordIndex } from './record-index.ts';
+import { type RecordOrder, createRecordOrder } from './record-order.ts';
 
-/** A record as it is stored: values as a read shows them, times in the org's offset. */
+export { compareIds, timeOf } from './record-order.ts';
+
+/**
+ * A record as it is stored: values as a read shows them, times in the user's zone. It never
+ * changes: a change puts another in its place. So whoever holds one holds how it was.
+ */
 export interface CrmRecord {
-  id: string;
-  [field: string]: unknown;
+  readonly id: string;
+  readonly [field: string]: unknown;
 }
 
 /** What is left of a record that was deleted. */
@@ -30,21 +36,27 @@ export interface RecordTable {
   /** All that are not deleted, in no special order. */
   values(): Iterable<CrmRecord>;
   /**
-   * All that are not deleted, in an order that is kept until something changes: a walk over a
-   * hundred thousand records costs no sort per page. Equal times are ordered by id.
+   * All that are not deleted, in an order that is kept up to date: a walk over a hundred thousand
+   * records costs no sort per page. Equal times are ordered by id. What was answered stays as it
+   * is, whatever changes later.
    */
   sorted(by: SortField, order: 'asc' | 'desc'): readonly CrmRecord[];
-  /** Live records whose `field` holds the text, case ignored; an index is kept once it was asked. */
+  /**
+   * Live records whose `field` holds the text, case ignored, or of a lookup the id; an index is
+   * kept once it was asked.
+   */
   having(field: string, text: string): readonly CrmRecord[];
   add(record: CrmRecord): void;
-  /** Lays `values` over the record. */
-  change(record: CrmRecord, values: Record<string, unknown>): void;
+  /** Lays `values` over what the record with this one's id is now; the record as it is then. */
+  change(record: CrmRecord, values: Record<string, unknown>): CrmRecord;
   /** Takes the record away and keeps it among the deleted. */
   remove(record: CrmRecord, deletion: Omit<DeletedRecord, 'record'>): void;
   /** What was deleted, by id; purging and restoring take entries out. */
   readonly deleted: Map<string, DeletedRecord>;
   /** Tells of every change after it was made, in order. */
   listen(listener: (change: RecordChange) => void): void;
+  /** Takes these besides what is there, without telling of it. */
+  fill(records: Iterable<CrmRecord>, deleted: Iterable<DeletedRecord>): void;
   /** Forgets all and takes these instead, without telling of it. */
   replace(records: Iterable<CrmRecord>, deleted: Iterable<DeletedRecord>): void;
 }
@@ -54,40 +66,14 @@ export function createRecordTable(): RecordTable {
   const records = new Map<string, CrmRecord>();
   const deleted = new Map<string, DeletedRecord>();
   const listeners: ((change: RecordChange) => void)[] = [];
-  const orders = new Map<string, readonly CrmRecord[]>();
-  const indexes = new Map<string, Map<string, Set<CrmRecord>>>();
-
+  const views = createViews(records);
   const tell = (change: RecordChange): void => {
     for (const listener of listeners) listener(change);
   };
-  /** Only what the change touches is sorted anew. */
-  const forgetOrders = (fields: readonly string[]): void => {
-    for (const key of orders.keys()) {
-      if (fields.some((field) => key.startsWith(`${field} `))) orders.delete(key);
-    }
-  };
-  const all = ['id', 'Created_Time', 'Modified_Time'];
-  const enter = (field: string, record: CrmRecord): void => {
-    const index = indexes.get(field);
-    const key = toKey(record[field]);
-    if (!index || key === undefined) return;
-    index.set(key, (index.get(key) ?? new Set()).add(record));
-  };
-  const leave = (field: string, record: CrmRecord): void => {
-    const key = toKey(record[field]);
-    if (key !== undefined) indexes.get(field)?.get(key)?.delete(record);
-  };
-
-  const sorted: RecordTable['sorted'] = (by, order) => {
-    const key = `${by} ${order}`;
-    const known = orders.get(key);
-    if (known) return known;
-    const rows =
-      order === 'desc'
-        ? sorted(by, 'asc').toReversed()
-        : [...records.values()].toSorted(toComparison(by));
-    orders.set(key, rows);
-    return rows;
+  const fill: RecordTable['fill'] = (next, gone) => {
+    views.clear();
+    for (const record of next) records.set(record.id, record);
+    for (const one of gone) deleted.set(one.record.id, one);
   };
 
   return {
@@ -96,81 +82,81 @@ export function createRecordTable(): RecordTable {
     },
     get: (id) => records.get(id),
     values: () => records.values(),
-    sorted,
-    having(field, text) {
-      if (!indexes.has(field)) {
-        indexes.set(field, new Map());
-        for (const record of records.values()) enter(field, record);
-      }
-      return [...(indexes.get(field)?.get(text.toLowerCase()) ?? [])];
-    },
+    sorted: views.sorted,
+    having: views.having,
     add(record) {
+      const before = records.get(record.id);
+      if (before) views.remove(before);
       records.set(record.id, record);
       deleted.delete(record.id);
-      forgetOrders(all);
-      for (const field of indexes.keys()) enter(field, record);
+      views.add(record);
       tell({ kind: 'insert', record, before: undefined });
     },
-    change(record, values) {
-      const before = { ...record };
-      const touched = Object.keys(values);
-      for (const field of touched) leave(field, record);
-      Object.assign(record, values);
-      for (const field of touched) enter(field, record);
-      forgetOrders(touched);
+    change({ id }, values) {
+      const before = records.get(id);
+      if (!before) throw new Error(`There is no record ${id} to change`);
+      const record: CrmRecord = { ...before, ...values, id };
+      records.set(id, record);
+      views.replace(before, record);
       tell({ kind: 'update', record, before });
+      return record;
     },
-    remove(record, deletion) {
-      records.delete(record.id);
-      deleted.set(record.id, { record, ...deletion });
-      forgetOrders(all);
-      for (const field of indexes.keys()) leave(field, record);
+    remove({ id }, deletion) {
+      const record = records.get(id);
+      if (!record) return;
+      views.remove(record);
+      records.delete(id);
+      deleted.set(id, { record, ...deletion });
       tell({ kind: 'delete', record });
     },
     deleted,
-    listen(listener) {
-      listeners.push(listener);
-    },
+    listen: (listener) => void listeners.push(listener),
+    fill,
     replace(next, gone) {
       records.clear();
       deleted.clear();
-      orders.clear();
-      indexes.clear();
-      for (const record of next) records.set(record.id, record);
-      for (const one of gone) deleted.set(one.record.id, one);
+      fill(next, gone);
     },
   };
-}
-
-/** Orders ids as the numbers they are; they exceed what a JavaScript number holds exactly. */
-export function compareIds(one: string, other: string): number {
-  if (one.length !== other.length) return one.length - other.length;
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
-/** When a time field says it was, in milliseconds since the epoch; 0 when it says nothing. */
-export function timeOf(record: CrmRecord, field: string): number {
-  const text = record[field];
-  return typeof text === 'string' ? (parseCrmTime(text) ?? 0) : 0;
 }
 
 // --- internal ---
 
-function toComparison(by: SortField): (one: CrmRecord, other: CrmRecord) => number {
-  if (by === 'id') return (one, other) => compareIds(one.id, other.id);
-  const times = new Map<CrmRecord, number>();
-  const at = (record: CrmRecord): number => {
-    const known = times.get(record);
-    if (known !== undefined) return known;
-    const time = timeOf(record, by);
-    times.set(record, time);
-    return time;
-  };
-  return (one, other) => at(one) - at(other) || compareIds(one.id, other.id);
+interface Views extends Pick<RecordTable, 'sorted' | 'having'> {
+  add(record: CrmRecord): void;
+  remove(record: CrmRecord): void;
+  replace(before: CrmRecord, after: CrmRecord): void;
+  clear(): void;
 }
 
-function toKey(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value.toLowerCase() : undefined;
+/** Orders and indexes, made when they are first asked for. */
+function createViews(records: ReadonlyMap<string, CrmRecord>): Views {
+  const orders = new Map<SortField, RecordOrder>();
+  const indexes = new Map<string, RecordIndex>();
+  const all = (): (RecordOrder | RecordIndex)[] => [...orders.values(), ...indexes.values()];
+  return {
+    sorted(by, order) {
+      const rows = orders.get(by) ?? createRecordOrder(by, records.values());
+      orders.set(by, rows);
+      return order === 'asc' ? rows.ascending() : rows.descending();
+    },
+    having(field, text) {
+      const index = indexes.get(field) ?? createRecordIndex(field, records.values());
+      indexes.set(field, index);
+      return index.find(text);
+    },
+    add(record) {
+      for (const view of all()) view.add(record);
+    },
+    remove(record) {
+      for (const view of all()) view.remove(record);
+    },
+    replace(before, after) {
+      for (const view of all()) view.replace(before, after);
+    },
+    clear() {
+      orders.clear();
+      indexes.clear();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Emulator } from '../emulator.ts';
 import { hosts } from '../hosts.ts';
 import type { HostRole, OrgKey } from '../seam.ts';
+import { lintCrmAnswer } from './lint-crm-answer.ts';
 
 /** What came back, read to its end. */
 export interface Reply {
@@ -75,6 +76,7 @@ export async function send(url: string, options: AskOptions = {}): Promise<Reply
     ...(bytes === undefined ? {} : { body: bytes }),
   });
   const text = await response.text();
+  refuseUnknownNames(method, url, text);
   return {
     status: response.status,
     reason: response.statusText,
@@ -90,4 +92,12 @@ function parse(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whatever a test asks of CRM is held against Zoho's own description on the way. */
+function refuseUnknownNames(method: string, url: string, text: string): void {
+  const path = new URL(url).pathname.replace(/^\/_host\/[^/]+/u, '');
+  const problems = lintCrmAnswer({ method, path, json: parse(text) });
+  if (problems.length > 0)
+    throw new Error(`Zoho's description does not know ${problems.join('; ')}`);
 }

@@ -1,20 +1,23 @@
 import * as v from 'valibot';
 import type { OrgKey, Route } from '../seam.ts';
-import { type DriveFolder, type DriveNode, type NodeStatus, isParent } from './drive-node.ts';
+import { Id, Text, oneOrMany, parseBody } from './body.ts';
+import {
+  type DriveDocument,
+  type DriveFolder,
+  type DriveNode,
+  emptyHolding,
+} from './drive-node.ts';
 import { apiRoutes, commitOrRefuse } from './endpoint.ts';
+import { type ChangeAttributes, ChangeAttributesSchema, prepareChange } from './change-node.ts';
 import { toItem } from './item.ts';
 import { jsonAnswer } from './json-answer.ts';
-import { acceptName } from './name-rules.ts';
-import {
-  invalidParameter,
-  invalidParent,
-  missingParameter,
-  unauthorizedAccess,
-} from './refusal.ts';
+import { acceptName, settleName } from './name-rules.ts';
+import { nativeKindOf } from './native-export.ts';
+import { receivingParent } from './receiving-parent.ts';
 import { scopes } from './scopes.ts';
-import { type World, findOrRefuse, orgUser } from './world.ts';
+import { type World, freshId, orgUser, recordChange } from './world.ts';
 
-/** Creating folders; renaming, moving, trashing, restoring and deleting anything. */
+/** Creating folders and documents; renaming, moving, trashing, restoring and deleting anything. */
 export function changeRoutes(world: World): Route[] {
   return [
     ...apiRoutes(world, {
@@ -22,13 +25,12 @@ export function changeRoutes(world: World): Route[] {
       path: 'files',
       scopes: scopes.filesCreate,
       async handle(request, context) {
-        const { name, parent_id: parentId } = parseBody(CreateBody, await request.json()).data
-          .attributes;
-        const accepted = acceptName(name, world.deps.profile());
-        const folder = await commitOrRefuse(context, () =>
-          createFolder(world, context.caller.org, parentId, accepted),
+        const { attributes } = parseBody(CreateBody, await request.json()).data;
+        const name = acceptName(attributes.name, world.deps.profile());
+        const node = await commitOrRefuse(context, () =>
+          create(world, context.caller.org, { ...attributes, name }),
         );
-        return jsonAnswer(201, { data: toItem(world, folder) });
+        return jsonAnswer(201, { data: toItem(world, node) });
       },
     }),
     ...apiRoutes(world, {
@@ -38,11 +40,9 @@ export function changeRoutes(world: World): Route[] {
       async handle(request, context) {
         const { attributes } = parseBody(PatchBody, await request.json()).data;
         const id = request.params['id'] ?? '';
-        const node = await commitOrRefuse(context, () =>
-          prepareChange(world, context.caller.org, id, attributes)(),
-        );
-        // Zoho answers 200 or 204 here; 204 is the one that has no body to rely on.
-        if (node.status === 61) return { status: 204 };
+        const [node] = await change(world, context, [{ id, attributes }]);
+        // Zoho answers 200 or 204 to a deletion; 204 is the one that has no body to rely on.
+        if (!node || node.status === 61) return { status: 204 };
         return jsonAnswer(200, { data: toItem(world, node) });
       },
     }),
@@ -52,76 +52,87 @@ export function changeRoutes(world: World): Route[] {
       scopes: scopes.filesUpdate,
       async handle(request, context) {
         const { data } = parseBody(PatchManyBody, await request.json());
-        const nodes = await commitOrRefuse(context, () => {
-          // All are checked before the first is changed.
-          const changes = data.map(({ id, attributes }) =>
-            prepareChange(world, context.caller.org, id, attributes),
-          );
-          return changes.map((change) => change());
-        });
-        return jsonAnswer(200, { data: nodes.map((node) => toPartialItem(node)) });
+        const nodes = await change(world, context, Array.isArray(data) ? data : [data]);
+        const items = nodes.map(toPartialItem);
+        const single = !Array.isArray(data) || world.deps.profile().objectForSingle;
+        return jsonAnswer(200, { data: single && items.length === 1 ? items[0] : items });
+      },
+    }),
+    ...apiRoutes(world, {
+      method: 'DELETE',
+      path: 'files/:id',
+      scopes: scopes.filesDelete,
+      // Permanent; yamyn/zoho-workdrive-api.
+      async handle({ params }, context) {
+        await change(world, context, [{ id: params['id'] ?? '', attributes: { status: 61 } }]);
+        return { status: 204 };
       },
     }),
   ];
 }
 
+/** The array form answers with incomplete items: only the id is to be used (rclone zoho.go). */
+export function toPartialItem({ id, parentId, status }: DriveNode): Record<string, unknown> {
+  return { id, type: 'files', attributes: { parent_id: parentId, status } };
+}
+
 // --- internal ---
 
-const Id = v.pipe(v.string(), v.nonEmpty());
 const CreateBody = v.object({
   data: v.object({
     type: v.optional(v.literal('files')),
-    attributes: v.strictObject({ name: Id, parent_id: Id }),
+    attributes: v.strictObject({
+      name: Text,
+      parent_id: Id,
+      service_type: v.optional(v.picklist(['zw', 'zohosheet', 'zohoshow'])),
+    }),
   }),
 });
 
-/** Zoho takes strings and numbers alike; its samples use strings. */
-const Status = v.pipe(
-  v.union([v.string(), v.number()]),
-  v.transform(Number),
-  v.picklist([1, 51, 61]),
-);
-const Attributes = v.strictObject({
-  name: v.optional(Id),
-  parent_id: v.optional(Id),
-  status: v.optional(Status),
-});
-type Attributes = v.InferOutput<typeof Attributes>;
-
 const PatchBody = v.object({
-  data: v.object({ type: v.optional(v.literal('files')), attributes: Attributes }),
+  data: v.object({
+    type: v.optional(v.literal('files')),
+    id: v.optional(Id),
+    attributes: ChangeAttributesSchema,
+  }),
 });
-// At most 200 objects: axpnet/aeroftp zoho_workdrive.rs.
 const PatchManyBody = v.object({
-  data: v.pipe(
-    v.array(v.object({ id: Id, type: v.optional(v.literal('files')), attributes: Attributes })),
-    v.minLength(1),
-    v.maxLength(200),
+  data: oneOrMany(
+    v.object({ id: Id, type: v.optional(v.literal('files')), attributes: ChangeAttributesSchema }),
   ),
 });
 
-/** Absent parts are F000; parts that should not be there, or say something else, F6003. */
-function parseBody<Schema extends v.GenericSchema>(
-  schema: Schema,
-  body: unknown,
-): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, body);
-  if (result.success) return result.output;
-  const isMissing = result.issues.some(({ input }) => input === undefined || input === null);
-  throw isMissing ? missingParameter() : invalidParameter();
+async function change(
+  world: World,
+  context: Parameters<Route['handle']>[1],
+  wanted: readonly { id: string; attributes: ChangeAttributes }[],
+): Promise<DriveNode[]> {
+  return await commitOrRefuse(context, () => {
+    // All are checked before the first is changed.
+    const changes = wanted.map(({ id, attributes }) =>
+      prepareChange(world, context.caller.org, id, attributes),
+    );
+    return changes.map((one) => one());
+  });
 }
 
-function createFolder(world: World, org: OrgKey, parentId: string, name: string): DriveFolder {
+interface Creation {
+  name: string;
+  parent_id: string;
+  service_type?: 'zw' | 'zohosheet' | 'zohoshow' | undefined;
+}
+
+function create(world: World, org: OrgKey, creation: Creation): DriveNode {
   const { drive, deps } = world;
-  const parent = receivingParent(world, org, parentId);
+  const parent = receivingParent(world, org, creation.parent_id);
   const now = deps.clock.now();
   const creator = orgUser(world, org);
-  // A taken name makes a second folder of that name; what life does here nobody has written down.
-  return drive.add({
-    kind: 'folder',
-    id: deps.ids.driveId(),
+  // What life does to a second folder of one name nobody has written down.
+  const isTaken = (name: string) => drive.named(parent.id, name).length > 0;
+  const base = {
+    id: freshId(world),
     org,
-    name,
+    name: settleName(creation.name, now, isTaken, deps.profile().sameFolder),
     parentId: parent.id,
     status: 1,
     createdAt: now,
@@ -129,76 +140,18 @@ function createFolder(world: World, org: OrgKey, parentId: string, name: string)
     statusChangedAt: now,
     creator,
     modifiedBy: creator,
-    readOnly: false,
-    refuseUploads: 0,
-  });
-}
-
-function receivingParent(world: World, org: OrgKey, id: string): DriveFolder {
-  const parent = findOrRefuse(world, org, id);
-  if (!isParent(parent)) throw invalidParent();
-  if (world.drive.isReadOnly(parent)) throw unauthorizedAccess();
-  return parent;
-}
-
-/** Checks a change and returns how to make it. One change at a time: a move cannot rename. */
-function prepareChange(
-  world: World,
-  org: OrgKey,
-  id: string,
-  attributes: Attributes,
-): () => DriveNode {
-  const { name, parent_id: parentId, status } = attributes;
-  const given = [name, parentId, status].filter((value) => value !== undefined).length;
-  if (given === 0) throw missingParameter();
-  if (given > 1) throw invalidParameter();
-  if (status !== undefined) return prepareStatus(world, org, id, status);
-
-  const node = changeable(world, findOrRefuse(world, org, id));
-  if (name !== undefined) {
-    const accepted = acceptName(name, world.deps.profile());
-    return () => {
-      node.name = accepted;
-      return touch(world, node);
-    };
-  }
-  const parent = receivingParent(world, org, parentId ?? '');
-  if (world.drive.lineage(parent).includes(node)) throw invalidParent();
-  return () => {
-    world.drive.move(node, parent.id);
-    return touch(world, node);
-  };
-}
-
-function prepareStatus(world: World, org: OrgKey, id: string, status: NodeStatus): () => DriveNode {
-  const { drive, deps } = world;
-  // Trashing what is in the trash already is R008; restoring and deleting for good find it there.
-  const found = status === 51 ? drive.find(org, id) : drive.findAnyStatus(org, id);
-  if (!found) throw unauthorizedAccess();
-  const node = changeable(world, found);
-  // What lies in a trashed folder comes back with the folder only.
-  if (status === 1 && !drive.find(org, node.parentId ?? '')) throw unauthorizedAccess();
-  return () => {
-    node.status = status;
-    node.statusChangedAt = deps.clock.now();
-    return node;
-  };
-}
-
-/** The team and the roots in it are administered elsewhere; a read-only folder keeps all it has. */
-function changeable({ drive }: World, node: DriveNode): DriveNode {
-  const isRoot = 'readOnly' in node && node.kind !== 'folder';
-  if (isRoot || drive.isReadOnly(node)) throw unauthorizedAccess();
+  } as const;
+  const native = nativeKindOf(creation.service_type);
+  const node =
+    native === undefined
+      ? drive.add<DriveFolder>({
+          ...base,
+          kind: 'folder',
+          readOnly: false,
+          refuseUploads: 0,
+          holds: emptyHolding(),
+        })
+      : drive.add<DriveDocument>({ ...base, kind: 'native', native, exports: 0 });
+  recordChange(world, 'CREATE', node, undefined);
   return node;
-}
-
-function touch(world: World, node: DriveNode): DriveNode {
-  node.modifiedAt = world.deps.clock.now();
-  node.modifiedBy = orgUser(world, node.org);
-  return node;
-}
-
-/** The array form answers with incomplete items: only the id is to be used (rclone zoho.go). */
-function toPartialItem({ id, parentId, status }: DriveNode): Record<string, unknown> {
-  return { id, type: 'files', attributes: { parent_id: parentId, status } };
 }

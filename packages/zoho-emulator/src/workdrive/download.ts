@@ -1,10 +1,12 @@
 import type { EmulatedAnswer, EmulatedRequest, OrgKey, Route, RouteContext } from '../seam.ts';
-import type { DriveDocument, DriveFile } from './drive-node.ts';
+import type { Content } from './content.ts';
+import type { DriveDocument } from './drive-node.ts';
 import { type Endpoint, apiRoutes, hostRoute } from './endpoint.ts';
 import { fileKind } from './file-kind.ts';
 import { exportNative, nativeKinds } from './native-export.ts';
-import { blocked, invalidParameter } from './refusal.ts';
+import { blocked, invalidParameter, licenceSuspended } from './refusal.ts';
 import { scopes } from './scopes.ts';
+import { contentOfVersion } from './versions.ts';
 import { type World, findOrRefuse } from './world.ts';
 
 /**
@@ -33,14 +35,18 @@ export function downloadRoutes(world: World): Route[] {
 function answerDownload(
   world: World,
   org: OrgKey,
-  { params, headers }: EmulatedRequest,
+  { params, headers, query }: EmulatedRequest,
 ): EmulatedAnswer {
+  const profile = world.deps.profile();
   const node = findOrRefuse(world, org, params['id'] ?? '');
+  if (profile.licenceSuspended) throw licenceSuspended();
   if (node.kind === 'native') return answerExport(world, node);
   // What life says of the download of a folder is not known.
   if (node.kind !== 'file') throw invalidParameter();
   if (node.blocked) throw blocked();
-  return answerFile(node, headers['range']);
+  const version = query.get('version');
+  const content = version === null ? node.content : contentOfVersion(node, version);
+  return answerBytes(node.name, content, headers['range'], profile.rangeStatus);
 }
 
 /** Always whole, and without a length: nobody knows it before the document is converted. */
@@ -61,7 +67,12 @@ function answerExport({ deps }: World, document: DriveDocument): EmulatedAnswer 
   return { status: 200, headers, stream };
 }
 
-function answerFile({ name, content }: DriveFile, range: string | undefined): EmulatedAnswer {
+function answerBytes(
+  name: string,
+  content: Content,
+  range: string | undefined,
+  partStatus: 200 | 206,
+): EmulatedAnswer {
   const { size } = content;
   const asked = parseRange(range, size);
   if (asked === 'unsatisfiable') {
@@ -69,7 +80,7 @@ function answerFile({ name, content }: DriveFile, range: string | undefined): Em
   }
   const { start, end } = asked ?? { start: 0, end: size };
   return {
-    status: asked ? 206 : 200,
+    status: asked ? partStatus : 200,
     headers: {
       'content-type': fileKind(name).contentType,
       'content-disposition': disposition(name),

@@ -34,19 +34,50 @@ export interface DriveFolder extends NodeBase {
   readOnly: boolean;
   /** So many further uploads into it are refused with an internal error. */
   refuseUploads: number;
+  /** Of everything below; the index keeps it. */
+  holds: Holding;
+  /** What a team folder says of itself. */
+  description?: string | undefined;
+  publicWithinTeam?: boolean | undefined;
+}
+
+/** What a folder holds, however deep. */
+export interface Holding {
+  /** Active files and documents. */
+  files: number;
+  /** Active folders. */
+  folders: number;
+  /** Of the active files, in bytes. */
+  bytes: number;
+  /** Of everything that is not deleted for good, old versions included, in bytes. */
+  stored: number;
+}
+
+export const emptyHolding = (): Holding => ({ files: 0, folders: 0, bytes: 0, stored: 0 });
+
+/** A version that a newer one has replaced. */
+export interface OldVersion {
+  number: number;
+  content: Content;
+  at: number;
+  by: Person;
 }
 
 export interface DriveFile extends NodeBase {
   kind: 'file';
   content: Content;
-  /** Counts uploads under the same id: 1, 2, … */
+  /** Of the newest: 1, 2, … */
   version: number;
+  /** Oldest first; `undefined` when there is none. */
+  older: OldVersion[] | undefined;
   /** What listings and info claim instead of the true size. */
   listedSize: number | undefined;
   /** In so many further reads the size still shows 0. */
   laggingReads: number;
   /** A download answers 451. */
   blocked: boolean;
+  /** Somebody else has checked it out. */
+  locked: boolean;
 }
 
 /** A document that lives in one of Zoho's editors; it has no bytes until it is exported. */

@@ -1,4 +1,11 @@
-import type { EmulatedAnswer, EmulatedRequest, HostRole, Route, RouteContext } from '../seam.ts';
+import type {
+  EmulatedAnswer,
+  EmulatedRequest,
+  HostRole,
+  Profile,
+  Route,
+  RouteContext,
+} from '../seam.ts';
 import { Refusal } from './refusal.ts';
 import type { World } from './world.ts';
 
@@ -52,7 +59,7 @@ export async function commitOrRefuse<T>(context: RouteContext, change: () => T):
 
 // --- internal ---
 
-function route({ throttle }: World, endpoint: Endpoint, host: HostRole, path: string): Route {
+function route({ throttle, deps }: World, endpoint: Endpoint, host: HostRole, path: string): Route {
   const { method, scopes, listing = false, json = true } = endpoint;
   return {
     method,
@@ -61,17 +68,24 @@ function route({ throttle }: World, endpoint: Endpoint, host: HostRole, path: st
     scopes,
     gate: throttle.gate(listing ? ({ params }) => params['id'] ?? '' : undefined),
     async handle(request, context) {
-      if (json && !takesJson(request.headers['accept'])) return { status: 415 };
+      if (json && !accepts[deps.profile().acceptCheck](request.headers['accept'] ?? '')) {
+        return { status: 415 };
+      }
       try {
         return await endpoint.handle(request, context);
       } catch (error) {
-        if (error instanceof Refusal) return error.answer;
-        throw error;
+        if (!(error instanceof Refusal)) throw error;
+        const { answer, missingId } = error;
+        const { zuid } = context.caller;
+        return (missingId !== undefined && throttle.missed(zuid, missingId)) || answer;
       }
     },
   };
 }
 
-function takesJson(accept: string | undefined): boolean {
-  return /application\/vnd\.api\+json|application\/json|\*\/\*/i.test(accept ?? '');
-}
+/** What each kind of check lets pass. */
+const accepts: Record<Profile['acceptCheck'], (accept: string) => boolean> = {
+  off: () => true,
+  lenient: (accept) => /application\/vnd\.api\+json|application\/json|\*\/\*/i.test(accept),
+  strict: (accept) => /application\/vnd\.api\+json/i.test(accept),
+};

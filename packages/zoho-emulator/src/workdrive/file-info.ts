@@ -1,6 +1,7 @@
 import type { DriveFile } from './drive-node.ts';
 import { extensionOf } from './file-kind.ts';
 import { toTime } from './item.ts';
+import { versionId } from './versions.ts';
 import type { World } from './world.ts';
 
 /**
@@ -29,7 +30,7 @@ export function toFileInfo(world: World, file: DriveFile): string {
     AUDIT_INFO: {
       versionInfo: {
         versionAuthors: [file.modifiedBy.name],
-        versionId: `${file.id}-${file.version}`,
+        versionId: versionId(file, file.version),
         isMinorVersion: false,
         versionTime: toTime(world, file.modifiedAt),
         versionAuthorZuid: [file.modifiedBy.zuid],

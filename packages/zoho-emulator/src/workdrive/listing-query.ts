@@ -1,7 +1,11 @@
 import * as v from 'valibot';
-import { invalidParameter } from './refusal.ts';
+import { invalidParameter, parameterTooLong } from './refusal.ts';
 
-const Count = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
+/** More than any token has. */
+const longestToken = 2000;
+
+/** A number in a query. */
+export const Count = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
 
 const filters = [
   'all',
@@ -14,6 +18,13 @@ const filters = [
   'audio',
   'video',
   'images',
+  'mydrafts',
+  'documents_native',
+  'documents_non_native',
+  'spreadsheets_native',
+  'spreadsheets_non_native',
+  'presentations_native',
+  'presentations_non_native',
 ] as const;
 
 const sorts = ['name', 'modified_time', 'created_time'] as const;
@@ -45,5 +56,6 @@ export type ListingSort = NonNullable<ListingQuery['sort']>;
 export function parseListingQuery(query: URLSearchParams): ListingQuery {
   const result = v.safeParse(ListingQuerySchema, Object.fromEntries(query));
   if (!result.success) throw invalidParameter();
+  if ((result.output.next?.length ?? 0) > longestToken) throw parameterTooLong();
   return result.output;
 }

@@ -1,5 +1,5 @@
 import type { EmulatedAnswer, EmulatedRequest, Route, RouteContext } from '../seam.ts';
-import type { DriveNode } from './drive-node.ts';
+import type { DriveFolder, DriveNode } from './drive-node.ts';
 import { apiRoutes } from './endpoint.ts';
 import { fileKind } from './file-kind.ts';
 import { toItem } from './item.ts';
@@ -51,20 +51,18 @@ function answerListing(
   onlyFolders: boolean,
 ): EmulatedAnswer {
   // What life says of a listing of a file is not known; an empty list would hide a mistake.
-  if (!('readOnly' in node)) throw invalidParameter();
+  if (!('holds' in node)) throw invalidParameter();
   const query = parseListingQuery(request.query);
-  // A team answers an empty list: its team folders are not its items (rclone zoho.go).
-  const children = node.kind === 'team' ? [] : world.drive.list(node.id);
   const filter = onlyFolders ? 'folder' : query.filter;
-  const nodes = sorted(
-    children.filter((child) => fits(child, filter)),
-    query.sort,
-  );
+  // In the order in which they came nothing is gone through but the page itself.
+  let nodes = childrenOf(world, node);
+  if (filter !== 'all') nodes = nodes.filter((child) => fits(child, filter));
+  if (query.sort !== undefined) nodes = sorted(nodes, query.sort);
+  const toItems = (page: readonly DriveNode[]) => page.map((child) => toItem(world, child));
   if (query.next === undefined) {
     // A larger limit is cut without a word, as a missing one is.
     const limit = Math.min(query.limit ?? offsetPageSize, offsetPageSize);
-    const page = nodes.slice(query.offset, query.offset + limit);
-    return jsonAnswer(200, { data: page.map((child) => toItem(world, child)) });
+    return jsonAnswer(200, { data: toItems(nodes.slice(query.offset, query.offset + limit)) });
   }
   const limit = Math.min(query.limit ?? offsetPageSize, largestCursorPage);
   const start = query.next === '0' ? 0 : readToken(query.next, node.id);
@@ -77,7 +75,25 @@ function answerListing(
           next: nextUrl(world.deps.webHost(caller.org), request, query, node.id, end),
         }
       : { has_next: false };
-  return jsonAnswer(200, { data: page.map((child) => toItem(world, child)), links: { cursor } });
+  return jsonAnswer(200, { data: toItems(page), links: { cursor } });
+}
+
+/** The children as the profile shows them: now, or as they were a while ago. */
+function childrenOf({ deps, drive, history }: World, folder: DriveFolder): readonly DriveNode[] {
+  // A team answers an empty list: its team folders are not its items (rclone zoho.go).
+  if (folder.kind === 'team') return [];
+  const children = drive.list(folder.id);
+  const { staleListingMs } = deps.profile();
+  if (staleListingMs === 0) return children;
+  const places = history.placesAt(folder.org, deps.clock.now() - staleListingMs);
+  const stayed = children.filter((child) => !places.has(child.id));
+  const former = [...places].flatMap(([id, place]): DriveNode[] => {
+    if (place?.parentId !== folder.id || place.status !== 1) return [];
+    const node = drive.findAnyStatus(folder.org, id);
+    // What is deleted for good is gone from listings at once.
+    return node ? [{ ...node, name: place.name, status: 1, parentId: folder.id }] : [];
+  });
+  return [...stayed, ...former];
 }
 
 /** Its host is not the one that was asked: whoever follows it blindly leaves the API host. */
@@ -107,7 +123,8 @@ function readToken(token: string, folderId: string): number {
   return Number(start);
 }
 
-const kindsOfFilter: Record<Exclude<ListingFilter, 'all' | 'allfiles' | 'folder'>, string[]> = {
+/** What the words of a filter stand for: what `attributes.type` says. */
+const typesOfFilter: Partial<Record<string, string[]>> = {
   documents: ['document', 'writer'],
   spreadsheets: ['spreadsheet'],
   presentations: ['presentation'],
@@ -118,19 +135,19 @@ const kindsOfFilter: Record<Exclude<ListingFilter, 'all' | 'allfiles' | 'folder'
 };
 
 function fits(node: DriveNode, filter: ListingFilter): boolean {
-  if (filter === 'all') return true;
   if (filter === 'folder') return node.kind === 'folder';
   if (node.kind !== 'file' && node.kind !== 'native') return false;
-  if (filter === 'allfiles') return true;
+  if (filter === 'all' || filter === 'allfiles') return true;
+  const [word = '', kind] = filter.split(/_(?=native|non_native)/);
+  if (kind !== undefined && (kind === 'native') !== (node.kind === 'native')) return false;
   const type = node.kind === 'file' ? fileKind(node.name).type : nativeKinds[node.native].type;
-  return kindsOfFilter[filter].includes(type);
+  // Drafts are made in the editors alone.
+  return typesOfFilter[word]?.includes(type) ?? false;
 }
 
-function sorted(nodes: DriveNode[], sort: ListingSort | undefined): DriveNode[] {
-  const sign = sort?.startsWith('-') ? -1 : 1;
+function sorted(nodes: readonly DriveNode[], sort: ListingSort): DriveNode[] {
+  const sign = sort.startsWith('-') ? -1 : 1;
   switch (sort) {
-    case undefined:
-      return nodes;
     case 'name':
     case '-name':
       return nodes.toSorted((a, b) => sign * (a.name < b.name ? -1 : Number(a.name > b.name)));

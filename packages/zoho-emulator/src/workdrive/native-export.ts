@@ -27,6 +27,13 @@ export const nativeKinds = {
   },
 } as const satisfies Record<NativeKind, Record<string, string>>;
 
+/** The kind of a `service_type`; `undefined` for none. */
+export function nativeKindOf(serviceType: string | undefined): NativeKind | undefined {
+  if (serviceType === 'zw') return 'writer';
+  if (serviceType === 'zohosheet') return 'sheet';
+  return serviceType === 'zohoshow' ? 'show' : undefined;
+}
+
 export interface NativeExport {
   id: string;
   name: string;

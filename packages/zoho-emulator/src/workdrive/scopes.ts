@@ -21,6 +21,24 @@ export const scopes = {
   filesUpdate: [anyOf('WorkDrive.files', 'UPDATE')],
   // The dedicated hosts ask for a second scope; forgetting it is the commonest mistake (rclone
   // docs/content/zoho.md, Zoho doc: upload-large-file-250mb, download-file).
+  filesDelete: [anyOf('WorkDrive.files', 'DELETE')],
+  // Zoho doc: share-files-folders-to-everyone-on-the-internet names files.sharing alone; tokens with
+  // all of files have published (joytekmotion WorkDriveAdapter.php).
+  sharingRead: [[...anyOf('WorkDrive.files.sharing', 'READ'), ...filesRead]],
+  sharingCreate: [[...anyOf('WorkDrive.files.sharing', 'CREATE'), 'WorkDrive.files.ALL']],
+  sharingDelete: [[...anyOf('WorkDrive.files.sharing', 'DELETE'), 'WorkDrive.files.ALL']],
+  linksRead: [anyOf('WorkDrive.links', 'READ')],
+  linksCreate: [anyOf('WorkDrive.links', 'CREATE')],
+  linksDelete: [anyOf('WorkDrive.links', 'DELETE')],
+  teamAdmin: [anyOf('WorkDrive.team.admin', 'READ')],
+  teamFoldersCreate: [anyOf('WorkDrive.teamfolders', 'CREATE')],
+  teamFoldersUpdate: [anyOf('WorkDrive.teamfolders', 'UPDATE')],
+  teamFoldersDelete: [anyOf('WorkDrive.teamfolders', 'DELETE')],
+  workspacesCreate: [anyOf('WorkDrive.workspace', 'CREATE')],
+  workspacesUpdate: [anyOf('WorkDrive.workspace', 'UPDATE')],
+  workspacesDelete: [anyOf('WorkDrive.workspace', 'DELETE')],
+  // Zoho doc: search-records asks for both.
+  search: [['ZohoSearch.securesearch.READ'], teamRead],
   streamUpload: [filesCreate, anyOf('ZohoFiles.files', 'CREATE')],
   download: [filesRead, anyOf('ZohoFiles.files', 'READ')],
 } as const satisfies Record<string, readonly (readonly string[])[]>;

@@ -2,19 +2,26 @@ import type { OrgKey } from '../seam.ts';
 import type { NodeSeed, WorkDriveSeed } from '../seed.ts';
 import type { SeededDrive } from '../service.ts';
 import { type Content, textContent } from './content.ts';
-import type { DriveFolder, DriveNode } from './drive-node.ts';
-import { type GeneratedContent, generatedContent } from './generated-content.ts';
-import { type World, orgUser, someoneElse } from './world.ts';
+import { type DriveFolder, type DriveNode, type Person, emptyHolding } from './drive-node.ts';
+import { generatedContent } from './generated-content.ts';
+import { type World, freshId, orgUser, someoneElse } from './world.ts';
 
 /** What is seeded without a time is this old, so that no run mistakes it for its own work. */
 const defaultAgeMs = 60 * 60 * 1000;
 
 /** Replaces the org's drive by what the seed says. Ids follow from the order of the seed. */
 export function seedDrive(world: World, org: OrgKey, seed: WorkDriveSeed): SeededDrive {
-  const { drive } = world;
+  const { drive, uploads, sessions, shares, history, plans, deps } = world;
   drive.clear(org);
-  world.uploads.clear(world.deps.user(org).zuid);
-  const planting: Planting = { world, org, ids: {}, generated: [] };
+  uploads.clear(deps.user(org).zuid);
+  for (const part of [sessions, shares, history]) part.clear(org);
+  plans[org] = {
+    edition: seed.edition ?? 'TEAM',
+    quota: seed.quota ?? Infinity,
+    myFoldersQuota: seed.myFoldersQuota ?? Infinity,
+    largestFile: seed.largestFile,
+  };
+  const planting: Planting = { world, org, ids: {}, user: orgUser(world, org) };
   const team = plantRoot(planting, 'team', seed.team, undefined);
   const privateSpace = plantRoot(planting, 'privatespace', 'My Folders', team.id);
   for (const child of seed.myFolders) plant(planting, child, privateSpace.id);
@@ -26,7 +33,6 @@ export function seedDrive(world: World, org: OrgKey, seed: WorkDriveSeed): Seede
     if (key !== undefined) planting.ids[key] = folder.id;
     for (const child of children) plant(planting, child, folder.id);
   }
-  world.generated.set(org, planting.generated);
   return { teamId: team.id, teamFolderIds, privateSpaceId: privateSpace.id, ids: planting.ids };
 }
 
@@ -36,31 +42,32 @@ interface Planting {
   world: World;
   org: OrgKey;
   ids: Record<string, string>;
-  generated: GeneratedContent[];
+  /** Shared by all nodes: half a million of their own would cost more than their names. */
+  user: Person;
 }
 
 function plantRoot(
-  { world, org }: Planting,
+  { world, org, user }: Planting,
   kind: DriveFolder['kind'],
   name: string,
   parentId: string | undefined,
   readOnly = false,
 ): DriveFolder {
-  const creator = orgUser(world, org);
-  return world.drive.add({
+  return world.drive.add<DriveFolder>({
     kind,
     readOnly,
     refuseUploads: 0,
-    ...base(world, { name }, creator),
+    holds: emptyHolding(),
+    ...base(world, { name }, user),
     org,
     parentId,
   });
 }
 
 function plant(planting: Planting, seed: NodeSeed, parentId: string): void {
-  const { world, org, ids } = planting;
+  const { world, org, ids, user } = planting;
   const isForeign = 'createdBy' in seed && seed.createdBy === 'someone-else';
-  const creator = isForeign ? someoneElse : orgUser(world, org);
+  const creator = isForeign ? someoneElse : user;
   const node = world.drive.add<DriveNode>({
     ...base(world, seed, creator),
     org,
@@ -72,13 +79,13 @@ function plant(planting: Planting, seed: NodeSeed, parentId: string): void {
 }
 
 function base(
-  { deps }: World,
+  world: World,
   { name, modified, trashed }: Pick<NodeSeed, 'name' | 'modified' | 'trashed'>,
   creator: DriveNode['creator'],
 ) {
-  const at = modified === undefined ? deps.clock.now() - defaultAgeMs : Date.parse(modified);
+  const at = modified === undefined ? world.deps.clock.now() - defaultAgeMs : Date.parse(modified);
   return {
-    id: deps.ids.driveId(),
+    id: freshId(world),
     name,
     status: trashed ? (51 as const) : (1 as const),
     createdAt: at,
@@ -92,27 +99,27 @@ function base(
 function kindOf(planting: Planting, seed: NodeSeed) {
   if ('children' in seed) {
     const { readOnly = false, refuseUploads = 0 } = seed;
-    return { kind: 'folder' as const, readOnly, refuseUploads };
+    return { kind: 'folder' as const, readOnly, refuseUploads, holds: emptyHolding() };
   }
   if ('native' in seed) return { kind: 'native' as const, native: seed.native, exports: 0 };
   return {
     kind: 'file' as const,
     content: toContent(planting, seed),
     version: 1,
+    older: undefined,
     listedSize: seed.listedSize,
     laggingReads: 0,
     blocked: seed.blocked ?? false,
+    locked: seed.locked ?? false,
   };
 }
 
 function toContent(
-  { world, generated }: Planting,
+  { world }: Planting,
   seed: { text: string } | { size: number; contentSeed?: number | undefined },
 ): Content {
   if ('text' in seed) return textContent(seed.text);
   // Without a seed of its own every file differs from every other.
   const contentSeed = seed.contentSeed ?? Math.floor(world.deps.ids.random() * 2 ** 32);
-  const content = generatedContent({ seed: contentSeed, size: seed.size });
-  generated.push(content);
-  return content;
+  return generatedContent({ seed: contentSeed, size: seed.size });
 }

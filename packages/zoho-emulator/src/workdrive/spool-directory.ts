@@ -3,8 +3,7 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Content } from './content.ts';
-
-const readSize = 64 * 1024;
+import { fileContent } from './file-content.ts';
 
 /** Where uploads go that are too large for memory. */
 export interface SpoolDirectory {
@@ -87,30 +86,11 @@ function createSpoolFile(path: string, handle: FileHandle): SpoolFile {
     },
     async seal(size, md5) {
       await handle.close();
-      return {
-        size,
-        md5,
-        open: (start = 0, end = size) => readRange(path, Math.min(start, size), end),
-      };
+      return fileContent(path, size, md5);
     },
     async discard() {
       await handle.close();
       await rm(path, { force: true });
     },
   };
-}
-
-async function* readRange(path: string, start: number, end: number): AsyncGenerator<Uint8Array> {
-  const handle = await open(path, 'r');
-  try {
-    for (let position = start; position < end;) {
-      const block = Buffer.allocUnsafe(Math.min(readSize, end - position));
-      const { bytesRead } = await handle.read(block, 0, block.length, position);
-      if (bytesRead === 0) return;
-      yield block.subarray(0, bytesRead);
-      position += bytesRead;
-    }
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { bytesContent } from './content.ts';
 import { generatedContent } from './generated-content.ts';
 import {
   type Answer,
@@ -236,7 +237,9 @@ test('a large copy of a seeded file needs no disk', async () => {
 });
 
 test('a large file of its own goes to disk and comes back as it was', async () => {
-  const own = generatedContent({ seed: 5, size: 5_000_000 });
+  // Without its first byte it is nothing that could be computed again.
+  const bytes = (await collect(generatedContent({ seed: 5, size: 5_000_000 }).open())).subarray(1);
+  const own = bytesContent(bytes);
   const answer = await stream({ 'content-length': String(own.size) }, own.open());
   const id = answer.text('data.0.attributes.resource_id');
 

@@ -1,4 +1,5 @@
-import type { EmulatedAnswer, EmulatedRequest, Route, RouteContext } from '../seam.ts';
+import type { EmulatedAnswer, EmulatedRequest, OrgKey, Route, RouteContext } from '../seam.ts';
+import { receiveChunk } from './chunk-upload.ts';
 import type { Content } from './content.ts';
 import { type DriveFile, isParent } from './drive-node.ts';
 import { commitOrRefuse, hostRoute } from './endpoint.ts';
@@ -8,6 +9,7 @@ import { acceptName, decodeOnceMore } from './name-rules.ts';
 import { Refusal, invalidParameter } from './refusal.ts';
 import { CutRequestError, declaredLength, drain, requestBytes } from './request-bytes.ts';
 import { scopes } from './scopes.ts';
+import { checkFileSize } from './storage-room.ts';
 import { storeUpload } from './store-upload.ts';
 import type { UploadStatus } from './upload-log.ts';
 import { createUploadSink } from './upload-sink.ts';
@@ -25,6 +27,10 @@ export function streamUploadRoutes(world: World): Route[] {
       path: '/workdrive-api/v1/stream/upload',
       scopes: scopes.streamUpload,
       async handle(request, context) {
+        const uploadId = request.headers['upload-id'];
+        if (uploadId !== undefined && isChunk(world, request, context, uploadId)) {
+          return await receiveChunk(world, request, context, uploadId);
+        }
         const order = parseHeaders(world, request);
         if (order instanceof Refusal) {
           await drain(request);
@@ -49,6 +55,19 @@ interface StreamOrder {
 
 /** By design without a word (Zoho doc: upload-large-file-250mb). */
 const failed: EmulatedAnswer = { status: 500 };
+
+/** What has a range, or the id of a session, is meant to be a chunk. */
+function isChunk(
+  { sessions }: World,
+  { headers }: EmulatedRequest,
+  { caller }: RouteContext,
+  uploadId: string,
+): boolean {
+  if (headers['x-streammode'] !== '1') return false;
+  return (
+    headers['content-range'] !== undefined || sessions.find(caller.org, uploadId) !== undefined
+  );
+}
 
 /** `override-name-exist` without `x-` is ignored, as in life (rclone issue 9585). */
 function parseHeaders(world: World, request: EmulatedRequest): StreamOrder | Refusal {
@@ -84,10 +103,7 @@ async function receive(
   const report = (status: UploadStatus) =>
     world.uploads.set(context.caller.zuid, order.uploadId, status);
   report({ statusCode: 'D9217' });
-  const candidates = [...world.generated.values()]
-    .flat()
-    .filter((content) => content.size === order.length);
-  const sink = createUploadSink({ candidates, spool: world.spool });
+  const sink = createUploadSink({ spool: world.spool });
   try {
     for await (const chunk of requestBytes(request)) await sink.write(chunk);
   } catch (error) {
@@ -105,8 +121,8 @@ async function receive(
     return await commitOrRefuse(context, () => store(world, context, order, content, report));
   } catch (error) {
     await sink.discard();
-    if (error instanceof Refusal) return failed;
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    return error.answer.status === 413 ? error.answer : failed;
   }
 }
 
@@ -118,23 +134,36 @@ function store(
   report: (status: UploadStatus) => void,
 ): EmulatedAnswer {
   try {
-    const whenTaken = 'suffix';
+    checkFileSize(world, caller.org, content.size, 'stream');
     const file = storeUpload(world, {
       org: caller.org,
       parentId,
       name,
       override,
       content,
-      whenTaken,
+      whenTaken: 'suffix',
     });
     // Told here, with the change: a late one comes after the client has gone.
     report({ statusCode: 'D201', resourceId: file.id });
     return toAnswer(world, file);
   } catch (error) {
-    const parent = world.drive.find(caller.org, parentId);
-    report({ statusCode: parent && isParent(parent) ? 'D9219' : 'D9214' });
+    report({ statusCode: codeOf(world, caller.org, parentId, error) });
     throw error;
   }
+}
+
+/** Why an upload was not stored, in the words of progress (Zoho doc: upload-progress). */
+function codeOf(
+  { drive }: World,
+  org: OrgKey,
+  parentId: string,
+  error: unknown,
+): 'D9211' | 'D9214' | 'D9219' | 'D9200' {
+  const status = error instanceof Refusal ? error.answer.status : 500;
+  if (status === 507 || status === 509) return 'D9211';
+  const parent = drive.find(org, parentId);
+  if (!parent || !isParent(parent)) return 'D9214';
+  return status === 401 || status === 402 ? 'D9219' : 'D9200';
 }
 
 function toAnswer(world: World, file: DriveFile): EmulatedAnswer {

@@ -11,7 +11,7 @@ describe('the measured limits', () => {
   const setUp = () => {
     let machine = 0;
     const clock = createEmulatorClock(() => machine);
-    const profile = () => ({ throttle: true, retryAfter: true });
+    const profile = () => ({ throttle: true, retryAfter: true, repeatedMissing: 5 });
     const throttle = createThrottle({ clock, limits: measuredLimits, profile });
     const folderOf = ({ params }: EmulatedRequest) => params['id'] ?? '';
     /** What the refusal says of its length, in milliseconds; it is read at once. */

@@ -1,5 +1,14 @@
 import type { EmulatorClock } from '../clock.ts';
-import type { EmulatedAnswer, EmulatedRequest, Gate, Passage } from '../seam.ts';
+import type {
+  Penalty as ActivePenalty,
+  EmulatedAnswer,
+  EmulatedRequest,
+  Gate,
+  Passage,
+  Profile,
+} from '../seam.ts';
+import type { SnapshotTable } from '../snapshot-table.ts';
+import { createThrottleTable } from './throttle-table.ts';
 
 /** What WorkDrive allows, per ZUID. */
 export interface ThrottleLimits {
@@ -11,6 +20,10 @@ export interface ThrottleLimits {
   listings: number;
   /** @default 60_000 */
   windowMs: number;
+  /** Listings of one folder in `backToBackMs`. @default 15 */
+  listingsBackToBack: number;
+  /** @default 5000 */
+  backToBackMs: number;
   /** How long everything is refused after the pace was broken. @default 119_000 */
   pacePenaltyMs: number;
   /** How long listings of a folder are refused after its window was full. @default 299_000 */
@@ -26,6 +39,8 @@ export const measuredLimits: ThrottleLimits = {
   burst: 6,
   listings: 19,
   windowMs: 60_000,
+  listingsBackToBack: 15,
+  backToBackMs: 5000,
   pacePenaltyMs: 119_000,
   listingPenaltyMs: 299_000,
 };
@@ -38,23 +53,37 @@ export interface Throttle {
    * unless it was on its way already when the client read of the penalty.
    */
   gate(folderOf?: (request: EmulatedRequest) => string): Gate;
+  /**
+   * Counts an R008 for an id. The answer in its place once there were too many of them for the same
+   * id within a minute; everything of the user is refused from then on, as when the pace was broken
+   * (rclone issue 9578).
+   */
+  missed(zuid: string, id: string): EmulatedAnswer | undefined;
+  /** All counts and penalties. */
+  table: SnapshotTable;
 }
 
 export interface ThrottleOptions {
   clock: EmulatorClock;
   limits: ThrottleLimits;
   /** Whether the throttles are in force, and whether a refusal says how long it lasts. */
-  profile: () => { throttle: boolean; retryAfter: boolean };
+  profile: () => Pick<Profile, 'throttle' | 'retryAfter' | 'repeatedMissing'>;
 }
 
 export function createThrottle({ clock, limits, profile }: ThrottleOptions): Throttle {
   const paces = new Map<string, Pace>();
   const windows = new Map<string, ListingWindow>();
+  const misses = new Map<string, number[]>();
+
+  const paceOf = (zuid: string, now: number): Pace => {
+    const pace = paces.get(zuid) ?? { tokens: limits.burst, at: now, penalty: undefined };
+    paces.set(zuid, pace);
+    return pace;
+  };
 
   const admit = (zuid: string, folder: string | undefined): Refusal | undefined => {
     const now = clock.now();
-    const pace = paces.get(zuid) ?? { tokens: limits.burst, at: now, penalty: undefined };
-    paces.set(zuid, pace);
+    const pace = paceOf(zuid, now);
     const refused = admitPace(pace, now, limits);
     if (refused !== undefined || folder === undefined) return refused;
     const key = `${zuid} ${folder}`;
@@ -63,8 +92,14 @@ export function createThrottle({ clock, limits, profile }: ThrottleOptions): Thr
     return admitListing(window, now, limits);
   };
 
+  const penalties = (): ActivePenalty[] => [
+    ...toActive('pace', paces, clock.now()),
+    ...toActive('listings', windows, clock.now()),
+  ];
+
   return {
     gate: (folderOf) => ({
+      penalties,
       enter(request, { zuid }): Passage {
         const { throttle, retryAfter } = profile();
         const refusal = throttle ? admit(zuid, folderOf?.(request)) : undefined;
@@ -78,31 +113,59 @@ export function createThrottle({ clock, limits, profile }: ThrottleOptions): Thr
         };
       },
     }),
+    missed(zuid, id) {
+      const { throttle, retryAfter, repeatedMissing } = profile();
+      if (!throttle || repeatedMissing === 0) return undefined;
+      const now = clock.now();
+      const key = `${zuid} ${id}`;
+      const recent = (misses.get(key) ?? []).filter((time) => time > now - missedMs);
+      misses.set(key, [...recent, now]);
+      if (recent.length < repeatedMissing) return undefined;
+      paceOf(zuid, now).penalty = { until: now + limits.pacePenaltyMs, toldAt: now };
+      return toThrottled(retryAfter ? limits.pacePenaltyMs : undefined);
+    },
+    table: createThrottleTable({ paces, windows, misses }),
   };
 }
 
-// --- internal ---
-
-interface Penalty {
+export interface Penalty {
   until: number;
   /** When its first refusal had been written; `undefined` while nobody can know of it. */
   toldAt: number | undefined;
 }
 
-interface Refusal {
-  penalty: Penalty;
-  early: boolean;
-}
-
-interface Pace {
+/** How a user's requests follow each other. */
+export interface Pace {
   tokens: number;
   at: number;
   penalty: Penalty | undefined;
 }
 
-interface ListingWindow {
+/** The listings of one folder by one user. */
+export interface ListingWindow {
   times: number[];
   penalty: Penalty | undefined;
+}
+
+// --- internal ---
+
+/** `pace {ZUID}`, `listings {ZUID} {folder}`. */
+function toActive(
+  kind: string,
+  all: ReadonlyMap<string, { penalty: Penalty | undefined }>,
+  now: number,
+): ActivePenalty[] {
+  return [...all].flatMap(([key, { penalty }]) =>
+    penalty && penalty.until > now ? [{ name: `${kind} ${key}`, until: penalty.until }] : [],
+  );
+}
+
+/** In which repeated R008 of one id are counted. */
+const missedMs = 60_000;
+
+interface Refusal {
+  penalty: Penalty;
+  early: boolean;
 }
 
 /**
@@ -133,7 +196,8 @@ function admitListing(
   const refused = refuse(window.penalty, now, limits.listingPenaltyMs);
   if (refused !== undefined) return refused;
   window.times = window.times.filter((time) => time > now - limits.windowMs);
-  if (window.times.length < limits.listings) {
+  const justNow = window.times.filter((time) => time > now - limits.backToBackMs);
+  if (window.times.length < limits.listings && justNow.length < limits.listingsBackToBack) {
     window.times.push(now);
     return undefined;
   }

@@ -33,8 +33,7 @@ export async function readUploadForm(world: World, request: EmulatedRequest): Pr
     await drain(request);
     throw invalidParameter();
   }
-  const candidates = [...world.generated.values()].flat();
-  const sink = createUploadSink({ candidates, spool: world.spool });
+  const sink = createUploadSink({ spool: world.spool });
   try {
     return await readParts(parseMultipart(requestBytes(request), boundary), sink);
   } catch (error) {

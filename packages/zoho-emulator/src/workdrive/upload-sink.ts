@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { type Content, bytesContent, createContent } from './content.ts';
-import type { GeneratedContent } from './generated-content.ts';
+import { type Hash, createHash } from 'node:crypto';
+import { type Content, bytesContent } from './content.ts';
+import { type GeneratedContent, generatedSlice, recognise } from './generated-content.ts';
 import type { SpoolDirectory, SpoolFile } from './spool-directory.ts';
 
 /** Uploads up to this many bytes stay in memory. */
@@ -19,39 +19,46 @@ export interface UploadSink {
 }
 
 export interface UploadSinkOptions {
-  /**
-   * What the bytes may turn out to be. While they agree with one of these nothing is stored, so
-   * that gigabytes copied from a seeded file need neither memory nor disk.
-   */
-  candidates: readonly GeneratedContent[];
   spool: SpoolDirectory;
+  /** Takes the bytes in as well: for an upload that comes in parts. */
+  hash?: Hash | undefined;
 }
 
+/** While the bytes are those of a generated content, nothing needs to be stored. */
 type Storage =
-  | { kind: 'matched'; candidates: readonly GeneratedContent[] }
+  | { kind: 'matched'; source: GeneratedContent; start: number; isKnown: boolean }
   | { kind: 'memory'; chunks: Uint8Array[] }
   | { kind: 'file'; file: SpoolFile };
 
-export function createUploadSink({ candidates, spool }: UploadSinkOptions): UploadSink {
-  const hash = createHash('md5');
+/** Creates a sink. What can be computed again costs neither memory nor disk, however long it is. */
+export function createUploadSink({ spool, hash: given }: UploadSinkOptions): UploadSink {
+  const hash = given ?? createHash('md5');
   let size = 0;
-  let storage: Storage =
-    candidates.length > 0 ? { kind: 'matched', candidates } : { kind: 'memory', chunks: [] };
+  /** Not while the bytes are those of a content whose MD5 is known: it takes longer than all the rest. */
+  let hashing = given !== undefined;
+  let storage: Storage | undefined;
 
-  const store = async (bytes: Uint8Array): Promise<void> => {
-    if (storage.kind === 'matched') {
-      const matching = storage.candidates.filter((one) => one.matches(bytes, size));
-      if (matching.length > 0) {
-        storage = { kind: 'matched', candidates: matching };
-        return;
-      }
-      storage = await demote(storage.candidates, size, spool);
+  const store = async (bytes: Uint8Array, current: Storage): Promise<void> => {
+    let next = current;
+    if (next.kind === 'matched') {
+      const { source, start } = next;
+      if (source.matches(bytes, start + size)) return;
+      // The first mismatch: what was only compared so far is written out.
+      catchUp(source, start);
+      next = await demote(source.open(start, start + size), size, spool);
     }
-    if (storage.kind === 'memory' && size + bytes.length > memoryLimit) {
-      storage = { kind: 'file', file: await toFile(storage.chunks, spool) };
+    if (next.kind === 'memory' && size + bytes.length > memoryLimit) {
+      next = { kind: 'file', file: await toFile(next.chunks, spool) };
     }
-    if (storage.kind === 'memory') storage.chunks.push(bytes);
-    else await storage.file.write(bytes);
+    storage = next;
+    if (next.kind === 'memory') next.chunks.push(bytes);
+    else await next.file.write(bytes);
+  };
+
+  const catchUp = (source: GeneratedContent, start: number): void => {
+    if (hashing) return;
+    hashing = true;
+    for (const bytes of source.open(start, start + size)) hash.update(bytes);
   };
 
   return {
@@ -59,25 +66,27 @@ export function createUploadSink({ candidates, spool }: UploadSinkOptions): Uplo
       return size;
     },
     async write(bytes) {
-      hash.update(bytes);
-      await store(bytes);
+      if (bytes.length === 0) return;
+      storage ??= begin(bytes);
+      hashing ||= storage.kind !== 'matched' || !storage.isKnown;
+      const stored = store(bytes, storage);
+      // While a file takes the bytes they are hashed.
+      if (hashing) hash.update(bytes);
+      await stored;
       size += bytes.length;
     },
     async finish() {
-      const md5 = hash.digest('hex');
-      switch (storage.kind) {
-        case 'matched':
-          return matchedContent(storage.candidates, size, md5);
-        case 'memory':
-          return bytesContent(Buffer.concat(storage.chunks), md5);
-        case 'file':
-          return storage.file.seal(size, md5);
-        default:
-          return storage satisfies never;
+      const kept: Storage = storage ?? { kind: 'memory', chunks: [] };
+      if (kept.kind === 'matched' && !hashing) {
+        const { source, start } = kept;
+        if (start === 0 && source.size === size) return source;
+        catchUp(source, start);
       }
+      const md5 = hash.copy().digest('hex');
+      return await toContent(kept, size, md5);
     },
     async discard() {
-      if (storage.kind === 'file') await storage.file.discard();
+      if (storage?.kind === 'file') await storage.file.discard();
       storage = { kind: 'memory', chunks: [] };
     },
   };
@@ -85,13 +94,31 @@ export function createUploadSink({ candidates, spool }: UploadSinkOptions): Uplo
 
 // --- internal ---
 
-/** The first mismatch: what was only compared so far is written out from the last candidate. */
+async function toContent(kept: Storage, size: number, md5: string): Promise<Content> {
+  switch (kept.kind) {
+    case 'matched':
+      return matchedContent(kept.source, kept.start, size, md5);
+    case 'memory':
+      return bytesContent(Buffer.concat(kept.chunks), md5);
+    case 'file':
+      return await kept.file.seal(size, md5);
+    default:
+      return kept satisfies never;
+  }
+}
+
+function begin(bytes: Uint8Array): Storage {
+  const found = recognise(bytes);
+  if (found === undefined) return { kind: 'memory', chunks: [] };
+  const { content: source, start } = found;
+  return { kind: 'matched', source, start, isKnown: start === 0 && !!source.knownMd5() };
+}
+
 async function demote(
-  [source]: readonly GeneratedContent[],
+  prefix: Iterable<Uint8Array>,
   size: number,
   spool: SpoolDirectory,
 ): Promise<Exclude<Storage, { kind: 'matched' }>> {
-  const prefix = source?.open(0, size) ?? [];
   if (size <= memoryLimit) return { kind: 'memory', chunks: [...prefix] };
   return { kind: 'file', file: await toFile(prefix, spool) };
 }
@@ -103,15 +130,12 @@ async function toFile(chunks: Iterable<Uint8Array>, spool: SpoolDirectory): Prom
 }
 
 function matchedContent(
-  candidates: readonly GeneratedContent[],
+  source: GeneratedContent,
+  start: number,
   size: number,
   md5: string,
 ): Content {
-  const whole = candidates.find((one) => one.size === size);
-  if (whole) {
-    whole.rememberMd5(md5);
-    return whole;
-  }
-  const open = (start: number, end: number) => candidates[0]?.open(start, end) ?? [];
-  return createContent({ size, md5, open });
+  if (start !== 0 || source.size !== size) return generatedSlice(source, start, size, md5);
+  source.rememberMd5(md5);
+  return source;
 }

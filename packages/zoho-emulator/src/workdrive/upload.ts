@@ -7,6 +7,7 @@ import { acceptName, decodeOnceMore } from './name-rules.ts';
 import { invalidParameter, missingParameter, tooLarge } from './refusal.ts';
 import { CutRequestError } from './request-bytes.ts';
 import { scopes } from './scopes.ts';
+import { checkFileSize } from './storage-room.ts';
 import { storeUpload } from './store-upload.ts';
 import { type UploadForm, readUploadForm } from './upload-form.ts';
 import { type World } from './world.ts';
@@ -57,6 +58,7 @@ async function store(
   // 400 when the content is missing (Zoho doc: upload-file); with which code is not known.
   if (!form.content) throw invalidParameter();
   if (form.content === 'too-large') throw tooLarge();
+  checkFileSize(world, context.caller.org, form.content.size, 'stream');
   const asked = given.get('filename');
   const name = asked === undefined ? form.filename : decodeOnceMore(asked);
   const profile = world.deps.profile();

@@ -71,6 +71,8 @@ test('seeding again starts over and leaves the other org alone', async () => {
 
 test('every endpoint asks for the scopes that Zoho documents', () => {
   const { service } = createDriveHarness();
+  const anyOf = (resource: string, operation: string) =>
+    `WorkDrive.${resource}.${operation}|WorkDrive.${resource}.ALL`;
   const read = 'WorkDrive.files.READ|WorkDrive.files.ALL';
   const create = 'WorkDrive.files.CREATE|WorkDrive.files.ALL';
   const update = 'WorkDrive.files.UPDATE|WorkDrive.files.ALL';
@@ -107,5 +109,44 @@ test('every endpoint asks for the scopes that Zoho documents', () => {
     'GET /workdrive/uploadprogress': read,
     'GET /v1/workdrive/download/:id': `${read} & ZohoFiles.files.READ|ZohoFiles.files.ALL`,
     'GET /download/:id': read,
+    'GET /files/:id/breadcrumbs': read,
+    'GET /files/:id/links': read,
+    'GET /files/:id/permissions': `WorkDrive.files.sharing.READ|WorkDrive.files.sharing.ALL|${read}`,
+    'GET /files/:id/previewinfo': read,
+    'GET /files/:id/statistics': read,
+    'GET /files/:id/timeline': read,
+    'GET /files/:id/versions': read,
+    'GET /resourceproperty/:id': read,
+    'GET /changes': read,
+    'GET /changes/starttoken': read,
+    'GET /uploadsession': read,
+    'GET /privatespace/:id/trashedfiles': read,
+    'GET /teamfolders/:id/trashedfiles': read,
+    'GET /links/:id': anyOf('links', 'READ'),
+    'POST /links': anyOf('links', 'CREATE'),
+    'DELETE /links/:id': anyOf('links', 'DELETE'),
+    'POST /permissions': `${anyOf('files.sharing', 'CREATE')}|WorkDrive.files.ALL`,
+    'DELETE /permissions/:id': `${anyOf('files.sharing', 'DELETE')}|WorkDrive.files.ALL`,
+    'GET /teams/:id/records': `ZohoSearch.securesearch.READ & ${team}`,
+    'GET /teams/:id/settings': anyOf('team.admin', 'READ'),
+    'GET /teamfolders/:id': anyOf('teamfolders', 'READ'),
+    'GET /teamfolders/:id/members': anyOf('teamfolders', 'READ'),
+    'POST /teamfolders': anyOf('teamfolders', 'CREATE'),
+    'PATCH /teamfolders/:id': anyOf('teamfolders', 'UPDATE'),
+    'DELETE /teamfolders/:id': anyOf('teamfolders', 'DELETE'),
+    'GET /workspaces/:id': anyOf('workspace', 'READ'),
+    'GET /workspaces/:id/members': anyOf('workspace', 'READ'),
+    'POST /workspaces': anyOf('workspace', 'CREATE'),
+    'PATCH /workspaces/:id': anyOf('workspace', 'UPDATE'),
+    'DELETE /workspaces/:id': anyOf('workspace', 'DELETE'),
+    'DELETE /files/:id': anyOf('files', 'DELETE'),
+    'DELETE /versions/:id': anyOf('files', 'DELETE'),
+    'POST /actions': anyOf('files', 'DELETE'),
+    'POST /files/:id/copy': create,
+    'POST /versions': update,
+    'POST /uploadsession/create': create,
+    'POST /uploadsession/commit': create,
+    'POST /uploadsession/:id/create': update,
+    'POST /uploadsession/:id/commit': update,
   });
 });

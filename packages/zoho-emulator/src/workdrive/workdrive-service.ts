@@ -1,4 +1,16 @@
 import type { EmulatedFile, ServiceDeps, WorkDriveService } from '../service.ts';
+import { changeFeedRoutes } from './change-feed.ts';
+import { copyRoutes } from './copy.ts';
+import { driveTables } from './drive-tables.ts';
+import { createHistory } from './history.ts';
+import { searchRoutes } from './search.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { shareRoutes } from './share-routes.ts';
+import { createShares } from './shares.ts';
+import { teamFolderRoutes } from './team-folders.ts';
+import { trashRoutes } from './trash.ts';
+import { createUploadSessions } from './upload-sessions.ts';
+import { versionRoutes } from './versions.ts';
 import { changeRoutes } from './changes.ts';
 import { discoveryRoutes } from './discovery.ts';
 import { downloadRoutes } from './download.ts';
@@ -13,7 +25,7 @@ import { uploadRoutes } from './upload.ts';
 import { createThrottle } from './throttle.ts';
 import { createUploadLog } from './upload-log.ts';
 import { uploadProgressRoutes } from './upload-progress.ts';
-import type { World } from './world.ts';
+import type { Plan, World } from './world.ts';
 
 /** The emulated WorkDrive, with what it keeps on disk. */
 export interface DisposableWorkDriveService extends WorkDriveService {
@@ -31,20 +43,31 @@ export function createWorkDriveService(deps: ServiceDeps): DisposableWorkDriveSe
     throttle: createThrottle(deps),
     spool: createSpoolDirectory(),
     uploads: createUploadLog(),
-    generated: new Map(),
+    sessions: createUploadSessions(),
+    shares: createShares(),
+    history: createHistory(),
+    plans: { a: unlimited, b: unlimited },
   };
   return {
     routes: [
       ...discoveryRoutes(world),
+      ...teamFolderRoutes(world),
       ...infoRoutes(world),
       ...listingRoutes(world),
       ...changeRoutes(world),
+      ...copyRoutes(world),
+      ...trashRoutes(world),
+      ...versionRoutes(world),
+      ...searchRoutes(world),
+      ...changeFeedRoutes(world),
+      ...shareRoutes(world),
+      ...sessionRoutes(world),
       ...uploadRoutes(world),
       ...streamUploadRoutes(world),
       ...uploadProgressRoutes(world),
       ...downloadRoutes(world),
     ],
-    tables: [],
+    tables: driveTables(world),
     seed: (org, workdrive) => seedDrive(world, org, workdrive),
     files: (org) => world.drive.files(org).map((file) => toEmulatedFile(world, file)),
     dispose: () => world.spool.dispose(),
@@ -53,6 +76,13 @@ export function createWorkDriveService(deps: ServiceDeps): DisposableWorkDriveSe
 }
 
 // --- internal ---
+
+const unlimited: Plan = {
+  edition: 'TEAM',
+  quota: Infinity,
+  myFoldersQuota: Infinity,
+  largestFile: undefined,
+};
 
 function toEmulatedFile({ drive }: World, file: DriveFile): EmulatedFile {
   const names = drive.lineage(file).map(({ name }) => name);
@@ -68,7 +98,7 @@ function toEmulatedFile({ drive }: World, file: DriveFile): EmulatedFile {
     get md5() {
       return content.md5;
     },
-    trashed: drive.isUnder(file, 51),
+    trashed: drive.isTrashed(file),
     createdBy: file.creator.zuid,
   };
 }

@@ -1,5 +1,4 @@
-import { CoqlError } from './coql-error.ts';
-import { type CoqlToken, readTokens } from './coql-lexer.ts';
+import { type CoqlToken, readTokens, unexpectedAt } from './coql-lexer.ts';
 
 /** A place in a query that moves forward. Words are compared without regard to case. */
 export interface CoqlCursor {
@@ -16,9 +15,8 @@ export interface CoqlCursor {
 
 export function createCursor(query: string): CoqlCursor {
   const tokens = readTokens(query);
-  const end: CoqlToken = { kind: 'end', text: '', column: query.length + 1 };
+  const end: CoqlToken = { kind: 'end', text: '', at: query.length };
   let at = 0;
-
   const peek = (): CoqlToken => tokens[at] ?? end;
   const next = (): CoqlToken => {
     const token = peek();
@@ -31,8 +29,8 @@ export function createCursor(query: string): CoqlCursor {
     return token.text.toLowerCase() === text;
   };
   const unexpected = (): never => {
-    const { column, text } = peek();
-    throw new CoqlError('SYNTAX_ERROR', 'unexpected token', { line: 1, column, near: text });
+    const token = peek();
+    throw unexpectedAt(query, token.at, token.text);
   };
   const take = (text: string): boolean => {
     const found = stands(text);

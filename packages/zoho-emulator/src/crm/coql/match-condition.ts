@@ -1,32 +1,42 @@
-import type { CrmModule } from '../crm-module.ts';
+import {
+  type Comparable,
+  type ValueKind,
+  compareValues,
+  foldCase,
+} from '../criteria/value-kind.ts';
 import type { CrmRecord } from '../record-table.ts';
-import { type Comparable, type ColumnType, toColumnType } from './column-type.ts';
+import { checkComparison, unsupportedInCriteria } from './check-comparison.ts';
 import type { CoqlComparison, CoqlCondition } from './coql-query.ts';
+import type { ResolvedColumn } from './resolve-column.ts';
 
-/** A condition made ready to be asked of many records of the module. */
+export interface Matching {
+  /** `undefined` for a column that is not there. */
+  resolve(path: string): ResolvedColumn | undefined;
+  /** The values that a query inside of the condition stands for. */
+  runSubQuery(comparison: CoqlComparison): string[];
+  /** Whether texts are equal that differ in case only. */
+  ignoresCase: boolean;
+}
+
+/** A condition made ready to be asked of many records. Throws a `CoqlError` for what is refused. */
 export function toMatcher(
   condition: CoqlCondition,
-  module: CrmModule,
+  matching: Matching,
 ): (record: CrmRecord) => boolean {
   if (condition.kind !== 'comparison') {
-    const left = toMatcher(condition.left, module);
-    const right = toMatcher(condition.right, module);
+    const left = toMatcher(condition.left, matching);
+    const right = toMatcher(condition.right, matching);
     return condition.kind === 'and'
       ? (record) => left(record) && right(record)
       : (record) => left(record) || right(record);
   }
-  const { column } = condition;
-  const type = toColumnType(module.fields.get(column)?.dataType ?? 'text');
-  const test = toTest(condition, type);
-  return (record) => test(type.ofStored(record[column]));
-}
-
-/** Orders two values of one column; null comes first [not documented]. */
-export function compareValues(one: Comparable | undefined, other: Comparable | undefined): number {
-  if (one === other) return 0;
-  if (one === undefined) return -1;
-  if (other === undefined) return 1;
-  return one < other ? -1 : 1;
+  const column = matching.resolve(condition.column);
+  const kind = column?.kind;
+  if (!column || !kind) throw unsupportedInCriteria(condition);
+  const values = condition.subQuery ? matching.runSubQuery(condition) : condition.values;
+  checkComparison(kind, { ...condition, values: condition.subQuery ? [] : values });
+  const test = toTest({ ...condition, values }, kind, matching.ignoresCase);
+  return (record) => test(kind.ofStored(column.read(record)));
 }
 
 // --- internal ---
@@ -34,15 +44,19 @@ export function compareValues(one: Comparable | undefined, other: Comparable | u
 /** Null satisfies `is null` and nothing else, as in SQL [not documented for `!=` and `not in`]. */
 function toTest(
   { operator, values }: CoqlComparison,
-  type: ColumnType,
+  kind: ValueKind,
+  ignoresCase: boolean,
 ): (value: Comparable | undefined) => boolean {
-  const given = values.map((value) => type.ofText(value));
+  const toComparable = ignoresCase ? foldCase : (value: Comparable): Comparable => value;
+  const given = values.map((value) => {
+    const read = kind.ofText(value);
+    return read === undefined ? read : toComparable(read);
+  });
   const [first, second] = given;
   const among = new Set(given);
-  const within = (value: Comparable | undefined): boolean =>
+  const like = toLike(values[0] ?? '');
+  const within = (value: Comparable): boolean =>
     compareValues(value, first) >= 0 && compareValues(value, second) <= 0;
-  const like = toLike(String(first));
-
   const ofValue = (value: Comparable): boolean => {
     switch (operator) {
       case '=':
@@ -77,7 +91,7 @@ function toTest(
         return operator satisfies never;
     }
   };
-  return (value) => (value === undefined ? operator === 'is null' : ofValue(value));
+  return (value) => (value === undefined ? operator === 'is null' : ofValue(toComparable(value)));
 }
 
 /** `%` stands for anything, at either end; letters match in either case [not documented]. */

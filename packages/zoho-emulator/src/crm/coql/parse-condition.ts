@@ -1,32 +1,57 @@
 import type { CoqlCursor } from './coql-cursor.ts';
 import { CoqlError } from './coql-error.ts';
-import type { CoqlComparison, CoqlCondition } from './coql-query.ts';
+import type { CoqlComparison, CoqlCondition, CoqlQuery, CoqlSubQuery } from './coql-query.ts';
+import { readColumnName } from './parse-column.ts';
+
+/** What conditions need of the parser around them. */
+export interface ConditionParsing {
+  cursor: CoqlCursor;
+  /** Reads a query inside of parentheses. */
+  subQuery: () => CoqlQuery;
+  /** How many were read. */
+  subQueries: number;
+  /** Of parentheses. */
+  depth: number;
+}
 
 /** Reads one term, or two joined by `and` or `or`; a third must be paired with parentheses. */
-export function parseCondition(cursor: CoqlCursor): CoqlCondition {
-  const left = parseTerm(cursor);
+export function parseCondition(parsing: ConditionParsing): CoqlCondition {
+  const left = parseTerm(parsing);
   for (const kind of ['and', 'or'] as const) {
-    if (cursor.take(kind)) return { kind, left, right: parseTerm(cursor) };
+    if (parsing.cursor.take(kind)) return { kind, left, right: parseTerm(parsing) };
   }
   return left;
 }
 
-function parseTerm(cursor: CoqlCursor): CoqlCondition {
-  if (!cursor.take('(')) return parseComparison(cursor);
-  const inner = parseCondition(cursor);
-  if (cursor.isWord('and', 'or')) {
-    throw new CoqlError('SYNTAX_ERROR', 'error occured while parsing the query', {
-      near: cursor.peek().text,
-    });
+/** Throws for a third condition in a row (Zoho doc: COQL overview). */
+export function refuseThirdCondition(cursor: CoqlCursor): void {
+  if (!cursor.isWord('and', 'or')) return;
+  const near = cursor.peek().text;
+  throw new CoqlError('SYNTAX_ERROR', 'error occured while parsing the query', { near });
+}
+
+// --- internal ---
+
+/** Far more than 25 conditions can need. */
+const maxDepth = 100;
+
+function parseTerm(parsing: ConditionParsing): CoqlCondition {
+  const { cursor } = parsing;
+  if (!cursor.take('(')) return parseComparison(parsing);
+  parsing.depth += 1;
+  if (parsing.depth > maxDepth) {
+    throw new CoqlError('SYNTAX_ERROR', 'given coql query not supported');
   }
+  const inner = parseCondition(parsing);
+  refuseThirdCondition(cursor);
   cursor.expect(')');
+  parsing.depth -= 1;
   return inner;
 }
 
-function parseComparison(cursor: CoqlCursor): CoqlComparison {
-  const { kind, text: column } = cursor.peek();
-  if (kind !== 'word') cursor.unexpected();
-  cursor.next();
+function parseComparison(parsing: ConditionParsing): CoqlComparison {
+  const { cursor } = parsing;
+  const column = readColumnName(cursor);
   if (cursor.take('is')) {
     const operator = cursor.take('not') ? 'is not null' : 'is null';
     cursor.expect('null');
@@ -34,15 +59,20 @@ function parseComparison(cursor: CoqlCursor): CoqlComparison {
   }
   for (const operator of ['=', '!=', '>=', '>', '<=', '<'] as const) {
     if (cursor.take(operator)) {
-      return { kind: 'comparison', column, operator, values: [readValue(cursor)] };
+      return { kind: 'comparison', column, operator, ...readOperand(parsing) };
     }
   }
-  return { kind: 'comparison', column, ...parseWordOperator(cursor) };
+  return { kind: 'comparison', column, ...parseWordOperator(parsing) };
 }
 
-function parseWordOperator(cursor: CoqlCursor): Pick<CoqlComparison, 'operator' | 'values'> {
+type Operand = Pick<CoqlComparison, 'values' | 'subQuery'>;
+
+function parseWordOperator(
+  parsing: ConditionParsing,
+): Pick<CoqlComparison, 'operator' | 'values' | 'subQuery'> {
+  const { cursor } = parsing;
   const not = cursor.take('not');
-  if (cursor.take('in')) return { operator: not ? 'not in' : 'in', values: readList(cursor) };
+  if (cursor.take('in')) return { operator: not ? 'not in' : 'in', ...readList(parsing) };
   if (cursor.take('like')) {
     return { operator: not ? 'not like' : 'like', values: [readValue(cursor)] };
   }
@@ -55,13 +85,29 @@ function parseWordOperator(cursor: CoqlCursor): Pick<CoqlComparison, 'operator' 
   return cursor.unexpected();
 }
 
-function readList(cursor: CoqlCursor): string[] {
+function readOperand(parsing: ConditionParsing): Operand {
+  if (!parsing.cursor.take('(')) return { values: [readValue(parsing.cursor)] };
+  return { values: [], subQuery: readSubQuery(parsing) };
+}
+
+function readList(parsing: ConditionParsing): Operand {
+  const { cursor } = parsing;
   cursor.expect('(');
+  if (cursor.isWord('select')) return { values: [], subQuery: readSubQuery(parsing) };
   const values: string[] = [];
   do values.push(readValue(cursor));
   while (cursor.take(','));
   cursor.expect(')');
-  return values;
+  return { values };
+}
+
+function readSubQuery(parsing: ConditionParsing): CoqlSubQuery {
+  if (!parsing.cursor.isWord('select')) parsing.cursor.unexpected();
+  const sequence = parsing.subQueries;
+  parsing.subQueries += 1;
+  const query = parsing.subQuery();
+  parsing.cursor.expect(')');
+  return { query, sequence };
 }
 
 /** A text in single quotes or a number. `true` without quotes is neither (Zoho doc: COQL overview). */

@@ -8,8 +8,12 @@ test('a whole query is understood', () => {
   );
 
   expect(query).toEqual({
-    columns: ['Name', 'id'],
+    columns: [
+      { text: 'Name', path: 'Name' },
+      { text: 'id', path: 'id' },
+    ],
     module: 'Deals',
+    groupBy: [],
     where: {
       kind: 'and',
       left: {
@@ -20,8 +24,8 @@ test('a whole query is understood', () => {
       right: { kind: 'comparison', column: 'id', operator: '>', values: ['99'] },
     },
     orderBy: [
-      { column: 'id', direction: 'desc' },
-      { column: 'Name', direction: 'asc' },
+      { column: { text: 'id', path: 'id' }, direction: 'desc' },
+      { column: { text: 'Name', path: 'Name' }, direction: 'asc' },
     ],
     limit: 10,
     offset: 5,
@@ -95,8 +99,6 @@ test.each([
   ['select id from D where done = true', 'SYNTAX_ERROR', { near: 'true' }],
   ["select id from D where (a = '1'", 'SYNTAX_ERROR', { near: '' }],
   ["select id from D where a not '1'", 'SYNTAX_ERROR', { operator: 'not' }],
-  ['select COUNT(id) from D where id is null', 'SYNTAX_ERROR', {}],
-  ['select id from D where id is null group by id', 'SYNTAX_ERROR', {}],
   ['select id from D where id is null; drop', 'SYNTAX_ERROR', { near: '; drop' }],
   ['select id from D where id is null nonsense', 'SYNTAX_ERROR', { near: 'nonsense' }],
 ])('%s is refused as %s', (query, code, details) => {

@@ -71,23 +71,6 @@ test('nothing found is 204 without a body', async () => {
   expect(reply).toMatchObject({ status: 204, text: '' });
 });
 
-test.each([
-  ["select id from Nope where id = '1'", 'INVALID_MODULE', {}],
-  ['select Nope from Deals_X where id is null', 'INVALID_QUERY', { column_name: 'Nope' }],
-  ["select id from Deals_X where Nope = '1'", 'INVALID_QUERY', { column_name: 'Nope' }],
-  ['select id, id from Deals_X where id is null', 'DUPLICATE_DATA', { column_name: 'id' }],
-  ["select id from Deals_X where Name > 'a'", 'INVALID_QUERY', { operator: '>' }],
-  ["select id from Deals_X where Done != 'true'", 'INVALID_QUERY', { operator: '!=' }],
-  ["select id from Deals_X where Done = 'yes'", 'INVALID_QUERY', { value: 'yes' }],
-  ["select id from Deals_X where Visited > '2026-03-01'", 'INVALID_QUERY', { value: '2026-03-01' }],
-  ['select id from Deals_X where id is null limit 2001', 'LIMIT_EXCEEDED', { limit: 2000 }],
-  ['select id from Deals_X where id is null limit 0', 'INVALID_DATA', {}],
-  ['select id from Deals_X where id is null limit 5 offset 100000', 'LIMIT_EXCEEDED', {}],
-])('%s is refused as %s', async (query, code, details) => {
-  const reply = await coql(query);
-  expect(reply).toMatchObject({ status: 400, json: { code, status: 'error', details } });
-});
-
 test('a body without a query is refused', async () => {
   const reply = await visitor.call('api', '/crm/v8/coql', { method: 'POST', json: {} });
   expect(reply).toMatchObject({ status: 400, json: { code: 'MANDATORY_NOT_FOUND' } });

@@ -1,86 +1,126 @@
 import type { CrmModule } from '../crm-module.ts';
-import { type CrmRecord, compareIds } from '../record-table.ts';
-import { pickFields } from '../records/list-records.ts';
-import { checkComparison, toColumnType } from './column-type.ts';
+import type { CustomView } from '../metadata/custom-views.ts';
+import { type CrmRecord } from '../record-table.ts';
+import { aggregateRows } from './aggregate-rows.ts';
+import { type Resolve, checkQuery } from './check-query.ts';
 import { CoqlError } from './coql-error.ts';
-import { type CoqlQuery, listComparisons } from './coql-query.ts';
-import { compareValues, toMatcher } from './match-condition.ts';
-import { coqlLimits } from './parse-coql.ts';
+import { type CoqlComparison, type CoqlQuery, isAggregated } from './coql-query.ts';
+import { type Finding, findAll, findRecords } from './find-records.ts';
+import { toMatcher } from './match-condition.ts';
+import { lookupId } from './lookup-id.ts';
+import { type ColumnScope, type ResolvedColumn, resolveColumn } from './resolve-column.ts';
+import { toRowKey, toRowValue } from './row-value.ts';
+
+/** What a query runs on. */
+export interface CoqlRuntime {
+  scope: ColumnScope;
+  /** The module of a query; throws a `CoqlError` or a refusal when it may not be read. */
+  module(name: string): CrmModule;
+  /** The custom view of a module. */
+  view(module: CrmModule, cvid: string): CustomView | undefined;
+  /** Whether texts are equal that differ in case only. */
+  ignoresCase: boolean;
+}
 
 export interface CoqlResult {
-  rows: CrmRecord[];
+  rows: Record<string, unknown>[];
   moreRecords: boolean;
 }
 
 /** Runs a parsed query on live data; throws a `CoqlError` for names, values and sizes it refuses. */
-export function runCoql(query: CoqlQuery, module: CrmModule): CoqlResult {
-  checkNames(query, module);
-  checkSizes(query);
-  const matches = toMatcher(query.where, module);
-  const found = [...module.records.values()].filter(matches).toSorted(toOrder(query, module));
+export function runCoql(query: CoqlQuery, runtime: CoqlRuntime): CoqlResult {
+  const { finding, resolve } = prepare(query, runtime);
   const end = query.offset + query.limit;
+  if (isAggregated(query)) {
+    const rows = aggregateRows(findAll(finding), query, resolve);
+    return { rows: rows.slice(query.offset, end), moreRecords: rows.length > end };
+  }
+  const found = findRecords(query, finding);
+  const columns = query.columns.map((one) => ({ key: toRowKey(one), column: resolve(one.path) }));
   return {
-    rows: found.slice(query.offset, end).map((record) => pickFields(record, query.columns)),
+    rows: found.slice(query.offset, end).map((record) => toRow(record, columns)),
     moreRecords: found.length > end,
+  };
+}
+
+/** Finds columns of a module, each once. */
+export function createResolve(scope: ColumnScope, module: CrmModule): Resolve {
+  const known = new Map<string, ResolvedColumn | undefined>();
+  return (path) => {
+    if (!known.has(path)) known.set(path, resolveColumn(scope, module, path));
+    return known.get(path);
   };
 }
 
 // --- internal ---
 
-function checkNames({ columns, where, orderBy }: CoqlQuery, module: CrmModule): void {
-  const comparisons = listComparisons(where);
-  const used = [
-    ...columns,
-    ...comparisons.map((one) => one.column),
-    ...orderBy.map((o) => o.column),
-  ];
-  const unknown = used.find((column) => !module.fields.has(column));
-  if (unknown !== undefined) {
-    throw new CoqlError('INVALID_QUERY', 'unsupported column', { column_name: unknown });
-  }
-  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
-  if (twice !== undefined) {
-    throw new CoqlError('DUPLICATE_DATA', 'duplicate select column', { column_name: twice });
-  }
-  for (const comparison of comparisons) {
-    const dataType = module.fields.get(comparison.column)?.dataType ?? 'text';
-    checkComparison(toColumnType(dataType), comparison);
-  }
+interface Prepared {
+  finding: Finding;
+  resolve: Resolve;
 }
 
-function checkSizes({ columns, where, orderBy, limit, offset }: CoqlQuery): void {
-  const comparisons = listComparisons(where);
-  const sizes: [name: string, size: number, limit: number][] = [
-    ['select columns', columns.length, coqlLimits.columns],
-    ['criteria', comparisons.length, coqlLimits.criteria],
-    ['in values', Math.max(0, ...comparisons.map((c) => c.values.length)), coqlLimits.inValues],
-    ['order by columns', orderBy.length, coqlLimits.orderBy],
-    ['limit', limit, coqlLimits.rows],
-    ['offset', offset + limit, coqlLimits.reachableRows],
-  ];
-  if (limit === 0) throw new CoqlError('INVALID_DATA', 'limit should be greater than 0');
-  for (const [name, size, maximum] of sizes) {
-    if (size > maximum) {
-      throw new CoqlError('LIMIT_EXCEEDED', `the ${name} exceed the limit`, { limit: maximum });
-    }
+function prepare(query: CoqlQuery, runtime: CoqlRuntime): Prepared {
+  const module = runtime.module(query.module);
+  const resolve = createResolve(runtime.scope, module);
+  checkQuery(query, resolve);
+  const view = query.cvid === undefined ? undefined : runtime.view(module, query.cvid);
+  if (query.cvid !== undefined && !view) {
+    // The words of the message are not known.
+    throw new CoqlError('INVALID_QUERY', 'the cvid given seems to be invalid', {
+      cvid: query.cvid,
+    });
   }
+  const { where } = query;
+  const test = where
+    ? toMatcher(where, {
+        resolve,
+        ignoresCase: runtime.ignoresCase,
+        runSubQuery: (comparison) => runSubQuery(comparison, runtime),
+      })
+    : () => true;
+  const matches = view
+    ? (record: CrmRecord) => view.matches(record) && test(record)
+    : (record: CrmRecord) => test(record);
+  return { finding: { module, resolve, matches, enough: query.offset + query.limit + 1 }, resolve };
 }
 
-/** By id unless the query says otherwise (Zoho doc: COQL overview, v8). */
-function toOrder(
-  { orderBy }: CoqlQuery,
-  module: CrmModule,
-): (one: CrmRecord, other: CrmRecord) => number {
-  const keys = orderBy.map(({ column, direction }) => ({
-    column,
-    sign: direction === 'asc' ? 1 : -1,
-    type: toColumnType(module.fields.get(column)?.dataType ?? 'text'),
-  }));
-  return (one, other) => {
-    for (const { column, sign, type } of keys) {
-      const order = compareValues(type.ofStored(one[column]), type.ofStored(other[column]));
-      if (order !== 0) return sign * order;
-    }
-    return compareIds(one.id, other.id);
-  };
+/** `id` is added to rows of records, last (Zoho doc: COQL, sample). */
+function toRow(
+  record: CrmRecord,
+  columns: readonly { key: string; column: ResolvedColumn | undefined }[],
+): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const { key, column } of columns)
+    row[key] = toRowValue(column?.read(record), column?.target);
+  row['id'] ??= record.id;
+  return row;
+}
+
+function runSubQuery({ operator, subQuery }: CoqlComparison, runtime: CoqlRuntime): string[] {
+  if (!subQuery) return [];
+  const { query, sequence } = subQuery;
+  if (query.columns.length > 1) {
+    throw new CoqlError('INVALID_QUERY', 'subquery should contains only one column', {
+      sub_query_sequence: sequence,
+      column_name: query.columns.map((column) => column.text),
+    });
+  }
+  const [column] = query.columns;
+  const values = runCoql(query, runtime).rows.flatMap((row) => {
+    const value = column && row[toRowKey(column)];
+    return value === null || value === undefined ? [] : [lookupId(value) ?? toText(value)];
+  });
+  if (values.length > 1 && operator !== 'in' && operator !== 'not in') {
+    throw new CoqlError(
+      'INVALID_QUERY',
+      'subquery return more than one values which is incompatible for the operator',
+      { sub_query_sequence: sequence, operator },
+    );
+  }
+  return values;
+}
+
+function toText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(';');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

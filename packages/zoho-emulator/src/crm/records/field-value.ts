@@ -1,71 +1,62 @@
-import { parseCrmTime, toCrmTime } from '../crm-time.ts';
 import type { CrmField } from '../crm-field.ts';
+import type { CrmModule } from '../crm-module.ts';
+import type { CrmOrg } from '../crm-org.ts';
+import { fileChecks } from './file-values.ts';
+import { listChecks } from './list-values.ts';
+import { lookupChecks } from './lookup-values.ts';
+import { numberChecks } from './number-values.ts';
+import type { RowResult } from './row-result.ts';
+import { textChecks } from './text-values.ts';
+import { timeChecks } from './time-values.ts';
 
-/** A value fit to be stored, or the details with which Zoho refuses it. */
-export type FieldValue =
-  | { ok: true; value: unknown }
-  | { ok: false; details: Record<string, unknown> };
+/** A value fit to be stored, or what is wrong with it. */
+export type FieldValue = { ok: true; value: unknown } | { ok: false; errors: readonly RowResult[] };
+
+/** Where a value stands and what it is held against. */
+export interface ValueContext {
+  org: CrmOrg;
+  module: CrmModule;
+  field: CrmField;
+  /** `$.data[0].Email`. */
+  path: string;
+  /** The whole row. */
+  row: Readonly<Record<string, unknown>>;
+  /** What the record holds until now; `undefined` for a new one. */
+  before: unknown;
+  /** Adds to what is chosen already, as `$append_values` asks. */
+  append: boolean;
+  /** By the API name of a lookup: the external field by which it is given. */
+  externals: ReadonlyMap<string, string>;
+  /** A seed may point to what comes after it. */
+  seeding: boolean;
+}
+
+/** Checks values of one data type. */
+export type ValueCheck = (value: unknown, context: ValueContext) => FieldValue;
 
 /**
- * Checks a written value against its field (Zoho doc: crm/insert-records, "INVALID_DATA"). `null`
+ * Checks a written value against its field (Zoho doc: insert-records, "INVALID_DATA"). `null`
  * clears; an empty text is stored as null, and a boolean is never null [both not documented].
  */
-export function toFieldValue(field: CrmField, value: unknown, offset: string): FieldValue {
-  if (value === null || value === undefined) {
-    return stored(field.dataType === 'boolean' ? false : null);
-  }
-  const check = checks[field.dataType];
-  return check ? check(value, offset) : stored(value);
+export function toFieldValue(value: unknown, context: ValueContext): FieldValue {
+  const { field } = context;
+  if (value === null || value === undefined) return { ok: true, value: toInitialValue(field) };
+  const check = field.apiName === 'Tag' ? checks['tags'] : checks[field.dataType];
+  return check ? check(value, context) : { ok: true, value };
 }
 
 /** What a field holds that was never written. */
-export function toInitialValue(field: CrmField): unknown {
-  return field.dataType === 'boolean' ? false : null;
+export function toInitialValue({ dataType, returnType }: CrmField): unknown {
+  return dataType === 'boolean' && returnType === undefined ? false : null;
 }
 
 // --- internal ---
 
-type Check = (value: unknown, offset: string) => FieldValue;
-
-const checks: Record<string, Check> = {
-  boolean: (value) => (typeof value === 'boolean' ? stored(value) : expected('boolean')),
-  text: text(255),
-  email: text(100),
-  phone: text(30),
-  website: text(450),
-  picklist: text(255),
-  textarea: text(32_000),
-  bigint: text(19),
-  integer: number,
-  double: number,
-  currency: number,
-  percent: number,
-  date: (value) =>
-    typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? stored(value) : expected('date'),
-  datetime: (value, offset) => {
-    const ms = typeof value === 'string' ? parseCrmTime(value) : undefined;
-    return ms === undefined ? expected('datetime') : stored(toCrmTime(ms, offset));
-  },
+const checks: Readonly<Record<string, ValueCheck>> = {
+  ...textChecks,
+  ...numberChecks,
+  ...timeChecks,
+  ...lookupChecks,
+  ...listChecks(toFieldValue),
+  ...fileChecks,
 };
-
-function text(maximumLength: number): Check {
-  return (value) => {
-    if (typeof value !== 'string') return expected('text');
-    if (value.length > maximumLength) {
-      return { ok: false, details: { maximum_length: maximumLength } };
-    }
-    return stored(value === '' ? null : value);
-  };
-}
-
-function number(value: unknown): FieldValue {
-  return typeof value === 'number' ? stored(value) : expected('double');
-}
-
-function stored(value: unknown): FieldValue {
-  return { ok: true, value };
-}
-
-function expected(type: string): FieldValue {
-  return { ok: false, details: { expected_data_type: type } };
-}

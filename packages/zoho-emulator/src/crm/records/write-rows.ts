@@ -1,116 +1,162 @@
 import type { CrmModule } from '../crm-module.ts';
-import type { CrmRecord } from '../record-table.ts';
-import { type CrmOrg, createRecord } from '../crm-org.ts';
-import { parseCrmTime } from '../crm-time.ts';
-import { toFieldValue } from './field-value.ts';
+import type { CrmOrg } from '../crm-org.ts';
+import { rowError, rowSuccess } from '../files/row-answer.ts';
+import { toDuplicateField } from '../metadata/module-fields.ts';
+import { type CrmRecord, timeOf } from '../record-table.ts';
+import { checkRow, notARow } from './check-row.ts';
+import { createRecord } from './create-record.ts';
+import { checkDuplicates, sameValue, uniqueFields } from './duplicates.ts';
+import {
+  type ExternalKeys,
+  externalDetails,
+  findByExternal,
+  ownKeyChanges,
+} from './external-keys.ts';
+import { refusalOf } from './record-state.ts';
+import { type RowResult, firstFailure, missing, toWriteDetails } from './row-result.ts';
 
-/** What became of one row of a write, in the words of the wire. */
-export interface RowResult {
-  code: string;
-  details: Record<string, unknown>;
-  message: string;
-  status: 'success' | 'error';
-}
+export type { RowResult } from './row-result.ts';
 
-export interface UpdateOptions {
+export interface InsertOptions {
   /** The place of the row in the request, for `json_path`. */
   index: number;
+  /** Of the new record. @default the next one */
+  id?: string | undefined;
+  /** From `X-EXTERNAL`. */
+  externals?: ExternalKeys | undefined;
+}
+
+export interface UpdateOptions extends Omit<InsertOptions, 'id'> {
   /** From `If-Unmodified-Since`, in milliseconds since the epoch. */
   unmodifiedSince?: number | undefined;
 }
 
-/** Changes one record, or says why not. Keys that are not fields are passed over. */
-export function updateRow(
-  org: CrmOrg,
-  module: CrmModule,
-  row: Record<string, unknown>,
-  { index, unmodifiedSince }: UpdateOptions,
-): RowResult {
-  const id = row['id'];
-  if (id === undefined) return mandatory('id', index);
-  const record = typeof id === 'string' ? module.records.get(id) : undefined;
-  if (record === undefined) {
-    return failed('INVALID_DATA', { id }, 'the id given seems to be invalid');
-  }
-  if (unmodifiedSince !== undefined && modifiedAt(record) > unmodifiedSince) {
-    return failed(
-      'ALREADY_MODIFIED',
-      toDetails(org, record),
-      'Record updated time has already passed if-unmodified-since time',
-    );
-  }
-  const values = checkValues(org, module, row, index);
-  if ('code' in values) return values;
-  module.records.change(record, { ...values.values, Modified_Time: org.now() });
-  return succeeded(org, record, 'record updated');
+export interface UpsertOptions extends UpdateOptions {
+  /** From `duplicate_check_fields`; without, the system's own field is compared. */
+  compare?: readonly string[] | undefined;
 }
 
-/** Adds one record under a new id, or says why not. */
+type Row = Readonly<Record<string, unknown>>;
+
+/** Adds one record, or says why not. */
 export function insertRow(
   org: CrmOrg,
   module: CrmModule,
-  row: Record<string, unknown>,
-  { index, id }: { index: number; id: string },
+  row: Row | undefined,
+  { index, id, externals }: InsertOptions,
 ): RowResult {
-  const values = checkValues(org, module, row, index);
-  if ('code' in values) return values;
-  const name = values.values[module.nameField];
-  if (name === undefined || name === null) return mandatory(module.nameField, index);
-  const record = createRecord(org, module, id);
-  Object.assign(record, values.values);
+  if (!row) return notARow(index);
+  const path = `$.data[${index}]`;
+  const checked = checkRow({
+    org,
+    module,
+    row,
+    path,
+    record: undefined,
+    externals: externals?.lookups,
+  });
+  const { values } = checked;
+  const duplicates = checkDuplicates({ org, module, values, path });
+  const failure = firstFailure([...checked.errors, ...duplicates]);
+  if (failure) return failure;
+  const record = createRecord(org, module, id ?? org.nextId(), values);
   module.records.add(record);
-  return succeeded(org, record, 'record added');
+  return rowSuccess('record added', {
+    ...toWriteDetails(org, record),
+    ...externalDetails(externals, record),
+    $approval_state: row['$approved'] === false ? 'approval_process_pending' : 'approved',
+  });
+}
+
+/** Changes the record that the row's `id` or external key names, or says why not. */
+export function updateRow(
+  org: CrmOrg,
+  module: CrmModule,
+  row: Row | undefined,
+  { index, unmodifiedSince, externals }: UpdateOptions,
+): RowResult {
+  if (!row) return notARow(index);
+  const path = `$.data[${index}]`;
+  const key = externals?.field;
+  const given = row['id'] ?? (key === undefined ? undefined : row[key]);
+  if (given === undefined || given === null) return missing(`${path}.${key ?? 'id'}`);
+  const record = findRecord(module, given, externals);
+  if (!record) {
+    return rowError('INVALID_DATA', 'the id given seems to be invalid', { id: given });
+  }
+  const refused = refusalOf(record) ?? ownKeyChanges(externals, row, record, path);
+  if (refused) return refused;
+  if (unmodifiedSince !== undefined && timeOf(record, 'Modified_Time') > unmodifiedSince) {
+    const message = 'Record updated time has already passed if-unmodified-since time';
+    return rowError('ALREADY_MODIFIED', message, toWriteDetails(org, record));
+  }
+  const checked = checkRow({ org, module, row, path, record, externals: externals?.lookups });
+  const { values } = checked;
+  const duplicates = checkDuplicates({ org, module, values, path, self: record.id });
+  const failure = firstFailure([...checked.errors, ...duplicates]);
+  if (failure) return failure;
+  const { id, name, email } = org.user;
+  const changed = module.records.change(record, {
+    ...values,
+    // A change that changes nothing moves the time all the same [not documented].
+    Modified_Time: org.now(),
+    Modified_By: { name, id, email },
+  });
+  return rowSuccess('record updated', {
+    ...toWriteDetails(org, changed),
+    ...externalDetails(externals, changed),
+  });
+}
+
+/**
+ * Changes the record that has the row's value in one of the compared fields, or adds one: the
+ * fields that are named first, then all others that are unique (Zoho doc: upsert-records).
+ */
+export function upsertRow(
+  org: CrmOrg,
+  module: CrmModule,
+  row: Row | undefined,
+  { compare, ...options }: UpsertOptions,
+): RowResult {
+  if (!row) return notARow(options.index);
+  if (typeof row['id'] === 'string') {
+    const result = updateRow(org, module, row, options);
+    return { ...result, duplicate_field: null, action: 'update' };
+  }
+  for (const field of compareOrder(module, compare)) {
+    const [found] = sameValue(module, field, row[field]);
+    if (!found) continue;
+    const result = updateRow(org, module, { ...row, id: found.id }, withoutKey(options));
+    return result.status === 'error'
+      ? result
+      : { ...result, duplicate_field: field, action: 'update' };
+  }
+  const result = insertRow(org, module, row, options);
+  return result.status === 'error'
+    ? result
+    : { ...result, duplicate_field: null, action: 'insert' };
 }
 
 // --- internal ---
 
-const unwritable = new Set(['id', 'Created_Time', 'Modified_Time']);
+function compareOrder(module: CrmModule, named: readonly string[] | undefined): Set<string> {
+  const system = toDuplicateField(module.apiName);
+  const first = named ?? (system === undefined ? [] : [system]);
+  return new Set([...first, ...uniqueFields(module).map((field) => field.apiName)]);
+}
 
-function checkValues(
-  org: CrmOrg,
+function findRecord(
   module: CrmModule,
-  row: Record<string, unknown>,
-  index: number,
-): { values: Record<string, unknown> } | RowResult {
-  const values: Record<string, unknown> = {};
-  for (const [name, given] of Object.entries(row)) {
-    const field = module.fields.get(name);
-    if (field === undefined || unwritable.has(name)) continue;
-    const result = toFieldValue(field, given, org.offset);
-    if (!result.ok) {
-      const details = { ...result.details, api_name: name, json_path: `$.data[${index}].${name}` };
-      return failed('INVALID_DATA', details, 'invalid data');
-    }
-    values[name] = result.value;
-  }
-  return { values };
+  given: unknown,
+  externals: ExternalKeys | undefined,
+): CrmRecord | undefined {
+  if (typeof given !== 'string') return undefined;
+  if (externals?.field === undefined) return module.records.get(given);
+  return findByExternal(module, externals.field, given);
 }
 
-function modifiedAt(record: CrmRecord): number {
-  const text = record['Modified_Time'];
-  return typeof text === 'string' ? (parseCrmTime(text) ?? 0) : 0;
-}
-
-function toDetails(org: CrmOrg, record: CrmRecord): Record<string, unknown> {
-  const by = { name: org.user.name, id: org.user.id };
-  return {
-    Modified_Time: record['Modified_Time'],
-    Modified_By: by,
-    Created_Time: record['Created_Time'],
-    id: record.id,
-    Created_By: by,
-  };
-}
-
-function succeeded(org: CrmOrg, record: CrmRecord, message: string): RowResult {
-  return { code: 'SUCCESS', details: toDetails(org, record), message, status: 'success' };
-}
-
-function failed(code: string, details: Record<string, unknown>, message: string): RowResult {
-  return { code, details, message, status: 'error' };
-}
-
-function mandatory(name: string, index: number): RowResult {
-  const details = { api_name: name, json_path: `$.data[${index}].${name}` };
-  return failed('MANDATORY_NOT_FOUND', details, 'required field not found');
+/** What was found by its values is then changed by its id. */
+function withoutKey(options: UpdateOptions): UpdateOptions {
+  const { externals } = options;
+  return externals ? { ...options, externals: { ...externals, field: undefined } } : options;
 }

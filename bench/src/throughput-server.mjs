@@ -1,0 +1,89 @@
+/**
+ * A server to be measured, in a process of its own: `plain`, or the
+ * emulator whose module is at that URL. Tells over IPC where to
+ * download and upload; answers `stop` with its peak resident memory in MiB.
+ */
+import { createServer } from 'node:http';
+
+const mebibyte = 1024 * 1024;
+const [kind = 'plain', sizeMiB = '4096'] = process.argv.slice(2);
+const size = Number(sizeMiB) * mebibyte;
+
+process.on('message', () => {
+  process.send?.(process.resourceUsage().maxRSS / 1024, () => process.exit(0));
+});
+process.send?.(kind === 'plain' ? await plain() : await emulated(await import(kind)));
+
+async function emulated({ createEmulator }) {
+  const org = (dataCenter, children) => ({
+    dataCenter,
+    name: dataCenter,
+    user: { name: 'Ada', email: 'ada@example.com' },
+    workdrive: { team: dataCenter, teamFolders: [{ key: 'store', name: 'Store', children }] },
+  });
+  const emulator = await createEmulator({
+    seed: { orgs: { a: org('eu', [{ key: 'file', name: 'large.bin', size }]), b: org('us', []) } },
+    profile: { throttle: false },
+  });
+  const { clientId, clientSecret, refreshToken, ids } = emulator.orgs.a;
+  const minted = await fetch(`${emulator.url}/_host/accounts.zoho.eu/oauth/v2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+      client_id: clientId,
+      client_secret: clientSecret,
+    }),
+  });
+  const { access_token: token } = await minted.json();
+  const authorization = `Zoho-oauthtoken ${token}`;
+  return {
+    download: {
+      url: `${emulator.url}/_host/download.zoho.eu/v1/workdrive/download/${ids.file}`,
+      method: 'GET',
+      headers: { authorization },
+    },
+    upload: {
+      url: `${emulator.url}/_host/upload.zoho.eu/workdrive-api/v1/stream/upload`,
+      method: 'POST',
+      headers: {
+        authorization,
+        'upload-id': 'u1',
+        'x-filename': 'upload.bin',
+        'x-parent_id': ids.store,
+        'x-streammode': '1',
+      },
+    },
+  };
+}
+
+/** Sends zeros and discards what comes. */
+async function plain() {
+  const chunk = Buffer.alloc(64 * 1024);
+  const server = createServer((req, res) => {
+    if (req.method === 'POST') {
+      req.resume().on('end', () => res.end());
+      return;
+    }
+    res.writeHead(200, { 'content-length': String(size) });
+    let left = size;
+    const more = () => {
+      while (left > 0) {
+        const part = chunk.subarray(0, Math.min(left, chunk.length));
+        left -= part.length;
+        if (!res.write(part)) {
+          res.once('drain', more);
+          return;
+        }
+      }
+      res.end();
+    };
+    more();
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${server.address().port}/`;
+  return {
+    download: { url, method: 'GET', headers: {} },
+    upload: { url, method: 'POST', headers: {} },
+  };
+}

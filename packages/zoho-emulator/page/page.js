@@ -1,0 +1,300 @@
+/** A window into the emulator: it only looks and calls the control API, and keeps nothing. */
+
+import { element, link, toSize, toTable, toText, toTime } from './elements.js';
+
+const api = '/_emulator';
+const byId = (id) => document.getElementById(id);
+const state = { overview: undefined, shown: undefined, lastRequest: 0, requests: [] };
+const keptRequests = 300;
+
+async function call(path, { method = 'GET', body } = {}) {
+  const response = await fetch(`${api}${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const json = await response.json();
+  if (!response.ok) throw new Error(json.error ?? `${response.status}`);
+  return json;
+}
+
+// --- organisations ---
+
+function showOrgs({ orgs }) {
+  byId('orgs').replaceChildren(...Object.entries(orgs).flatMap(([key, org]) => toOrg(key, org)));
+}
+
+function toOrg(key, org) {
+  const current = (kind, name) =>
+    state.shown?.org === key && state.shown.kind === kind && state.shown.name === name;
+  const modules = org.modules.map(({ apiName, count }) =>
+    link(
+      [apiName, element('small', {}, String(count))],
+      () => showModule({ org: key, name: apiName, offset: 0 }),
+      { 'aria-current': current('module', apiName) ? 'true' : undefined },
+    ),
+  );
+  const roots = org.roots.map(({ id, name }) =>
+    link(name, () => showFolder({ org: key, id }), {
+      'aria-current': current('folder', id) ? 'true' : undefined,
+    }),
+  );
+  return [
+    element('h2', {}, `${key.toUpperCase()}: ${org.name} `, element('small', {}, org.dataCenter)),
+    element('p', { class: 'label' }, org.user),
+    element('h3', {}, 'CRM'),
+    ...modules,
+    element('h3', {}, `WorkDrive (${org.files} files)`),
+    ...roots,
+  ];
+}
+
+// --- contents ---
+
+function show(shown, ...nodes) {
+  state.shown = shown;
+  byId('view').replaceChildren(...nodes);
+  if (state.overview) showOrgs(state.overview);
+}
+
+const pageSize = 50;
+function toPager(offset, total, go) {
+  const end = Math.min(total, offset + pageSize);
+  return element(
+    'p',
+    { class: 'buttons' },
+    element(
+      'span',
+      { class: 'label' },
+      total === 0 ? 'nothing' : `${offset + 1}–${end} of ${total}`,
+    ),
+    offset > 0 ? link('earlier', () => go(offset - pageSize)) : undefined,
+    end < total ? link('later', () => go(offset + pageSize)) : undefined,
+  );
+}
+
+async function showModule({ org, name, offset }) {
+  const query = new URLSearchParams({ org, module: name, offset, limit: pageSize });
+  const { records, total } = await call(`/records?${query}`);
+  const used = (field) =>
+    records.some((record) => record[field] !== null && record[field] !== false);
+  const hidden = new Set(['id', 'Owner', 'Created_Time', 'Created_By', 'Modified_By']);
+  const named = [...new Set(records.flatMap(Object.keys))].filter((field) => !hidden.has(field));
+  const fields = ['id', ...named.filter((field) => used(field) || named.length < 8)].slice(0, 9);
+  show(
+    { kind: 'module', org, name },
+    element('h2', {}, `${name} of org ${org.toUpperCase()}`),
+    toPager(offset, total, (next) => showModule({ org, name, offset: next })),
+    toTable(
+      fields,
+      records.map((record) =>
+        element(
+          'tr',
+          {},
+          ...fields.map((field) =>
+            element('td', { class: field === 'id' ? 'mono' : 'wide' }, toText(record[field])),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+async function showFolder({ org, id, offset = 0 }) {
+  const query = new URLSearchParams({ org, id, offset, limit: pageSize });
+  const { path, items, total } = await call(`/folder?${query}`);
+  const rows = items.map((item) =>
+    element(
+      'tr',
+      { class: item.trashed ? 'gone' : undefined },
+      element(
+        'td',
+        { class: 'wide' },
+        link(item.name, () =>
+          item.kind === 'file' ? showFile({ org, id: item.id }) : showFolder({ org, id: item.id }),
+        ),
+      ),
+      element('td', {}, item.kind),
+      element('td', { class: 'n' }, item.size === undefined ? '' : toSize(item.size)),
+      element('td', { class: 'mono' }, toTime(item.modifiedAt)),
+      element('td', {}, item.createdBy),
+    ),
+  );
+  const above = path
+    .slice(0, -1)
+    .map((one) => link(`${one.name} /`, () => showFolder({ org, id: one.id })));
+  show(
+    { kind: 'folder', org, name: path[0]?.id },
+    element('h2', {}, ...above, ` ${path.at(-1)?.name ?? ''}`),
+    toPager(offset, total, (next) => showFolder({ org, id, offset: next })),
+    toTable(['name', 'kind', 'size', 'modified', 'by'], rows),
+  );
+}
+
+async function showFile({ org, id }) {
+  const file = await call(`/file?${new URLSearchParams({ org, id })}`);
+  const facts = {
+    id: file.id,
+    path: file.path,
+    size: `${toSize(file.size)} (${file.size} bytes)`,
+    MD5: file.md5,
+    'uploaded by': file.createdBy,
+    trashed: file.trashed ? 'yes' : 'no',
+  };
+  show(
+    state.shown,
+    element(
+      'h2',
+      {},
+      link('←', () => showFolder({ org, id: file.parentId })),
+      ` ${file.name}`,
+    ),
+    element(
+      'dl',
+      { id: 'file' },
+      ...Object.entries(facts).flatMap(([name, value]) => [
+        element('dt', {}, name),
+        element('dd', {}, element('code', {}, value)),
+      ]),
+    ),
+  );
+}
+
+// --- weather, clock ---
+
+const faults = {
+  throttle: {
+    match: { role: 'api', path: '/workdrive/' },
+    effect: {
+      kind: 'status',
+      status: 429,
+      headers: { 'retry-after': '119' },
+      json: { errors: [{ id: 'F7008', title: 'Request rate limit exceeded' }] },
+    },
+  },
+  reset: { effect: { kind: 'reset' } },
+  lost: { match: { method: 'POST', path: 'upload' }, effect: { kind: 'answer-lost' } },
+  error: { effect: { kind: 'status', status: 502, text: '<html>Bad gateway</html>' } },
+  slow: { match: { times: 10 }, effect: { kind: 'delay', ms: 2000 } },
+};
+
+function showPenalties({ now, penalties }) {
+  const lines = penalties.map(({ what, until }) =>
+    element(
+      'li',
+      { class: 'bad' },
+      `${what}: ${Math.max(0, Math.ceil((until - now) / 1000))} s left`,
+    ),
+  );
+  byId('penalties').replaceChildren(
+    ...(lines.length > 0 ? lines : [element('li', { class: 'hint' }, 'none')]),
+  );
+}
+
+function showFaults(list) {
+  byId('faults').replaceChildren(
+    ...list.map(({ effect, fired }) =>
+      element('li', { class: fired > 0 ? 'hint' : undefined }, `${effect}, met ${fired} times`),
+    ),
+  );
+}
+
+function onClick(node, path, toOptions) {
+  node.addEventListener('click', () => void act(path, toOptions(node.dataset)));
+}
+
+for (const button of document.querySelectorAll('[data-advance]')) {
+  const toBody = ({ advance }) => ({ method: 'POST', body: { ms: Number(advance) } });
+  onClick(button, '/clock/advance', toBody);
+}
+for (const button of document.querySelectorAll('[data-fault]')) {
+  onClick(button, '/faults', ({ fault }) => ({ method: 'POST', body: faults[fault] }));
+}
+for (const button of document.querySelectorAll('[data-profile]')) {
+  onClick(button, '/profile', ({ profile }) => ({ method: 'PUT', body: profile }));
+}
+onClick(byId('expire'), '/tokens/expire', () => ({ method: 'POST', body: {} }));
+onClick(byId('clear'), '/faults', () => ({ method: 'DELETE' }));
+
+async function act(path, options) {
+  try {
+    await call(path, options);
+  } catch (error) {
+    complain(error.message);
+    return;
+  }
+  await refresh();
+}
+
+function complain(text) {
+  byId('lost').textContent = text;
+  byId('lost').hidden = false;
+}
+
+// --- requests ---
+
+function showRequests(entries, count) {
+  state.requests = [...entries.toReversed(), ...state.requests].slice(0, keptRequests);
+  byId('count').textContent = String(count);
+  byId('requests').prepend(...entries.toReversed().map(toRequestRow));
+  for (const old of [...byId('requests').children].slice(keptRequests)) old.remove();
+}
+
+function toRequestRow(entry) {
+  const { status } = entry;
+  const tone = status === 0 || status >= 500 ? 'bad' : status >= 400 ? 'warn' : 'good';
+  const notes = [
+    entry.fault,
+    entry.throttled ? 'throttled' : undefined,
+    entry.early ? 'too early' : undefined,
+    entry.credits ? `${entry.credits} credits` : undefined,
+  ];
+  const query = entry.query === '' ? '' : `?${entry.query}`;
+  return element(
+    'tr',
+    {},
+    element('td', { class: 'n' }, String(entry.n)),
+    element('td', { class: 'mono' }, toTime(entry.at).slice(11)),
+    element('td', {}, entry.org ?? ''),
+    element('td', { class: 'wide mono' }, `${entry.method} ${entry.host}${entry.path}${query}`),
+    element('td', { class: `n ${tone}` }, status === 0 ? 'none' : String(status)),
+    element('td', { class: 'n' }, toSize(entry.requestBytes)),
+    element('td', { class: 'n' }, toSize(entry.responseBytes)),
+    element(
+      'td',
+      { class: 'n' },
+      entry.durationMs === undefined ? '' : String(Math.round(entry.durationMs)),
+    ),
+    element('td', { class: 'warn' }, notes.filter(Boolean).join(', ')),
+  );
+}
+
+// --- the beat ---
+
+async function refresh() {
+  try {
+    const overview = await call(`/overview?since=${state.lastRequest}`);
+    const { entries, count, lastRequest } = overview.ledger;
+    if (lastRequest < state.lastRequest) {
+      state.requests = [];
+      byId('requests').replaceChildren();
+    }
+    state.lastRequest = lastRequest;
+    byId('now').textContent = toTime(overview.now);
+    byId('lost').hidden = true;
+    for (const button of document.querySelectorAll('[data-profile]')) {
+      button.setAttribute('aria-pressed', String(button.dataset.profile === overview.profile));
+    }
+    const changed = JSON.stringify(overview.orgs) !== JSON.stringify(state.overview?.orgs);
+    state.overview = overview;
+    if (changed) showOrgs(overview);
+    showPenalties(overview);
+    showFaults(overview.faults);
+    if (entries.length > 0) showRequests(entries, count);
+    byId('count').textContent = String(count);
+  } catch {
+    complain('The emulator does not answer.');
+  }
+}
+
+await refresh();
+setInterval(() => void refresh(), 1000);

@@ -1,0 +1,105 @@
+import { type DataCenter, hosts } from '../hosts.ts';
+import type { EmulatedAnswer, Profile } from '../seam.ts';
+import { type AccountsCall, findClient } from './accounts-call.ts';
+import { throttle } from './accounts-throttle.ts';
+import type { Client } from './clients.ts';
+import { readParameters } from './parameters.ts';
+import { scopeProblem } from './scope-names.ts';
+import type { Wish } from './token-limits.ts';
+import type { Granted } from './tokens.ts';
+
+/** Checks in Zoho's order: throttle, client, secret, grant. Refusals come with HTTP 200. */
+export async function giveToken(call: AccountsCall): Promise<EmulatedAnswer> {
+  const parameters = await readParameters(call.request);
+  const client = findClient(call, parameters.get('client_id'));
+  const wish = toWish(parameters, client);
+  const throttled = wish && throttle(call, wish);
+  if (throttled) return throttled;
+  if (!client) return refuse('invalid_client');
+  if (client.clientSecret !== parameters.get('client_secret')) {
+    return refuse('invalid_client_secret');
+  }
+  const granted = await exchange(call, client, parameters);
+  if (typeof granted === 'string') return refuse(granted);
+  return toTokenAnswer(granted, call.dataCenter, call.deps.profile());
+}
+
+// --- internal ---
+
+type Parameters = ReadonlyMap<string, string>;
+
+function toWish(parameters: Parameters, client: Client | undefined): Wish | undefined {
+  switch (parameters.get('grant_type')) {
+    case 'refresh_token':
+      return { kind: 'refresh', refreshToken: parameters.get('refresh_token') ?? '' };
+    case 'authorization_code':
+      return { kind: 'exchange', code: parameters.get('code') ?? '' };
+    case 'client_credentials':
+      return client?.kind === 'self' ? { kind: 'org-token', client } : undefined;
+    case undefined:
+    default:
+      return undefined;
+  }
+}
+
+/** What was granted, or Zoho's word for why nothing was. */
+async function exchange(
+  { deps: { tokens }, commit }: AccountsCall,
+  client: Client,
+  parameters: Parameters,
+): Promise<Granted | string> {
+  const text = (name: string): string => parameters.get(name) ?? '';
+  switch (parameters.get('grant_type')) {
+    case 'refresh_token':
+      return await commit(() => tokens.refresh(client, text('refresh_token')));
+    case 'authorization_code':
+      return await commit(() =>
+        tokens.exchangeCode(client, text('code'), parameters.get('redirect_uri')),
+      );
+    case 'client_credentials': {
+      // For the org of a Self Client (Zoho doc: oauth/self-client/client-credentials-flow).
+      if (client.kind !== 'self') return 'unauthorized_client';
+      if (!/^\w+\.\d+$/.test(text('soid'))) return 'missing_org_info';
+      const scopes = text('scope').split(',').filter(Boolean);
+      const problem = scopeProblem(scopes);
+      return problem ?? (await commit(() => tokens.grantOrg(client, scopes)));
+    }
+    case undefined:
+    default:
+      return 'general_error';
+  }
+}
+
+function refuse(error: string): EmulatedAnswer {
+  return { status: 200, json: { error } };
+}
+
+function toTokenAnswer(
+  { accessToken, refreshToken, scopes }: Granted,
+  dataCenter: DataCenter,
+  profile: Profile,
+): EmulatedAnswer {
+  const seconds = profile.accessTokenSeconds;
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json;charset=UTF-8' },
+    json: {
+      access_token: accessToken,
+      ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+      ...(profile.scopeInTokens ? { scope: scopes.join(' ') } : {}),
+      api_domain: toApiDomain(dataCenter, profile.apiDomain),
+      token_type: 'Bearer',
+      // zoho/zohocrm-nodejs-sdk-8.0 lib/models/authenticator/oauth_token.js reads both.
+      ...(profile.legacyExpiry
+        ? { expires_in: seconds * 1000, expires_in_sec: seconds }
+        : { expires_in: seconds }),
+    },
+  };
+}
+
+function toApiDomain(dataCenter: DataCenter, kind: Profile['apiDomain']): string {
+  const { api } = hosts[dataCenter];
+  if (kind === 'own') return `https://${api}`;
+  if (kind === 'product') return `https://${api.replace('www.zohoapis', 'api.zoho')}`;
+  return `https://${hosts[dataCenter === 'us' ? 'eu' : 'us'].api}`;
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import * as v from 'valibot';
+import type { Credentials } from '../org-info.ts';
+import type { BlobKeeper } from '../snapshot-table.ts';
+import { keepBlobsIn } from './keep-blobs.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** What a folder holds. */
+export interface SavedEmulator {
+  credentials: Record<'a' | 'b', Credentials>;
+  snapshot: Snapshot;
+  blobs: BlobKeeper;
+}
+
+/** A folder that is not one of ours, or whose content cannot be read. */
+export class SnapshotFolderError extends Error {
+  override readonly name = 'SnapshotFolderError';
+}
+
+/**
+ * An emulator's state in a folder: `current` names the sub-folder with the last whole state, so
+ * that a save that is cut off leaves the one before. Large contents are linked, not copied, where
+ * the file system allows.
+ */
+export interface SnapshotFolder {
+  /** `undefined` when nothing was saved yet. Throws a `SnapshotFolderError`. */
+  load(): SavedEmulator | undefined;
+  save(write: (blobs: BlobKeeper) => Omit<SavedEmulator, 'blobs'>): void;
+}
+
+export function openSnapshotFolder(directory: string): SnapshotFolder {
+  const pointer = join(directory, 'current');
+  return {
+    load() {
+      const name = readIfThere(pointer)?.trim();
+      if (name === undefined) {
+        refuseForeign(directory);
+        return undefined;
+      }
+      return read(join(directory, basename(name)));
+    },
+    save(write) {
+      const name = `state-${randomUUID()}`;
+      const target = join(directory, name);
+      mkdirSync(join(target, 'blobs'), { recursive: true });
+      const { credentials, snapshot } = write(keepBlobsIn(join(target, 'blobs')));
+      writeJson(join(target, 'emulator.json'), { format, at: snapshot.at, credentials });
+      writeJson(join(target, 'seed.json'), snapshot.seed);
+      for (const [table, rows] of Object.entries(snapshot.tables)) {
+        writeLines(join(target, `${table}.jsonl`), rows);
+      }
+      writeFileSync(`${pointer}.next`, `${name}\n`);
+      renameSync(`${pointer}.next`, pointer);
+      removeOthers(directory, name);
+    },
+  };
+}
+
+// --- internal ---
+
+const format = 1;
+
+const Keys = v.object({ clientId: v.string(), clientSecret: v.string(), refreshToken: v.string() });
+const Manifest = v.object({
+  format: v.literal(format),
+  at: v.number(),
+  credentials: v.object({ a: Keys, b: Keys }),
+});
+
+function read(state: string): SavedEmulator {
+  try {
+    const manifest = v.parse(
+      Manifest,
+      JSON.parse(readFileSync(join(state, 'emulator.json'), 'utf8')),
+    );
+    const tables: Record<string, unknown[]> = {};
+    for (const file of readdirSync(state)) {
+      if (file.endsWith('.jsonl')) tables[basename(file, '.jsonl')] = readLines(join(state, file));
+    }
+    return {
+      credentials: manifest.credentials,
+      snapshot: {
+        at: manifest.at,
+        seed: JSON.parse(readFileSync(join(state, 'seed.json'), 'utf8')),
+        tables,
+      },
+      blobs: keepBlobsIn(join(state, 'blobs')),
+    };
+  } catch (cause) {
+    const why = `${state} cannot be read as a saved emulator: remove its folder to start over`;
+    throw new SnapshotFolderError(why, { cause });
+  }
+}
+
+/** A folder with somebody's papers in it is not the place to save to. */
+function refuseForeign(directory: string): void {
+  const strangers = list(directory).filter((name) => !/^(state-|current)/u.test(name));
+  if (strangers.length === 0) return;
+  throw new SnapshotFolderError(
+    `${directory} holds other files, such as ${strangers[0]}: give an empty or new folder`,
+  );
+}
+
+function removeOthers(directory: string, current: string): void {
+  for (const name of list(directory)) {
+    if (!name.startsWith('state-') || name === current) continue;
+    try {
+      rmSync(join(directory, name), { recursive: true, force: true, maxRetries: 3 });
+    } catch {
+      // A file in it is still open, as Windows has it; the next save tries again.
+    }
+  }
+}
+
+/** Line by line: a hundred thousand rows are more than one string should hold. */
+function writeLines(path: string, rows: readonly unknown[]): void {
+  const file = openSync(path, 'w');
+  try {
+    for (let at = 0; at < rows.length; at += 1000) {
+      const lines = rows.slice(at, at + 1000).map((row) => `${JSON.stringify(row)}\n`);
+      writeSync(file, lines.join(''));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readLines(path: string): unknown[] {
+  const rows: unknown[] = [];
+  let rest = '';
+  // As bytes first: the text may be longer than a string can be.
+  const bytes = readFileSync(path);
+  const decoder = new TextDecoder();
+  for (let at = 0; at < bytes.length; at += chunkSize) {
+    const text = rest + decoder.decode(bytes.subarray(at, at + chunkSize), { stream: true });
+    const lines = text.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) rows.push(JSON.parse(line));
+  }
+  if (rest !== '') throw new SyntaxError(`${path} ends within a line`);
+  return rows;
+}
+
+const chunkSize = 1024 * 1024;
+
+function writeJson(path: string, value: unknown): void {
+  writeFileSync(path, `${JSON.stringify(value)}\n`, { mode: 0o600 });
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw new SnapshotFolderError(`${path} cannot be read`, { cause: error });
+  }
+}
+
+function list(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw new SnapshotFolderError(`${directory} cannot be read as a folder`, { cause: error });
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
