@@ -34,6 +34,8 @@ describe('main', () => {
     [['run', '--record-id', 'https://crm.zoho.eu/1'], '--record-id must be the number of a record'],
     [['run', '--force'], '--force needs --record-id'],
     [['emulator', '--port', '70000'], '--port must be a whole number from 0 to 65535'],
+    [['emulator', '--records', 'many'], '--records must be a whole number from 0 to 1000000'],
+    [['emulator', '--profile', 'bad'], '--profile must be benign or worst, not "bad"'],
   ])('exits 2 for %j and says what is wrong', async (rawArgs, message) => {
     const app = await createTestApp();
     expect(await main(rawArgs, app)).toBe(2);

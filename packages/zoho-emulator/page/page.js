@@ -4,8 +4,13 @@ import { element, link, toSize, toTable, toText, toTime } from './elements.js';
 
 const api = '/_emulator';
 const byId = (id) => document.getElementById(id);
-const state = { overview: undefined, shown: undefined, lastRequest: 0, requests: [] };
+const state = { overview: undefined, shown: undefined };
+
+/** Table rows by the number of their request. */
+const requestRows = new Map();
+const underWay = new Set();
 const keptRequests = 300;
+let last = 0;
 
 async function call(path, { method = 'GET', body } = {}) {
   const response = await fetch(`${api}${path}`, {
@@ -20,7 +25,7 @@ async function call(path, { method = 'GET', body } = {}) {
 // --- organisations ---
 
 function showOrgs({ orgs }) {
-  byId('orgs').replaceChildren(...Object.entries(orgs).flatMap(([key, org]) => toOrg(key, org)));
+  byId('orgs').replaceChildren(...Object.entries(orgs).map(([key, org]) => toOrg(key, org)));
 }
 
 function toOrg(key, org) {
@@ -38,14 +43,15 @@ function toOrg(key, org) {
       'aria-current': current('folder', id) ? 'true' : undefined,
     }),
   );
-  return [
+  return element(
+    'div',
+    { class: 'org' },
     element('h2', {}, `${key.toUpperCase()}: ${org.name} `, element('small', {}, org.dataCenter)),
     element('p', { class: 'label' }, org.user),
-    element('h3', {}, 'CRM'),
-    ...modules,
+    ...(modules.length > 0 ? [element('h3', {}, 'CRM'), ...modules] : []),
     element('h3', {}, `WorkDrive (${org.files} files)`),
     ...roots,
-  ];
+  );
 }
 
 // --- contents ---
@@ -178,11 +184,11 @@ const faults = {
 };
 
 function showPenalties({ now, penalties }) {
-  const lines = penalties.map(({ what, until }) =>
+  const lines = penalties.map(({ name, until }) =>
     element(
       'li',
       { class: 'bad' },
-      `${what}: ${Math.max(0, Math.ceil((until - now) / 1000))} s left`,
+      `${name}: ${Math.max(0, Math.ceil((until - now) / 1000))} s left`,
     ),
   );
   byId('penalties').replaceChildren(
@@ -193,7 +199,11 @@ function showPenalties({ now, penalties }) {
 function showFaults(list) {
   byId('faults').replaceChildren(
     ...list.map(({ effect, fired }) =>
-      element('li', { class: fired > 0 ? 'hint' : undefined }, `${effect}, met ${fired} times`),
+      element(
+        'li',
+        { class: fired > 0 ? 'hint' : undefined },
+        `${effect}: ${fired === 0 ? 'waiting' : `met ${fired} ${fired === 1 ? 'request' : 'requests'}`}`,
+      ),
     ),
   );
 }
@@ -212,7 +222,9 @@ for (const button of document.querySelectorAll('[data-fault]')) {
 for (const button of document.querySelectorAll('[data-profile]')) {
   onClick(button, '/profile', ({ profile }) => ({ method: 'PUT', body: profile }));
 }
-onClick(byId('expire'), '/tokens/expire', () => ({ method: 'POST', body: {} }));
+for (const org of ['a', 'b']) {
+  onClick(byId(`expire-${org}`), '/tokens/expire', () => ({ method: 'POST', body: { org } }));
+}
 onClick(byId('clear'), '/faults', () => ({ method: 'DELETE' }));
 
 async function act(path, options) {
@@ -232,11 +244,31 @@ function complain(text) {
 
 // --- requests ---
 
-function showRequests(entries, count) {
-  state.requests = [...entries.toReversed(), ...state.requests].slice(0, keptRequests);
-  byId('count').textContent = String(count);
-  byId('requests').prepend(...entries.toReversed().map(toRequestRow));
-  for (const old of [...byId('requests').children].slice(keptRequests)) old.remove();
+/** A request that was still under way when it was shown is asked for again. */
+function showRequests(entries) {
+  for (const entry of entries) {
+    const row = toRequestRow(entry);
+    const known = requestRows.get(entry.n);
+    if (known) known.replaceWith(row);
+    else byId('requests').prepend(row);
+    requestRows.set(entry.n, row);
+    if (entry.endedAt === undefined) underWay.add(entry.n);
+    else underWay.delete(entry.n);
+    last = Math.max(last, entry.n);
+  }
+  for (const n of [...requestRows.keys()].filter((one) => one <= last - keptRequests)) {
+    requestRows.get(n).remove();
+    requestRows.delete(n);
+    underWay.delete(n);
+  }
+  byId('count').textContent = String(last);
+}
+
+function forgetRequests() {
+  byId('requests').replaceChildren();
+  requestRows.clear();
+  underWay.clear();
+  last = 0;
 }
 
 function toRequestRow(entry) {
@@ -272,13 +304,8 @@ function toRequestRow(entry) {
 
 async function refresh() {
   try {
-    const overview = await call(`/overview?since=${state.lastRequest}`);
-    const { entries, count, lastRequest } = overview.ledger;
-    if (lastRequest < state.lastRequest) {
-      state.requests = [];
-      byId('requests').replaceChildren();
-    }
-    state.lastRequest = lastRequest;
+    const since = underWay.size > 0 ? Math.min(...underWay) - 1 : last;
+    const overview = await call(`/overview?since=${since}`);
     byId('now').textContent = toTime(overview.now);
     byId('lost').hidden = true;
     for (const button of document.querySelectorAll('[data-profile]')) {
@@ -289,8 +316,9 @@ async function refresh() {
     if (changed) showOrgs(overview);
     showPenalties(overview);
     showFaults(overview.faults);
-    if (entries.length > 0) showRequests(entries, count);
-    byId('count').textContent = String(count);
+    // The ledger was cleared: its numbers begin anew.
+    if (overview.lastRequest < last) forgetRequests();
+    else showRequests(overview.entries);
   } catch {
     complain('The emulator does not answer.');
   }

@@ -3,11 +3,13 @@ import type { Incoming } from './connection.ts';
 import { clockEndpoints } from './control/clock-endpoints.ts';
 import type { ControlDeps, ControlEndpoints } from './control/endpoint.ts';
 import { ledgerEndpoints } from './control/ledger-endpoints.ts';
+import { pageEndpoints } from './control/page-endpoints.ts';
 import { profileEndpoints } from './control/profile-endpoints.ts';
 import { snapshotEndpoints } from './control/snapshot-endpoints.ts';
 import { stateEndpoints } from './control/state-endpoints.ts';
 import { weatherEndpoints } from './control/weather-endpoints.ts';
 import { BodyTooLargeError, ClientGoneError, toEmulatedRequest } from './emulated-request.ts';
+import { pageAsset } from './page-assets.ts';
 import type { EmulatedAnswer, EmulatedRequest } from './seam.ts';
 import { SeedError } from './seed.ts';
 import { writeAnswer } from './write-answer.ts';
@@ -17,8 +19,10 @@ export async function control(incoming: Incoming, url: URL, deps: ControlDeps): 
   const { method, headers, body, connection } = incoming;
   const gone = (): boolean => connection.gone();
   const request = toEmulatedRequest({ method, url, headers, body, gone });
+  const asset = request.method === 'GET' ? pageAsset(request.path) : undefined;
   const endpoint = endpoints[`${request.method} ${request.path.replace(/\/$/, '')}`];
-  const answer = endpoint ? await guarded(() => endpoint(request, deps)) : unknown(request);
+  const answer =
+    asset ?? (endpoint ? await guarded(() => endpoint(request, deps)) : unknown(request));
   if (!(await connection.bodyRead())) return;
   const date = new Date(deps.clock.now()).toUTCString();
   await writeAnswer(incoming, { ...answer, headers: { date, ...answer.headers } });
@@ -33,6 +37,7 @@ const endpoints: ControlEndpoints = {
   ...weatherEndpoints,
   ...profileEndpoints,
   ...ledgerEndpoints,
+  ...pageEndpoints,
 };
 
 /** A request that cannot be carried out is the caller's fault and says which part of it. */

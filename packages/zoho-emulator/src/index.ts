@@ -4,6 +4,11 @@ export { serveEmulator } from './serve-emulator.ts';
 export type { ServeOptions } from './serve-emulator.ts';
 export { defaultSeed } from './default-seed.ts';
 export { SeedError, parseSeed } from './seed.ts';
+export { generateSeed } from './generate-seed.ts';
+export type { GenerateOptions } from './generate-seed.ts';
+export { SnapshotFolderError } from './snapshot/snapshot-folder.ts';
+export type { Snapshot } from './snapshot/snapshot.ts';
+export type { NotificationDelivery } from './crm/notifications/delivery.ts';
 export type {
   FieldSeed,
   FolderSeed,
@@ -18,7 +23,8 @@ export type {
   TextFileSeed,
   WorkDriveSeed,
 } from './seed.ts';
-export { benignProfile, worstProfile } from './profiles.ts';
+export { benignProfile, switches, worstProfile } from './profiles.ts';
+export type { Confidence, Switch } from './switches.ts';
 export type { ProfileChoice } from './profiles.ts';
 export { measuredLimits } from './workdrive/throttle.ts';
 export type { ThrottleLimits } from './workdrive/throttle.ts';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createEmulator } from './create-emulator.ts';
+import type { FaultEffect } from './fault.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -23,14 +24,25 @@ test('the README names every effect and every request of the control API', async
   await emulator.close();
   const paths = new Set((await response.text()).match(/\/_emulator\/[a-z/]+(?=[,"])/g));
   for (const path of paths) expect(readme).toContain(path.replace(/\/nothing$/, ''));
-  for (const kind of [
-    'status',
-    'reset',
-    'answer-lost',
-    'cut-body',
-    'late-commit',
-    'never-commit',
-  ]) {
-    expect(readme).toContain(`| \`${kind}\``);
-  }
+  for (const kind of Object.keys(effects)) expect(readme).toContain(`| \`${kind}\``);
 });
+
+/** By type, so that a new effect cannot be forgotten here. */
+const effects: Record<FaultEffect['kind'], true> = {
+  status: true,
+  reset: true,
+  'reset-request': true,
+  'reset-response': true,
+  'answer-lost': true,
+  'cut-body': true,
+  truncate: true,
+  corrupt: true,
+  drip: true,
+  'late-commit': true,
+  'never-commit': true,
+  hang: true,
+  hold: true,
+  delay: true,
+  duplicate: true,
+  behave: true,
+};

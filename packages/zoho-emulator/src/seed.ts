@@ -74,7 +74,7 @@ export interface FolderSeed {
 export type NodeSeed = FolderSeed | GeneratedFileSeed | TextFileSeed | NativeDocumentSeed;
 
 // The kind is decided first, so that a complaint names the field at fault and not four kinds.
-const Node: v.GenericSchema<NodeSeed> = v.lazy((input): v.GenericSchema<NodeSeed> => {
+export const NodeSchema: v.GenericSchema<NodeSeed> = v.lazy((input): v.GenericSchema<NodeSeed> => {
   const has = (key: string) => typeof input === 'object' && input !== null && key in input;
   if (has('children')) return Folder;
   if (has('native')) return NativeDocument;
@@ -85,14 +85,22 @@ const Folder = v.strictObject({
   ...NodeEntries,
   readOnly: v.optional(v.boolean()),
   refuseUploads: v.optional(WholeNumber),
-  children: v.array(Node),
+  children: v.array(NodeSchema),
 });
+
+/** What a node may be. */
+export const nodeSchemas = {
+  folder: Folder,
+  generatedFile: GeneratedFile,
+  textFile: TextFile,
+  document: NativeDocument,
+} as const;
 
 const TeamFolder = v.strictObject({
   key: v.optional(Text),
   name: Text,
   readOnly: v.optional(v.boolean()),
-  children: v.array(Node),
+  children: v.array(NodeSchema),
 });
 
 const WorkDrive = v.strictObject({
@@ -106,7 +114,7 @@ const WorkDrive = v.strictObject({
   myFoldersQuota: v.optional(WholeNumber),
   /** Of one file, in bytes. Default: what Zoho documents for each way of upload. */
   largestFile: v.optional(WholeNumber),
-  myFolders: v.optional(v.array(Node), []),
+  myFolders: v.optional(v.array(NodeSchema), []),
   teamFolders: v.optional(v.array(TeamFolder), []),
 });
 
@@ -148,9 +156,12 @@ const Job = v.strictObject({
   sourceParent: v.optional(Text),
 });
 
-const SeedSchema = v.strictObject({
+/** A seed, but for what its parts say of each other: see `parseSeed`. */
+export const SeedSchema = v.strictObject({
   orgs: v.strictObject({ a: Org, b: Org }),
   job: v.optional(Job),
+  /** For editors: the address of `seed.schema.json`. */
+  $schema: v.optional(v.string()),
   /** How Zoho behaves where it varies: a word, or what differs from `benign`. */
   profile: v.optional(ProfileChoiceSchema),
   /** Faults that are there from the start. */

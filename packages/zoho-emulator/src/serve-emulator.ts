@@ -1,6 +1,7 @@
 import { chmod, open, readFile } from 'node:fs/promises';
 import { createEmulator } from './create-emulator.ts';
 import type { Emulator } from './emulator.ts';
+import { type GenerateOptions, generateSeed } from './generate-seed.ts';
 import type { ProfileChoice } from './profiles.ts';
 import { SeedError } from './seed.ts';
 
@@ -9,6 +10,10 @@ export interface ServeOptions {
   port?: number | undefined;
   /** A JSON seed. @default the built-in one */
   seedFile?: string | undefined;
+  /** In place of a seed file: organisations of any size. */
+  generate?: GenerateOptions | undefined;
+  /** A folder that keeps the state from one start to the next; see `EmulatorOptions.directory`. */
+  directory?: string | undefined;
   /** Where to write the variables of the seed's job. An existing file of other origin is left alone. */
   writeEnvFile?: string | undefined;
   /** Prints one JSON object instead of words: `{"origin", "orgs": {"a": …, "b": …}}`. */
@@ -22,13 +27,24 @@ export interface ServeOptions {
 
 /** Runs an emulator until the signal comes; rejects when the port, the seed or a file is at fault. */
 export async function serveEmulator(options: ServeOptions): Promise<void> {
-  const { port = 4600, seedFile, writeEnvFile, json = false, profile, out, signal } = options;
-  const seed = seedFile === undefined ? undefined : await readSeed(seedFile);
-  const emulator = await createEmulator({ port, seed, profile }).catch((error: unknown) => {
-    throw error instanceof SeedError && seedFile !== undefined
-      ? new Error(`${seedFile}: ${error.message}`, { cause: error })
-      : error;
-  });
+  const {
+    port = 4600,
+    seedFile,
+    directory,
+    writeEnvFile,
+    json = false,
+    profile,
+    out,
+    signal,
+  } = options;
+  const seed = await findSeed(options);
+  const emulator = await createEmulator({ port, seed, profile, directory }).catch(
+    (error: unknown) => {
+      throw error instanceof SeedError && seedFile !== undefined
+        ? new Error(`${seedFile}: ${error.message}`, { cause: error })
+        : error;
+    },
+  );
   try {
     if (writeEnvFile !== undefined) await writeEnvironment(writeEnvFile, emulator.env());
     for (const line of json ? [toJsonLine(emulator)] : toLines(emulator, writeEnvFile)) out(line);
@@ -39,6 +55,14 @@ export async function serveEmulator(options: ServeOptions): Promise<void> {
 }
 
 // --- internal ---
+
+async function findSeed({ seedFile, generate }: ServeOptions): Promise<unknown> {
+  if (seedFile !== undefined && generate !== undefined) {
+    throw new Error('Either a seed file or a number of records, not both');
+  }
+  if (generate !== undefined) return generateSeed(generate);
+  return seedFile === undefined ? undefined : await readSeed(seedFile);
+}
 
 async function readSeed(file: string): Promise<unknown> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
@@ -83,7 +107,7 @@ function toLines({ url, orgs }: Emulator, envFile: string | undefined): string[]
   return [
     `Two Zoho orgs at ${url}: a in ${orgs.a.dataCenter}, b in ${orgs.b.dataCenter}`,
     envFile === undefined ? 'Settings: none written' : `Settings: ${envFile}`,
-    `Requests so far: ${url}/_emulator/ledger`,
+    `To look in: ${url}/`,
   ];
 }
 

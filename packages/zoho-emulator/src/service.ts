@@ -12,6 +12,12 @@ export interface WorkDriveService {
   seed(org: OrgKey, workdrive: WorkDriveSeed): SeededDrive;
   /** Everything that is a file in the org's drive now, trashed ones included, in no special order. */
   files(org: OrgKey): EmulatedFile[];
+  /** The org's roots: My Folders and the team folders. */
+  roots(org: OrgKey): { id: string; name: string; files: number }[];
+  /** A part of a folder's children, trashed ones left out; `undefined` when it is no folder. */
+  folder(org: OrgKey, id: string, part: Part): EmulatedFolder | undefined;
+  /** `undefined` when there is no such file. */
+  file(org: OrgKey, id: string): EmulatedFile | undefined;
   /** What a snapshot keeps of it. */
   tables: readonly SnapshotTable[];
   /** Lets go of what the service keeps outside memory; called on reset and close. */
@@ -27,6 +33,30 @@ export interface SeededDrive {
   privateSpaceId: string;
   /** By the `key` of a node or team folder. */
   ids: Record<string, string>;
+}
+
+/** Which part of a long list. */
+export interface Part {
+  offset: number;
+  limit: number;
+}
+
+/** A folder as a person wants to see it. */
+export interface EmulatedFolder {
+  /** From the root down, the folder last. */
+  path: { id: string; name: string }[];
+  /** Oldest first. */
+  items: {
+    id: string;
+    name: string;
+    /** `folder`, `file` or `native`. */
+    kind: string;
+    /** The true size in bytes, of files only. */
+    size: number | undefined;
+    modifiedAt: number;
+    createdBy: string;
+  }[];
+  total: number;
 }
 
 /** A file as a test wants to see it: facts, not the wire. */

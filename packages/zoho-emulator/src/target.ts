@@ -9,7 +9,7 @@ export interface Target {
   hostName: string;
   /** `undefined` when it is none of Zoho's. */
   host: KnownHost | undefined;
-  /** Whether the emulator itself is meant. */
+  /** Whether the emulator itself is meant: its control API or its page. */
   control: boolean;
 }
 
@@ -22,6 +22,6 @@ export function toTarget({ url: raw, headers }: Pick<Incoming, 'url' | 'headers'
   const rest = prefixed ? (prefixed[2] ?? '') : path;
   const url = new URL(`http://emulator.invalid${rest.startsWith('/') ? rest : `/${rest}`}`);
   const host = findHost(hostName);
-  const control = !prefixed && !host && /^\/_emulator(?:\/|$)/.test(url.pathname);
+  const control = !prefixed && !host && /^\/(?:_emulator(?:\/|$)|$)/.test(url.pathname);
   return { url, hostName, host, control };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import * as v from 'valibot';
 import { main } from '../main.ts';
-import { createTestApp } from '../testing/test-app.ts';
+import { createTestApp, temporaryFolder } from '../testing/test-app.ts';
 
 const FirstLine = v.object({ origin: v.string(), orgs: v.record(v.string(), v.unknown()) });
 
@@ -24,6 +24,28 @@ it('serves two orgs until it is asked to end, and then exits 0', async () => {
   end.abort();
   expect(await serving).toBe(0);
   await expect(fetch(`${origin}/_emulator`)).rejects.toThrow(TypeError);
+});
+
+it('serves as many records as asked for, and keeps them in a folder', async () => {
+  const cwd = await temporaryFolder();
+  const countRecords = async (...flags: string[]): Promise<number> => {
+    const end = new AbortController();
+    const line = Promise.withResolvers<string>();
+    const app = await createTestApp({
+      cwd,
+      signal: end.signal,
+      out: { write: (text) => line.resolve(text), isTTY: false },
+    });
+    const given = ['--port', '0', '--json', '--directory', 'kept', ...flags];
+    const serving = main(['emulator', ...given], app);
+    const { origin } = v.parse(FirstLine, JSON.parse(await line.promise));
+    const answer = await fetch(`${origin}/_emulator/records?org=a&module=Projects&limit=1`);
+    end.abort();
+    expect(await serving).toBe(0);
+    return v.parse(v.object({ total: v.number() }), await answer.json()).total;
+  };
+  expect(await countRecords('--records', '12', '--files-per-record', '1')).toBe(12);
+  expect(await countRecords()).toBe(12);
 });
 
 it('exits 1 and names the seed that cannot be read', async () => {

@@ -6,11 +6,20 @@ import { CommandFailure } from '../command-failure.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { harmless } from '../output/harmless.ts';
+import { UsageError } from '../usage-error.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const flags = {
   port: { type: 'string', valueHint: 'N', description: 'Port on this machine (4600)' },
   seed: { type: 'string', valueHint: 'FILE', description: 'JSON: what the two orgs hold' },
+  records: { type: 'string', valueHint: 'N', description: 'In place of a seed: so many records' },
+  'files-per-record': { type: 'string', valueHint: 'N', description: 'Files of each record (5)' },
+  profile: { type: 'string', valueHint: 'NAME', description: 'benign (default) or worst' },
+  directory: {
+    type: 'string',
+    valueHint: 'DIR',
+    description: 'Keep the state here between starts',
+  },
   'write-env': { type: 'string', valueHint: 'FILE', description: 'Write a .env for "zohokit run"' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
 } as const;
@@ -28,6 +37,9 @@ export function createEmulatorCommand(app: App): Command {
       const options: ServeOptions = {
         port: port === undefined ? undefined : wholeNumber('--port', port, { min: 0, max: 65_535 }),
         seedFile: inCwd(args.seed),
+        generate: toGenerate(args.records, args['files-per-record']),
+        profile: toProfile(args.profile),
+        directory: inCwd(args.directory),
         writeEnvFile: inCwd(args['write-env']),
         json: args.json === true,
         out: (line) => app.out.write(`${harmless(line)}\n`),
@@ -44,6 +56,24 @@ export function createEmulatorCommand(app: App): Command {
 }
 
 // --- internal ---
+
+function toGenerate(
+  records: string | undefined,
+  filesPerRecord: string | undefined,
+): ServeOptions['generate'] {
+  if (records === undefined && filesPerRecord === undefined) return undefined;
+  const toNumber = (flag: string, text: string | undefined): number | undefined =>
+    text === undefined ? undefined : wholeNumber(flag, text, { min: 0, max: 1_000_000 });
+  return {
+    records: toNumber('--records', records),
+    filesPerRecord: toNumber('--files-per-record', filesPerRecord),
+  };
+}
+
+function toProfile(name: string | undefined): ServeOptions['profile'] {
+  if (name === undefined || name === 'benign' || name === 'worst') return name;
+  throw new UsageError(`--profile must be benign or worst, not "${name}"`);
+}
 
 async function checkFolder(envFile: string | undefined): Promise<void> {
   if (envFile === undefined) return;

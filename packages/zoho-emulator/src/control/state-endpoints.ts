@@ -4,6 +4,13 @@ import type { ControlEndpoints } from './endpoint.ts';
 
 const Reset = v.optional(v.strictObject({ seed: v.optional(v.unknown()) }));
 const Org = v.picklist(['a', 'b']);
+const Count = v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'is not a number'), v.transform(Number));
+const RecordsQuery = v.object({
+  org: Org,
+  module: v.string('module is missing'),
+  offset: v.optional(Count, '0'),
+  limit: v.optional(Count),
+});
 const OfOrg = v.strictObject({ org: Org });
 
 export const stateEndpoints: ControlEndpoints = {
@@ -24,8 +31,10 @@ export const stateEndpoints: ControlEndpoints = {
     const orgs: OrgKey[] = org === null ? ['a', 'b'] : [v.parse(Org, org)];
     return { files: orgs.flatMap((key) => deps.world().workdrive.files(key)) };
   },
-  'GET /_emulator/records': ({ query }, deps) => {
-    const module = v.parse(v.string('module is missing'), query.get('module'));
-    return { records: deps.world().crm.records(v.parse(Org, query.get('org')), module) };
+  /** All of a module, or the part that `offset` and `limit` name. */
+  'GET /_emulator/records': ({ query }, { world }) => {
+    const { org, module, offset, limit } = v.parse(RecordsQuery, Object.fromEntries(query));
+    const part = { offset, limit: limit ?? Number.MAX_SAFE_INTEGER };
+    return world().crm.someRecords(org, module, part);
   },
 };

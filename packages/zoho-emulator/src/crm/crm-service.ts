@@ -1,6 +1,6 @@
 import { SeedError, type OrgSeed } from '../seed.ts';
 import type { OrgKey, Route } from '../seam.ts';
-import type { SeededDrive } from '../service.ts';
+import type { Part, SeededDrive } from '../service.ts';
 import type { SnapshotTable } from '../snapshot-table.ts';
 import { compositeRoutes } from './composite/composite-routes.ts';
 import { coqlRoutes } from './coql/coql-routes.ts';
@@ -31,8 +31,12 @@ export interface CrmService {
   seed(org: OrgKey, seed: OrgSeed, drive: SeededDrive): void;
   /** What a snapshot keeps of it. */
   tables: readonly SnapshotTable[];
+  /** The org's modules, with how many records each has. */
+  modules(org: OrgKey): { apiName: string; count: number }[];
   /** Copies of all records of a module, by id. Throws when the org has no such module. */
   records(org: OrgKey, module: string): CrmRecord[];
+  /** A part of the same, without looking at the rest. */
+  someRecords(org: OrgKey, module: string, part: Part): { records: CrmRecord[]; total: number };
   /**
    * Changes a record as a person at the screen would, and moves its `Modified_Time`.
    * Throws when there is no such record or a value does not fit.
@@ -65,6 +69,16 @@ export function createCrmService(given: CrmDeps): CrmService {
       const org = createCrmOrg({ key, seed, drive, user: user(key) }, tools);
       directory.set(key, createOrgDirectory(org, seed, { ids, now: clock.now() }));
       settle(key, org);
+    },
+    modules: (key) =>
+      [...world.org(key).modules.values()].map(({ apiName, records }) => ({
+        apiName,
+        count: records.size,
+      })),
+    someRecords(key, name, { offset, limit }) {
+      const { records } = find(key, name).module;
+      const some = records.sorted('id', 'asc').slice(offset, offset + limit);
+      return { records: structuredClone(some), total: records.size };
     },
     records(key, name) {
       const records = [...find(key, name).module.records.values()];

@@ -32,7 +32,7 @@ export function toFidelityPage(
   return [
     '# Fidelity',
     '',
-    'Written by `node scripts/write-fidelity.ts`; a test keeps it current.',
+    'Written by `npx -y pnpm@12 fidelity`; a test keeps it current.',
     '',
     `Of ${rows.length} behaviours ${known} are documented by Zoho, measured or seen by clients; ${tested} of those (${share} %) are proved by a test, ${absent} are not emulated. The others are guesses, each with its reason.`,
     '',

@@ -1,4 +1,4 @@
-import type { EmulatedFile, ServiceDeps, WorkDriveService } from '../service.ts';
+import type { ServiceDeps, WorkDriveService } from '../service.ts';
 import { changeFeedRoutes } from './change-feed.ts';
 import { copyRoutes } from './copy.ts';
 import { driveTables } from './drive-tables.ts';
@@ -15,9 +15,9 @@ import { changeRoutes } from './changes.ts';
 import { discoveryRoutes } from './discovery.ts';
 import { downloadRoutes } from './download.ts';
 import { createDrive } from './drive.ts';
-import type { DriveFile } from './drive-node.ts';
 import { infoRoutes } from './info.ts';
 import { listingRoutes } from './listing.ts';
+import { lookAtRoots, lookIntoFolder, toEmulatedFile } from './look-around.ts';
 import { seedDrive } from './seed-drive.ts';
 import { createSpoolDirectory } from './spool-directory.ts';
 import { streamUploadRoutes } from './stream-upload.ts';
@@ -70,6 +70,12 @@ export function createWorkDriveService(deps: ServiceDeps): DisposableWorkDriveSe
     tables: driveTables(world),
     seed: (org, workdrive) => seedDrive(world, org, workdrive),
     files: (org) => world.drive.files(org).map((file) => toEmulatedFile(world, file)),
+    roots: (org) => lookAtRoots(world, org),
+    folder: (org, id, part) => lookIntoFolder(world, org, id, part),
+    file(org, id) {
+      const node = world.drive.findAnyStatus(org, id);
+      return node?.kind === 'file' ? toEmulatedFile(world, node) : undefined;
+    },
     dispose: () => world.spool.dispose(),
     spoolPath: () => world.spool.path(),
   };
@@ -83,22 +89,3 @@ const unlimited: Plan = {
   myFoldersQuota: Infinity,
   largestFile: undefined,
 };
-
-function toEmulatedFile({ drive }: World, file: DriveFile): EmulatedFile {
-  const names = drive.lineage(file).map(({ name }) => name);
-  const { content } = file;
-  return {
-    org: file.org,
-    id: file.id,
-    name: file.name,
-    parentId: file.parentId ?? '',
-    path: `/${names.join('/')}`,
-    size: content.size,
-    // Asked for only when looked at: the MD5 of a generated gigabyte takes two seconds.
-    get md5() {
-      return content.md5;
-    },
-    trashed: drive.isTrashed(file),
-    createdBy: file.creator.zuid,
-  };
-}
