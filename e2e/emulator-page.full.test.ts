@@ -23,6 +23,16 @@ beforeAll(async () => {
     url: emulator.url,
     chromium,
     pictures,
+    consent: `${emulator.url}/_host/accounts.zoho.eu/oauth/v2/auth?${String(
+      new URLSearchParams({
+        response_type: 'code',
+        client_id: emulator.orgs.a.serverClient.clientId,
+        redirect_uri: `${emulator.url}/`,
+        scope: 'ZohoCRM.modules.ALL,WorkDrive.files.ALL',
+        access_type: 'offline',
+        state: 'abc',
+      }),
+    )}`,
     path: ['Clients', 'Active', 'Old mill', 'survey.pdf'],
     workdrive: {
       url: `${emulator.url}/_host/www.zohoapis.eu/workdrive/api/v1/users/me`,
@@ -86,6 +96,13 @@ test('the page loads nothing from elsewhere and reports no error', () => {
   expect(steps.get('quiet')).toMatchObject({ complaints: [], foreign: [] });
 });
 
+test('the consent page says who asks for what, and a click sends the code', () => {
+  expect(steps.get('consent')).toMatchObject({
+    asked: expect.stringContaining('WorkDrive.files.ALL'),
+    answer: { code: expect.stringMatching(/^1000\./u), state: 'abc', location: 'eu' },
+  });
+});
+
 test('it was looked at in light, dark and narrow', async () => {
-  expect((await readdir(pictures)).filter((name) => name.endsWith('.png'))).toHaveLength(5);
+  expect((await readdir(pictures)).filter((name) => name.endsWith('.png'))).toHaveLength(6);
 });

@@ -69,6 +69,14 @@ try {
   await page.setViewportSize({ width: 480, height: 900 });
   await picture('5-narrow');
   say('quiet', { complaints, foreign });
+
+  await page.setViewportSize({ width: 800, height: 600 });
+  await page.goto(order.consent);
+  await picture('6-consent');
+  const asked = await page.locator('body').innerText();
+  await button('Accept').click();
+  await page.waitForURL(/[?&]code=/u);
+  say('consent', { asked, answer: Object.fromEntries(new URL(page.url()).searchParams) });
 } finally {
   await browser.close();
 }

@@ -1,8 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EmulatorClock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { MetFault } from './faults.ts';
+import { pause } from './pause.ts';
 import type { RouteContext } from './seam.ts';
 
 export interface CommitOptions {
@@ -10,12 +9,15 @@ export interface CommitOptions {
   connection: Connection;
   /** The profile's `lateCommitMs`, asked when it matters. */
   lateCommitMs: () => number;
+  /** Whether a snapshot was restored since the request came: then nothing of it may happen. */
+  overtaken: () => boolean;
   fault: MetFault | undefined;
 }
 
 /**
  * Decides when a change happens: at once, later on the clock, or never. A body that did not come
- * whole never commits; when the client is gone before the answer, `lateCommitMs` decides.
+ * whole never commits; when the client is gone before the answer, `lateCommitMs` decides. A request
+ * that a restored snapshot has overtaken changes nothing, and its connection breaks.
  */
 export function createCommit(options: CommitOptions): RouteContext['commit'] {
   const { clock, connection, fault } = options;
@@ -23,18 +25,20 @@ export function createCommit(options: CommitOptions): RouteContext['commit'] {
   let delayed = false;
 
   const later = <T>(ms: number, change: () => T): Promise<T> => {
-    // The change may ask for the profile, which a fault bends along the request's own calls.
-    clock.schedule(
-      clock.now() + ms,
-      AsyncLocalStorage.bind(() => attempt(change)),
-    );
+    clock.schedule(clock.now() + ms, () => attempt(change));
     return never();
   };
   const lateCommitMs = (): number =>
     (effect?.kind === 'hold' ? effect.lateCommitMs : undefined) ?? options.lateCommitMs();
 
+  const broken = (): Promise<never> => {
+    connection.destroy();
+    return never();
+  };
+
   return async (change) => {
     if (!(await connection.bodyRead())) return await never();
+    if (options.overtaken()) return await broken();
     if (effect?.kind === 'reset-request') {
       fault?.fire();
       connection.reset();
@@ -53,8 +57,9 @@ export function createCommit(options: CommitOptions): RouteContext['commit'] {
     if (effect?.kind === 'delay' && !delayed) {
       delayed = true;
       fault?.fire();
-      await sleep(effect.ms);
+      await pause(effect.ms, connection.whenGone);
     }
+    if (options.overtaken()) return await broken();
     const ms = lateCommitMs();
     return connection.gone() && ms > 0 ? await later(ms, change) : change();
   };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as v from 'valibot';
 import { type OwnedClock, createEmulatorClock } from './clock.ts';
 import type { ControlDeps } from './control/endpoint.ts';
 import { defaultSeed } from './default-seed.ts';
@@ -7,7 +8,7 @@ import { createFaults } from './faults.ts';
 import { createLedger } from './ledger.ts';
 import type { Credentials } from './org-info.ts';
 import { createProfileScope } from './profile-scope.ts';
-import { type ProfileChoice, toProfile } from './profiles.ts';
+import { type ProfileChoice, ProfileChoiceSchema, toProfile } from './profiles.ts';
 import { createIds } from './random.ts';
 import type { OrgKey, Profile } from './seam.ts';
 import { parseSeed } from './seed.ts';
@@ -60,7 +61,17 @@ export function createState(
     world,
     rebuild: holder.replace,
   });
-  snapshots.load();
+  const dispose = (): void => {
+    clock.clear();
+    holder.letGo();
+    snapshots.dispose();
+  };
+  try {
+    snapshots.load();
+  } catch (error) {
+    dispose();
+    throw error;
+  }
 
   return {
     clock,
@@ -80,11 +91,8 @@ export function createState(
     revoke: (org) => world().tokens.revokeAll(world().clients[org]),
     expireTokens: (org) => world().tokens.expireAll(world().clients[org]),
     snapshots,
-    dispose() {
-      clock.clear();
-      holder.letGo();
-      snapshots.dispose();
-    },
+    restores: snapshots.restores,
+    dispose,
   };
 }
 
@@ -92,11 +100,11 @@ export function createState(
 
 /** The profile that no fault bends. */
 function createProfileInForce(ofOptions: ProfileChoice | undefined) {
-  let profile = toProfile(ofOptions);
+  let profile = toProfile(checkProfile(ofOptions));
   return {
     get: () => profile,
     change: (choice: ProfileChoice) => {
-      profile = toProfile(choice, profile);
+      profile = toProfile(checkProfile(choice), profile);
     },
     /** What the options say lies over what the seed says. */
     startOver(ofSeed: ProfileChoice | undefined): void {
@@ -104,6 +112,15 @@ function createProfileInForce(ofOptions: ProfileChoice | undefined) {
       profile = ofOptions === undefined ? below : toProfile(ofOptions, below);
     },
   };
+}
+
+/** A switch that is misspelt would just be off. */
+function checkProfile<Choice extends ProfileChoice | undefined>(choice: Choice): Choice {
+  const { issues } = v.safeParse(v.optional(ProfileChoiceSchema), choice);
+  if (!issues) return choice;
+  const [{ message }] = issues;
+  const name = v.getDotPath(issues[0]);
+  throw new TypeError(`The profile is none${name === null ? '' : `, because of ${name}`}: ${message}`);
 }
 
 interface WorldHolder {

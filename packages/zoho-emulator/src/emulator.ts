@@ -51,7 +51,7 @@ export interface Emulator {
   faults: Faults;
   ledger: Ledger;
   readonly profile: Profile;
-  /** Changes the profile in force; what is not named stays. */
+  /** Changes the profile in force; what is not named stays. Throws for what is no switch or value. */
   setProfile(choice: ProfileChoice): void;
   /**
    * Starts over with a seed: orgs, tokens, throttles, faults, ledger and profile. Client ids,
@@ -59,6 +59,7 @@ export interface Emulator {
    * @param seed default: the one before. Throws a `SeedError`; then nothing has changed.
    */
   reset(seed?: unknown): void;
+  /** Breaks off what is under way and saves to the `directory`, if there is one; only once. */
   close(): Promise<void>;
   /** Copies, by id. Throws when the org has no such module. */
   records(org: OrgKey, module: string): CrmRecord[];
@@ -96,12 +97,29 @@ export async function startEmulator(
   const state = createState(createWorkDrive, options);
   const { clock, faults, ledger, world } = state;
   const door = createInProcessDoor((incoming) => dispatch(incoming, state));
-  const server = options.listen === false ? undefined : await startServer(options.port ?? 0, state);
+  const server =
+    options.listen === false
+      ? undefined
+      : await startServer(options.port ?? 0, state).catch((error: unknown) => {
+          state.dispose();
+          throw error;
+        });
+  const shutDown = async (): Promise<void> => {
+    clock.clear();
+    door.close();
+    await server?.close();
+    try {
+      if (options.directory !== undefined) state.snapshots.save();
+    } finally {
+      state.dispose();
+    }
+  };
+  let closing: Promise<void> | undefined;
   const url = server?.url ?? inProcessUrl;
 
   return {
     url,
-    fetch: (input, init) => door.fetch(new Request(input, init)),
+    fetch: async (input, init) => await door.fetch(new Request(input, init)),
     get orgs() {
       return world().orgs;
     },
@@ -113,13 +131,7 @@ export async function startEmulator(
     },
     setProfile: state.setProfile,
     reset: state.reset,
-    async close() {
-      clock.clear();
-      door.close();
-      await server?.close();
-      if (options.directory !== undefined) state.snapshots.save();
-      state.dispose();
-    },
+    close: async () => await (closing ??= shutDown()),
     records: (org, module) => world().crm.records(org, module),
     updateRecord: (org, module, id, changes) => world().crm.update(org, module, id, changes),
     files: (org) => world().workdrive.files(org),

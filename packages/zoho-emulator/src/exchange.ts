@@ -32,6 +32,7 @@ export async function exchange(
   state: EmulatorState,
 ): Promise<void> {
   const { connection, writer } = incoming;
+  const era = state.restores();
   const parts: RequestParts = {
     method: incoming.method,
     url: target.url,
@@ -46,7 +47,7 @@ export async function exchange(
   };
   try {
     if (target.host === undefined) await send(toUnknownHost(target));
-    else await serve({ parts, host: target.host, state, incoming, entry, send });
+    else await serve({ parts, host: target.host, state, era, incoming, entry, send });
   } catch (error) {
     if (error instanceof ClientGoneError) connection.destroy();
     else if (writer.begun) connection.destroy();
@@ -60,6 +61,8 @@ interface Exchange {
   parts: RequestParts;
   host: KnownHost;
   state: EmulatorState;
+  /** How often a snapshot had been restored when the request came. */
+  era: number;
   incoming: Incoming;
   entry: LedgerEntry;
   send: (answer: EmulatedAnswer, fault?: MetFault) => Promise<void>;
@@ -162,7 +165,7 @@ async function answerTwice(
   await answerOnce(exchanging, await again(), fault);
 }
 
-function toContext({ state, incoming, entry }: Exchange, passages: Passages, fault?: MetFault) {
+function toContext({ state, era, incoming, entry }: Exchange, passages: Passages, fault?: MetFault) {
   const before = entry.credits ?? 0;
   /** Notes what the request has cost; once more when it is answered, because that may change. */
   const count = (): void => {
@@ -175,6 +178,7 @@ function toContext({ state, incoming, entry }: Exchange, passages: Passages, fau
       clock: state.clock,
       connection: incoming.connection,
       lateCommitMs: () => state.profile().lateCommitMs,
+      overtaken: () => state.restores() !== era,
       fault,
     }),
     noteScope(scope: string) {

@@ -14,12 +14,15 @@ export interface InProcessDoor {
 /** @param serve answers a request, as the server of a port does */
 export function createInProcessDoor(serve: (incoming: Incoming) => Promise<void>): InProcessDoor {
   const open = new Set<Line>();
-  let closed = false;
+  const closing = new AbortController();
   return {
     async fetch(request) {
       request.signal.throwIfAborted();
-      if (closed) throw new TypeError('fetch failed', { cause: toCause('ECONNREFUSED') });
-      const source = await openRequestSource(request);
+      closing.signal.throwIfAborted();
+      const source = await openRequestSource(
+        request,
+        AbortSignal.any([request.signal, closing.signal]),
+      );
       const line = createLine(request, source);
       open.add(line);
       const leave = (): void => line.leave(request.signal.reason);
@@ -33,7 +36,7 @@ export function createInProcessDoor(serve: (incoming: Incoming) => Promise<void>
       return await line.answer;
     },
     close() {
-      closed = true;
+      closing.abort(new TypeError('fetch failed', { cause: toCause('ECONNREFUSED') }));
       for (const line of open) line.connection.destroy();
     },
   };
@@ -95,9 +98,11 @@ function createLine(request: Request, source: RequestSource): Line {
         return pipe !== undefined;
       },
       begin({ status, reason = STATUS_CODES[status] ?? '', headers }) {
-        pipe = createAnswerPipe(() => close('broken'));
-        const body = withoutBody.has(status) || request.method === 'HEAD' ? null : pipe.stream;
+        const opened = createAnswerPipe(() => close('broken'));
+        const body = withoutBody.has(status) || request.method === 'HEAD' ? null : opened.stream;
+        // Throws for a head that is none; then nothing has begun.
         answer.resolve(new Response(body, { status, statusText: reason, headers }));
+        pipe = opened;
       },
       write: (chunk) => pipe?.write(chunk),
       flushed: async () => {},

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Incoming } from './connection.ts';
 import type { MetFault } from './faults.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
+import { pause } from './pause.ts';
 import type { EmulatedAnswer } from './seam.ts';
 import { writeAnswer } from './write-answer.ts';
 
@@ -39,7 +39,7 @@ export async function reply({ incoming, entry, answer, date, fault }: Reply): Pr
 async function letThrough(fault: MetFault, connection: Incoming['connection']): Promise<boolean> {
   const { effect } = fault;
   // A write has waited already, at its commit.
-  if (effect.kind === 'delay' && !fault.felt()) await sleep(effect.ms);
+  if (effect.kind === 'delay' && !fault.felt()) await pause(effect.ms, connection.whenGone);
   fault.fire();
   switch (effect.kind) {
     case 'answer-lost':

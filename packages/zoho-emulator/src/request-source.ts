@@ -19,10 +19,16 @@ const longestAhead = 16 * 1024 * 1024;
  * Opens the body of a request. `fetch` sends the length of every body that it holds, but a
  * `Request` does not tell it: without a `content-length` of the client's own, the body is read ahead
  * and its length taken if it is short enough.
+ * @param leaving breaks this off; then it rejects with the signal's reason
  */
-export async function openRequestSource(request: Request): Promise<RequestSource> {
+export async function openRequestSource(
+  request: Request,
+  leaving: AbortSignal,
+): Promise<RequestSource> {
   const reader = request.body?.getReader();
-  const ahead = request.headers.has('content-length') ? emptyAhead : await readAhead(reader);
+  const ahead = request.headers.has('content-length')
+    ? emptyAhead
+    : await readAhead(reader, leaving);
   const waiting = [...ahead.chunks];
   const listeners: ((bytes: number) => void)[] = [];
   let ended = reader === undefined || ahead.ended;
@@ -66,8 +72,19 @@ interface Ahead {
 
 const emptyAhead: Ahead = { chunks: [], bytes: 0, ended: false };
 
-async function readAhead(reader: Reader): Promise<Ahead> {
+async function readAhead(reader: Reader, leaving: AbortSignal): Promise<Ahead> {
   if (reader === undefined) return emptyAhead;
+  const leave = (): void => void reader.cancel().catch(() => {});
+  leaving.addEventListener('abort', leave, { once: true });
+  try {
+    return await readShort(reader);
+  } finally {
+    leaving.removeEventListener('abort', leave);
+    leaving.throwIfAborted();
+  }
+}
+
+async function readShort(reader: Reader): Promise<Ahead> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   while (bytes < longestAhead) {

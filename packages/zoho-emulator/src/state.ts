@@ -14,4 +14,6 @@ export interface EmulatorState {
   scope: ProfileScope;
   profile: () => Profile;
   world: () => World;
+  /** How often a snapshot was restored: what is under way then belongs to no world any more. */
+  restores: () => number;
 }

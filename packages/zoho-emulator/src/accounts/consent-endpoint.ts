@@ -46,15 +46,18 @@ export async function decideConsent(call: AccountsCall): Promise<EmulatedAnswer>
 async function sendCode(call: AccountsCall, wanted: ConsentRequest): Promise<EmulatedAnswer> {
   const { client, scopes, offline, redirectUri } = wanted;
   const { tokens } = call.deps;
-  const throttled = throttle(call, { kind: 'code', client });
   // In life this is a page as well; nobody has published one.
-  if (throttled) return toErrorPage('You have made too many requests continuously', 400);
-  const code = await call.commit(() => tokens.sendCode(client, { scopes, offline, redirectUri }));
-  return redirect(wanted, {
-    code,
-    location: client.dataCenter,
-    'accounts-server': `https://${hosts[client.dataCenter].accounts}`,
-  });
+  const refused = (): EmulatedAnswer | undefined =>
+    throttle(call, { kind: 'code', client }) &&
+    toErrorPage('You have made too many requests continuously', 400);
+  const send = (): EmulatedAnswer =>
+    redirect(wanted, {
+      code: tokens.sendCode(client, { scopes, offline, redirectUri }),
+      location: client.dataCenter,
+      'accounts-server': `https://${hosts[client.dataCenter].accounts}`,
+    });
+  // Asked again with the change: others may have used up the limit meanwhile.
+  return refused() ?? (await call.commit(() => refused() ?? send()));
 }
 
 function redirect(

@@ -19,9 +19,16 @@ export async function giveToken(call: AccountsCall): Promise<EmulatedAnswer> {
   if (client.clientSecret !== parameters.get('client_secret')) {
     return refuse('invalid_client_secret');
   }
-  const granted = await exchange(call, client, parameters);
-  if (typeof granted === 'string') return refuse(granted);
-  return toTokenAnswer(granted, call.dataCenter, call.deps.profile());
+  const exchange = prepareExchange(call, client, parameters);
+  if (typeof exchange === 'string') return refuse(exchange);
+  return await call.commit(() => {
+    // Others may have used up the limit while this call waited to change something.
+    const late = wish && throttle(call, wish);
+    if (late) return late;
+    const granted = exchange();
+    if (typeof granted === 'string') return refuse(granted);
+    return toTokenAnswer(granted, call.dataCenter, call.deps.profile());
+  });
 }
 
 // --- internal ---
@@ -42,27 +49,27 @@ function toWish(parameters: Parameters, client: Client | undefined): Wish | unde
   }
 }
 
-/** What was granted, or Zoho's word for why nothing was. */
-async function exchange(
-  { deps: { tokens }, commit }: AccountsCall,
+/**
+ * How to grant what is asked for, or Zoho's word for why it cannot be; what is found out only with
+ * the change is a word too.
+ */
+function prepareExchange(
+  { deps: { tokens } }: AccountsCall,
   client: Client,
   parameters: Parameters,
-): Promise<Granted | string> {
+): (() => Granted | string) | string {
   const text = (name: string): string => parameters.get(name) ?? '';
   switch (parameters.get('grant_type')) {
     case 'refresh_token':
-      return await commit(() => tokens.refresh(client, text('refresh_token')));
+      return () => tokens.refresh(client, text('refresh_token'));
     case 'authorization_code':
-      return await commit(() =>
-        tokens.exchangeCode(client, text('code'), parameters.get('redirect_uri')),
-      );
+      return () => tokens.exchangeCode(client, text('code'), parameters.get('redirect_uri'));
     case 'client_credentials': {
       // For the org of a Self Client (Zoho doc: oauth/self-client/client-credentials-flow).
       if (client.kind !== 'self') return 'unauthorized_client';
       if (!/^\w+\.\d+$/.test(text('soid'))) return 'missing_org_info';
       const scopes = text('scope').split(',').filter(Boolean);
-      const problem = scopeProblem(scopes);
-      return problem ?? (await commit(() => tokens.grantOrg(client, scopes)));
+      return scopeProblem(scopes) ?? (() => tokens.grantOrg(client, scopes));
     }
     case undefined:
     default:

@@ -33,3 +33,39 @@ test('a row is either emulated or says why not, and no two are the same', () => 
   const names = fidelityRows.map(({ area, what }) => `${area}: ${what}`);
   expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 });
+
+/** What the whole tool stands on; none of it may go without a proof. */
+test.each([
+  ['access tokens per refresh token', 'accounts limits', /access tokens/u],
+  ['failures that come with HTTP 200', 'accounts token errors', /HTTP 200/u],
+  ['R008', 'WorkDrive errors', /R008/u],
+  ['F7008', 'WorkDrive errors', /F7008/u],
+  ['penalties that grow', 'WorkDrive downloads, versions and limits', /extend|grow|longer/u],
+  ['the pace', 'WorkDrive downloads, versions and limits', /per second|a second|\/s/u],
+  ['the listing window', 'WorkDrive downloads, versions and limits', /list/u],
+  ['the small upload', 'WorkDrive uploads', /small upload/iu],
+  ['the stream upload', 'WorkDrive uploads', /stream/iu],
+  ['the chunk session', 'WorkDrive chunk sessions', /chunk/iu],
+  ['names that are mangled', 'WorkDrive changes', /full-width/iu],
+  ['names that are taken', 'WorkDrive uploads', /taken|same name|409/iu],
+  ['sizes that lag', 'WorkDrive items', /size/iu],
+  ['limits of paging', 'CRM record reads', /2,?000|100,?000/u],
+  ['what a page token is bound to', 'CRM record reads', /bound|changed parameters/iu],
+  ['statuses of rows', 'CRM record writes', /207/u],
+  ['pairs of COQL conditions', 'CRM COQL', /pair/u],
+  ['the lag of search', 'CRM search', /lag|index|moment/iu],
+  ['search that contains', 'CRM search', /contains/u],
+  ['credits', 'CRM budget', /credits/u],
+  ['the end of notification channels', 'CRM notifications', /expir/u],
+])('%s have rows, each with a test', (_, area, what) => {
+  const rows = fidelityRows.filter((row) => row.area === area && what.test(row.what));
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter((row) => !row.test && !row.absent)).toEqual([]);
+  expect(rows.some((row) => row.test)).toBe(true);
+});
+
+test('a scope that is missing is refused on every kind of host', () => {
+  const rows = fidelityRows.filter(({ what }) => /scope/iu.test(what));
+  expect(rows.length).toBeGreaterThan(10);
+  expect(rows.filter((row) => !row.test && !row.absent)).toEqual([]);
+});

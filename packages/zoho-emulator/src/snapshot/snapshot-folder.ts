@@ -35,13 +35,19 @@ export class SnapshotFolderError extends Error {
  * the file system allows.
  */
 export interface SnapshotFolder {
-  /** `undefined` when nothing was saved yet. Throws a `SnapshotFolderError`. */
+  /**
+   * `undefined` when nothing was saved yet. Throws a `SnapshotFolderError`. Blobs are read from
+   * where they lie, so what was loaded outlives later saves until `release`.
+   */
   load(): SavedEmulator | undefined;
+  /** Nobody reads what was loaded any more: only the last state saved stays. */
+  release(): void;
   save(write: (blobs: BlobKeeper) => Omit<SavedEmulator, 'blobs'>): void;
 }
 
 export function openSnapshotFolder(directory: string): SnapshotFolder {
   const pointer = join(directory, 'current');
+  let loaded: string | undefined;
   return {
     load() {
       const name = readIfThere(pointer)?.trim();
@@ -49,12 +55,19 @@ export function openSnapshotFolder(directory: string): SnapshotFolder {
         refuseForeign(directory);
         return undefined;
       }
-      return read(join(directory, basename(name)));
+      if (!stateName.test(name)) throw unreadable(pointer);
+      loaded = name;
+      return read(join(directory, name));
+    },
+    release() {
+      loaded = undefined;
+      const current = readIfThere(pointer)?.trim();
+      if (current !== undefined) removeOthers(directory, [current]);
     },
     save(write) {
       const name = `state-${randomUUID()}`;
       const target = join(directory, name);
-      mkdirSync(join(target, 'blobs'), { recursive: true });
+      mkdirSync(join(target, 'blobs'), { recursive: true, mode: 0o700 });
       const { credentials, snapshot } = write(keepBlobsIn(join(target, 'blobs')));
       writeJson(join(target, 'emulator.json'), { format, at: snapshot.at, credentials });
       writeJson(join(target, 'seed.json'), snapshot.seed);
@@ -63,7 +76,7 @@ export function openSnapshotFolder(directory: string): SnapshotFolder {
       }
       writeFileSync(`${pointer}.next`, `${name}\n`);
       renameSync(`${pointer}.next`, pointer);
-      removeOthers(directory, name);
+      removeOthers(directory, loaded === undefined ? [name] : [name, loaded]);
     },
   };
 }
@@ -71,6 +84,9 @@ export function openSnapshotFolder(directory: string): SnapshotFolder {
 // --- internal ---
 
 const format = 1;
+
+/** Of the sub-folders that are ours to remove, and of nobody's papers. */
+const stateName = /^state-[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/u;
 
 const Keys = v.object({ clientId: v.string(), clientSecret: v.string(), refreshToken: v.string() });
 const Manifest = v.object({
@@ -99,23 +115,28 @@ function read(state: string): SavedEmulator {
       blobs: keepBlobsIn(join(state, 'blobs')),
     };
   } catch (cause) {
-    const why = `${state} cannot be read as a saved emulator: remove its folder to start over`;
-    throw new SnapshotFolderError(why, { cause });
+    throw unreadable(state, cause);
   }
+}
+
+function unreadable(path: string, cause?: unknown): SnapshotFolderError {
+  const why = `${path} cannot be read as a saved emulator: remove its folder to start over`;
+  return new SnapshotFolderError(why, { cause });
 }
 
 /** A folder with somebody's papers in it is not the place to save to. */
 function refuseForeign(directory: string): void {
-  const strangers = list(directory).filter((name) => !/^(state-|current)/u.test(name));
+  const ours = (name: string): boolean => stateName.test(name) || name === 'current.next';
+  const strangers = list(directory).filter((name) => !ours(name));
   if (strangers.length === 0) return;
   throw new SnapshotFolderError(
     `${directory} holds other files, such as ${strangers[0]}: give an empty or new folder`,
   );
 }
 
-function removeOthers(directory: string, current: string): void {
+function removeOthers(directory: string, kept: readonly string[]): void {
   for (const name of list(directory)) {
-    if (!name.startsWith('state-') || name === current) continue;
+    if (!stateName.test(name) || kept.includes(name)) continue;
     try {
       rmSync(join(directory, name), { recursive: true, force: true, maxRetries: 3 });
     } catch {
@@ -126,7 +147,7 @@ function removeOthers(directory: string, current: string): void {
 
 /** Line by line: a hundred thousand rows are more than one string should hold. */
 function writeLines(path: string, rows: readonly unknown[]): void {
-  const file = openSync(path, 'w');
+  const file = openSync(path, 'w', 0o600);
   try {
     for (let at = 0; at < rows.length; at += 1000) {
       const lines = rows.slice(at, at + 1000).map((row) => `${JSON.stringify(row)}\n`);

@@ -7,7 +7,7 @@ import type { OrgKey } from '../seam.ts';
 import type { SnapshotTable } from '../snapshot-table.ts';
 import type { World } from '../world.ts';
 import { keepBlobsIn } from './keep-blobs.ts';
-import { type SnapshotFolder, openSnapshotFolder } from './snapshot-folder.ts';
+import { type SnapshotFolder, SnapshotFolderError, openSnapshotFolder } from './snapshot-folder.ts';
 import { type Snapshot, captureSnapshot, restoreSnapshot } from './snapshot.ts';
 
 /** Takes and puts back the state of one emulator. */
@@ -15,11 +15,13 @@ export interface Snapshots {
   take(): Snapshot;
   /** The clock does not go back; it goes forward when the snapshot is of a later time. */
   restore(snapshot: Snapshot): void;
+  /** How often a snapshot was restored so far. */
+  restores(): number;
   /** Writes the state to the folder that the emulator was given; throws when it has none. */
   save(): void;
   /** Takes over what the folder holds, if it holds something. */
   load(): void;
-  /** Removes what snapshots in memory keep on disk. */
+  /** Removes what snapshots in memory keep on disk, and what a loaded state was kept for. */
   dispose(): void;
 }
 
@@ -42,7 +44,9 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   const givenSeeds = new WeakMap<World, unknown>();
   const seedOf = (one: World): unknown => givenSeeds.get(one) ?? one.seed;
 
+  let restores = 0;
   const restore = (snapshot: Snapshot, from = blobs.of(snapshot)): void => {
+    restores += 1;
     clock.clear();
     clock.advance(Math.max(0, snapshot.at - clock.now()));
     if (seedOf(world()) !== snapshot.seed) {
@@ -65,6 +69,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       return taken;
     },
     restore: (snapshot) => restore(snapshot),
+    restores: () => restores,
     save() {
       if (!folder) throw new Error('This emulator was started without a directory to save to');
       folder.save((keeper) => ({
@@ -82,9 +87,17 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
       if (!saved) return;
       Object.assign(credentials.a, saved.credentials.a);
       Object.assign(credentials.b, saved.credentials.b);
-      restore(saved.snapshot, saved.blobs);
+      try {
+        restore(saved.snapshot, saved.blobs);
+      } catch (cause) {
+        const why = `${options.directory} was not saved by this version: give an empty or new folder`;
+        throw new SnapshotFolderError(why, { cause });
+      }
     },
-    dispose: () => blobs.dispose(),
+    dispose() {
+      blobs.dispose();
+      folder?.release();
+    },
   };
 }
 

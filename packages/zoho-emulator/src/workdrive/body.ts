@@ -8,9 +8,12 @@ export const Id = v.pipe(v.string(), v.nonEmpty(), v.maxLength(100));
 export const Text = v.pipe(v.string(), v.nonEmpty());
 
 /** One object, or a list of them: both are taken (joytekmotion, rclone). */
-export const oneOrMany = <Entry extends v.GenericSchema>(entry: Entry) =>
+export const oneOrMany = <Entry extends v.GenericSchema>(entry: Entry) => {
   // At most 200 objects: axpnet/aeroftp zoho_workdrive.rs.
-  v.union([v.pipe(v.array(entry), v.minLength(1), v.maxLength(200)), entry]);
+  const many = v.pipe(v.array(entry), v.minLength(1), v.maxLength(200));
+  // Not a union: what is wrong with a list must not be told of an object that nobody sent.
+  return v.lazy((input) => (Array.isArray(input) ? many : entry));
+};
 
 /**
  * Absent parts are F000, too long ones F6005, and parts that should not be there, or say something

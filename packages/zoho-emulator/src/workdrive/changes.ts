@@ -102,17 +102,23 @@ const PatchManyBody = v.object({
   ),
 });
 
+interface Change {
+  id: string;
+  attributes: ChangeAttributes;
+}
+
 async function change(
   world: World,
   context: Parameters<Route['handle']>[1],
-  wanted: readonly { id: string; attributes: ChangeAttributes }[],
+  wanted: readonly Change[],
 ): Promise<DriveNode[]> {
   return await commitOrRefuse(context, () => {
-    // All are checked before the first is changed.
-    const changes = wanted.map(({ id, attributes }) =>
-      prepareChange(world, context.caller.org, id, attributes),
-    );
-    return changes.map((one) => one());
+    const prepare = ({ id, attributes }: Change) =>
+      prepareChange(world, context.caller.org, id, attributes);
+    // All are checked before the first is changed, and each again when its turn comes: an earlier
+    // one may have taken its item, its name or its parent away.
+    for (const one of wanted) prepare(one);
+    return wanted.map((one) => prepare(one)());
   });
 }
 

@@ -1,11 +1,13 @@
+import type { Hash } from 'node:crypto';
 import type { EmulatedAnswer, EmulatedRequest, RouteContext } from '../seam.ts';
+import type { Content } from './content.ts';
 import { commitOrRefuse } from './endpoint.ts';
 import { expiredSession, sessionNotReady, unknownSession, wrongRange } from './refusal.ts';
 import { CutRequestError, declaredLength, drain, requestBytes } from './request-bytes.ts';
 import { settleHash, toSessionAnswer } from './session-state.ts';
 import type { UploadStatus } from './upload-log.ts';
 import { type UploadSession, receivedBytes } from './upload-sessions.ts';
-import { createUploadSink } from './upload-sink.ts';
+import { type UploadSink, createUploadSink } from './upload-sink.ts';
 import type { World } from './world.ts';
 
 /**
@@ -31,45 +33,74 @@ export async function receiveChunk(
   if (session.state === 'receiving' || !isNext(session, request)) {
     return await refuse('D9233', wrongRange());
   }
-  session.state = 'receiving';
-  try {
-    return await receive(world, request, context, session, report);
-  } finally {
-    // A commit may have come in between.
-    if (session.state === 'receiving') session.state = 'open';
-  }
+  report({ statusCode: 'D9217' });
+  const received = await readChunk(world, request, session).catch((error: unknown) => {
+    report({ statusCode: 'D9102' });
+    if (error instanceof CutRequestError) return undefined;
+    throw error;
+  });
+  if (!received) return { status: 500 };
+  return await addChunk(world, context, session, received);
 }
 
 // --- internal ---
 
 type ChunkFailure = 'D9232' | 'D9233' | 'D9234';
 
-async function receive(
+/** A chunk that has come whole. */
+interface Received {
+  /** Of its first byte in the file. */
+  start: number;
+  sink: UploadSink;
+  chunk: Content;
+  /** Of all bytes up to its end. */
+  hash: Hash | undefined;
+}
+
+/** Reads the body; meanwhile the session takes no other chunk. */
+async function readChunk(
   world: World,
   request: EmulatedRequest,
+  session: UploadSession,
+): Promise<Received> {
+  session.state = 'receiving';
+  try {
+    const start = receivedBytes(session);
+    await settleHash(session);
+    // A chunk that is cut must not count: the running hash is taken over when all is there.
+    const hash = session.hash?.copy();
+    const sink = createUploadSink({ spool: world.spool, hash });
+    try {
+      for await (const bytes of requestBytes(request)) await sink.write(bytes);
+    } catch (error) {
+      await sink.discard();
+      throw error;
+    }
+    return { start, sink, chunk: await sink.finish(), hash };
+  } finally {
+    session.state = 'open';
+  }
+}
+
+/** The change may come late or never, and holds nobody up: whoever is first with a chunk wins. */
+async function addChunk(
+  world: World,
   context: RouteContext,
   session: UploadSession,
-  report: (status: UploadStatus) => void,
+  { start, sink, chunk, hash }: Received,
 ): Promise<EmulatedAnswer> {
-  report({ statusCode: 'D9217' });
-  await settleHash(session);
-  // A chunk that is cut must not count: the running hash is taken over when all is there.
-  const hash = session.hash?.copy();
-  const sink = createUploadSink({ spool: world.spool, hash });
   try {
-    for await (const bytes of requestBytes(request)) await sink.write(bytes);
+    return await commitOrRefuse(context, () => {
+      if (session.state === 'completed' || receivedBytes(session) !== start) throw wrongRange();
+      if (world.deps.clock.now() >= session.expiresAt) throw expiredSession();
+      session.chunks.push(chunk);
+      session.hash = hash;
+      return toSessionAnswer(world, session);
+    });
   } catch (error) {
     await sink.discard();
-    report({ statusCode: 'D9102' });
-    if (error instanceof CutRequestError) return { status: 500 };
     throw error;
   }
-  const chunk = await sink.finish();
-  return await commitOrRefuse(context, () => {
-    session.chunks.push(chunk);
-    session.hash = hash;
-    return toSessionAnswer(world, session);
-  });
 }
 
 /** Whether the request is the chunk that the session waits for. */

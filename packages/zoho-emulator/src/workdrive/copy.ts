@@ -30,8 +30,12 @@ export function copyRoutes(world: World): Route[] {
         const sources = wanted.map((one) => findSource(world, org, one.attributes.resource_id));
         for (const source of sources) {
           if (world.drive.lineage(parent).includes(source)) throw invalidParent();
-          checkRoom(world, parent, sizeOf(source));
         }
+        checkRoom(
+          world,
+          parent,
+          sources.reduce((sum, source) => sum + sizeOf(source), 0),
+        );
         return sources.map((source) => copy(world, source, parent));
       });
       const items = copies.map(toPartialItem);

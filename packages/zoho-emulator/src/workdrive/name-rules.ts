@@ -21,6 +21,8 @@ export function acceptName(name: string, manners: NameManners): string {
   let stored = manners.stripFullWidth ? name.replaceAll(fullWidth, '') : name;
   if (manners.forbiddenCharacters === 'strip') stored = stored.replaceAll(forbidden, '');
   if (stored.trim() === '' || stored.search(forbidden) !== -1) throw invalidParameter();
+  // Half a surrogate pair has no UTF-8, and so no place in an address or a header.
+  if (!stored.isWellFormed()) throw invalidParameter();
   if (stored.length > longestName) throw parameterTooLong();
   return stored;
 }
