@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createEmulatorClock } from './clock.ts';
@@ -65,3 +66,20 @@ test.each([-1, Number.NaN, Number.POSITIVE_INFINITY])(
     expect(() => clock.advance(ms)).toThrow(RangeError);
   },
 );
+
+test('the clock ends with the year 9999, and stays where it is', () => {
+  const clock = createEmulatorClock(() => 0);
+  expect(() => clock.advance(1e17)).toThrow('year 9999');
+  expect(clock.now()).toBe(0);
+});
+
+test('a task runs in the async context of whoever scheduled it', () => {
+  const clock = createEmulatorClock(() => 0);
+  const scope = new AsyncLocalStorage<string>();
+  const seen: unknown[] = [];
+  const look = (): void => void seen.push(scope.getStore());
+  scope.run('one', () => clock.schedule(1, look));
+  clock.schedule(2, look);
+  scope.run('other', () => clock.advance(10));
+  expect(seen).toEqual(['one', undefined]);
+});

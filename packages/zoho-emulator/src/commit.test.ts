@@ -33,7 +33,14 @@ function setUp(options: { effect?: FaultEffect; lateCommitMs?: number; whole?: b
     fire: () => (felt = true),
     felt: () => felt,
   };
-  const given: CommitOptions = { clock, connection, fault, lateCommitMs: () => lateCommitMs };
+  let overtaken = false;
+  const given: CommitOptions = {
+    clock,
+    connection,
+    fault,
+    lateCommitMs: () => lateCommitMs,
+    overtaken: () => overtaken,
+  };
   let changed = false;
   const committing = createCommit(given)(() => (changed = true));
   const settled = async (): Promise<boolean> =>
@@ -43,7 +50,10 @@ function setUp(options: { effect?: FaultEffect; lateCommitMs?: number; whole?: b
         setTimeout(resolve, 10, false);
       }),
     ]);
-  return { clock, connection, settled, changed: () => changed };
+  const overtake = (): void => {
+    overtaken = true;
+  };
+  return { clock, connection, settled, overtake, changed: () => changed };
 }
 
 test('a change is made at once, and its result handed back', async () => {
@@ -75,10 +85,39 @@ test('a late change that fails by then stops nothing', async () => {
   const clock = createEmulatorClock(() => 0);
   const connection = createFakeConnection();
   connection.leave();
-  const commit = createCommit({ clock, connection, fault: undefined, lateCommitMs: () => 10 });
+  const commit = createCommit({
+    clock,
+    connection,
+    fault: undefined,
+    lateCommitMs: () => 10,
+    overtaken: () => false,
+  });
   void commit(() => {
     throw new Error('the parent is gone');
   });
   await Promise.resolve();
   expect(() => clock.advance(100)).not.toThrow();
+});
+
+test.each<[string, FaultEffect | undefined]>([
+  ['before its commit', undefined],
+  ['while it is delayed', { kind: 'delay', ms: 5 }],
+])('a request that a restore overtakes %s changes nothing and is broken off', async (_, effect) => {
+  const { connection, overtake, settled, changed } = setUp({ ...(effect && { effect }) });
+  overtake();
+  expect(await settled()).toBe(false);
+  expect(changed()).toBe(false);
+  expect(connection.gone()).toBe(true);
+});
+
+test('a held request that a restore overtakes changes nothing when its client goes', async () => {
+  const { clock, connection, overtake, settled, changed } = setUp({
+    effect: { kind: 'hold', lateCommitMs: 5 },
+  });
+  await Promise.resolve();
+  overtake();
+  connection.leave();
+  expect(await settled()).toBe(false);
+  clock.advance(1000);
+  expect(changed()).toBe(false);
 });

@@ -50,6 +50,8 @@ export interface Incoming {
   body: RequestBody;
   connection: Connection;
   writer: AnswerWriter;
+  /** The client cannot have sent it earlier, by `performance.now()`; `undefined` when not known. */
+  sentAfter?: number | undefined;
   /** Called with the number of body bytes so far, each time some have come. */
   onBytes: (listener: (bytes: number) => void) => void;
 }

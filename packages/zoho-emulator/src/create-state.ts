@@ -4,14 +4,14 @@ import { type OwnedClock, createEmulatorClock } from './clock.ts';
 import type { ControlDeps } from './control/endpoint.ts';
 import { defaultSeed } from './default-seed.ts';
 import type { EmulatorOptions } from './emulator.ts';
-import { createFaults } from './faults.ts';
+import { type Faults, createFaults } from './faults.ts';
 import { createLedger } from './ledger.ts';
 import type { Credentials } from './org-info.ts';
 import { createProfileScope } from './profile-scope.ts';
 import { type ProfileChoice, ProfileChoiceSchema, toProfile } from './profiles.ts';
 import { createIds } from './random.ts';
 import type { OrgKey, Profile } from './seam.ts';
-import { parseSeed } from './seed.ts';
+import { type Seed, parseSeed } from './seed.ts';
 import type { ServiceDeps, WorkDriveService } from './service.ts';
 import { createSnapshots } from './snapshot/snapshots.ts';
 import { measuredLimits } from './workdrive/throttle.ts';
@@ -48,12 +48,7 @@ export function createState(
     }),
   );
   const { world } = holder;
-  const applyWeather = (): void => {
-    inForce.startOver(world().seed.profile);
-    faults.clear();
-    for (const fault of world().seed.weather ?? []) faults.add(fault);
-  };
-  applyWeather();
+  const applyWeather = (): void => startWeather(world().seed, inForce, faults);
   const snapshots = createSnapshots({
     directory: options.directory,
     clock,
@@ -66,12 +61,8 @@ export function createState(
     holder.letGo();
     snapshots.dispose();
   };
-  try {
-    snapshots.load();
-  } catch (error) {
-    dispose();
-    throw error;
-  }
+  orElse(dispose, () => snapshots.load());
+  applyWeather();
 
   return {
     clock,
@@ -91,7 +82,7 @@ export function createState(
     revoke: (org) => world().tokens.revokeAll(world().clients[org]),
     expireTokens: (org) => world().tokens.expireAll(world().clients[org]),
     snapshots,
-    restores: snapshots.restores,
+    restores: () => snapshots.restores(),
     dispose,
   };
 }
@@ -114,13 +105,36 @@ function createProfileInForce(ofOptions: ProfileChoice | undefined) {
   };
 }
 
+/** Cleans up when `action` throws. */
+function orElse(cleanUp: () => void, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    cleanUp();
+    throw error;
+  }
+}
+
 /** A switch that is misspelt would just be off. */
 function checkProfile<Choice extends ProfileChoice | undefined>(choice: Choice): Choice {
   const { issues } = v.safeParse(v.optional(ProfileChoiceSchema), choice);
   if (!issues) return choice;
   const [{ message }] = issues;
   const name = v.getDotPath(issues[0]);
-  throw new TypeError(`The profile is none${name === null ? '' : `, because of ${name}`}: ${message}`);
+  throw new TypeError(
+    `The profile is none${name === null ? '' : `, because of ${name}`}: ${message}`,
+  );
+}
+
+/** The weather that a seed has from the start. */
+function startWeather(
+  { profile, weather = [] }: Seed,
+  inForce: ReturnType<typeof createProfileInForce>,
+  faults: Faults,
+): void {
+  inForce.startOver(profile);
+  faults.clear();
+  for (const fault of weather) faults.add(fault);
 }
 
 interface WorldHolder {

@@ -20,11 +20,12 @@ export interface RequestParts {
   headers: Record<string, string | undefined>;
   body: RequestBody;
   gone: () => boolean;
+  sentAfter?: number | undefined;
 }
 
 /** A request as services see it; `params` are filled in once its route is found. */
 export function toEmulatedRequest(parts: RequestParts): EmulatedRequest {
-  const { method, url, headers, body, gone } = parts;
+  const { method, url, headers, body, gone, sentAfter } = parts;
   let whole: Promise<string> | undefined;
   const text = (): Promise<string> => (whole ??= readText(body));
   return {
@@ -45,6 +46,7 @@ export function toEmulatedRequest(parts: RequestParts): EmulatedRequest {
       }
     },
     gone,
+    sentAfter,
   };
 }
 

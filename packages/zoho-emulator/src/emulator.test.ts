@@ -94,6 +94,19 @@ test('profiles are named, or told by what differs', async () => {
   expect(emulator.profile).toEqual(worstProfile);
 });
 
+test.each([
+  ['wrost', 'wrost'],
+  [{ lateComitMs: 5 }, 'lateComitMs'],
+  [{ lateCommitMs: 'soon' }, 'lateCommitMs'],
+])('the profile %j is refused by name, and the one in force stays', async (given, name) => {
+  const emulator = await start();
+  // As a program without types may give it.
+  const setProfile: (choice: unknown) => void = (choice) =>
+    Reflect.apply(emulator.setProfile, emulator, [choice]);
+  expect(() => setProfile(given)).toThrow(name);
+  expect(emulator.profile).toEqual(benignProfile);
+});
+
 test('a change by a person is kept to what the fields take', async () => {
   const emulator = await start({ seed: smallSeed({ records: [{ id: '1', Name: 'x' }] }) });
   expect(() => emulator.updateRecord('a', 'Deals_X', '1', { Done: 'yes' })).toThrow('boolean');

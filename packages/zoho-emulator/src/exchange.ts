@@ -39,11 +39,12 @@ export async function exchange(
     headers: incoming.headers,
     body: incoming.body,
     gone: () => connection.gone(),
+    sentAfter: incoming.sentAfter,
   };
   const entry = openEntry(incoming, target, state);
-  const send = (answer: EmulatedAnswer, fault?: MetFault): Promise<void> => {
+  const send: Exchange['send'] = (answer, fault, onBegin) => {
     const date = state.clock.now() + state.profile().clockSkewMs;
-    return reply({ incoming, entry, answer, date, fault });
+    return reply({ incoming, entry, answer, date, fault, onBegin });
   };
   try {
     if (target.host === undefined) await send(toUnknownHost(target));
@@ -65,7 +66,7 @@ interface Exchange {
   era: number;
   incoming: Incoming;
   entry: LedgerEntry;
-  send: (answer: EmulatedAnswer, fault?: MetFault) => Promise<void>;
+  send: (answer: EmulatedAnswer, fault?: MetFault, onBegin?: () => void) => Promise<void>;
 }
 
 async function serve(exchanging: Exchange): Promise<void> {
@@ -132,7 +133,8 @@ async function answerOnce(exchanging: Exchange, visit: Visit, fault?: MetFault):
   try {
     const made = await visit.answer(context);
     context.count();
-    await exchanging.send({ ...made, headers: { ...passages.headers(), ...made.headers } }, fault);
+    const answer = { ...made, headers: { ...passages.headers(), ...made.headers } };
+    await exchanging.send(answer, fault, () => passages.told());
   } finally {
     passages.leave();
   }
@@ -165,7 +167,11 @@ async function answerTwice(
   await answerOnce(exchanging, await again(), fault);
 }
 
-function toContext({ state, era, incoming, entry }: Exchange, passages: Passages, fault?: MetFault) {
+function toContext(
+  { state, era, incoming, entry }: Exchange,
+  passages: Passages,
+  fault?: MetFault,
+) {
   const before = entry.credits ?? 0;
   /** Notes what the request has cost; once more when it is answered, because that may change. */
   const count = (): void => {
@@ -229,8 +235,7 @@ function toFailure(path: string, error: unknown): EmulatedAnswer {
     const { message } = error;
     return toErrorEnvelope(path, { status: 413, code: 'REQUEST_BODY_SIZE_EXCEEDED', message });
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const message = `The emulator itself failed, this is not Zoho: ${text}`;
+  const message = `The emulator itself failed, this is not Zoho: ${String(error)}`;
   return toErrorEnvelope(path, { status: 500, code: 'INTERNAL_ERROR', message });
 }
 
@@ -246,7 +251,13 @@ function toSeamAnswer(answer: {
     status,
     ...(json === undefined ? {} : { json }),
     ...(text === undefined ? {} : { text }),
-    ...(headers === undefined ? {} : { headers }),
+    ...(headers === undefined ? {} : { headers: withLowerNames(headers) }),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+function withLowerNames(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
 }

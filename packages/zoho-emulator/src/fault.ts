@@ -16,7 +16,7 @@ export interface FaultMatch {
   every?: number | undefined;
   /** How likely it then meets a request, from 0 to 1; drawn from the fault's own `seed`. @default 1 */
   probability?: number | undefined;
-  /** The same seed meets the same requests. @default '' */
+  /** The same seed meets the same requests, in whatever order those of other paths come. @default '' */
   seed?: string | undefined;
   /** How many requests it meets. @default 1, without limit when `every` or `probability` is given */
   times?: number | undefined;

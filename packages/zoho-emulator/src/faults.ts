@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { createAim } from './fault-aim.ts';
+import { LibraryFaultSchema } from './fault-schema.ts';
 import type { Fault, FaultEffect, FaultSubject } from './fault.ts';
 
 export type { Fault, FaultEffect, FaultMatch, FaultSubject } from './fault.ts';
@@ -16,6 +18,7 @@ export interface FaultHandle {
 }
 
 export interface Faults {
+  /** Throws a `TypeError` for a fault that cannot be, such as a header that HTTP has no way to write. */
   add(fault: Fault): FaultHandle;
   list(): FaultHandle[];
   /** Removes all of them. */
@@ -46,6 +49,7 @@ export function createFaults(): ArmedFaults {
 
   return {
     add(fault) {
+      refuseImpossible(fault);
       lastId += 1;
       const armed = arm(lastId, fault, () => {
         faults = faults.filter((one) => one !== armed);
@@ -62,6 +66,13 @@ export function createFaults(): ArmedFaults {
 }
 
 // --- internal ---
+
+function refuseImpossible(fault: Fault): void {
+  const { issues } = v.safeParse(LibraryFaultSchema, fault);
+  if (!issues) return;
+  const problems = issues.map((issue) => `${v.getDotPath(issue) ?? 'fault'}: ${issue.message}`);
+  throw new TypeError(problems.join('; '));
+}
 
 interface ArmedFault {
   handle: FaultHandle;

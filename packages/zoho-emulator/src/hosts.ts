@@ -42,10 +42,14 @@ export interface KnownHost {
   roles: readonly HostRole[];
 }
 
+/** The accelerator that Zoho's samples of `download_url` name, and that is in no table. */
+export function toAcceleratedHost(downloadHost: string): string {
+  return downloadHost.replace(/^download\./, 'download-accl.');
+}
+
 /** Resolves to `undefined` when `name` is not a host of the table; a port is ignored. */
 export function findHost(name: string): KnownHost | undefined {
   const plainName = name.toLowerCase().replace(/:\d+$/, '');
-  // Zoho's samples of `download_url` name an accelerator that is in no table.
   return byName.get(plainName.replace(/^download-accl\./, 'download.'));
 }
 

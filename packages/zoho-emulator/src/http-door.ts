@@ -64,12 +64,22 @@ function toRequestBody(req: IncomingMessage): RequestBody {
     get complete() {
       return req.complete;
     },
+    release,
     async drain() {
       req.resume();
       // When the client has gone nobody hears the answer, and nothing has changed.
       await finished(req, { writable: false }).catch(() => undefined);
     },
   };
+}
+
+/**
+ * The HTTP parser copies each chunk into memory of its own. Left to the collector, up to 100 MiB of
+ * them lie about before it comes, because to V8 a chunk is as small as its header. Moving the
+ * memory to where nobody holds it frees it now.
+ */
+function release({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 async function readToEnd(req: IncomingMessage): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createEmulator } from './create-emulator.ts';
 import type { Emulator } from './emulator.ts';
 import { smallSeed } from './testing/small-seed.ts';
@@ -171,4 +171,29 @@ test('an aborted signal is refused at once, and a closed emulator answers nobody
   await emulator.close();
   expect(await outcome).toBe('broken');
   await expect(emulator.fetch('https://accounts.zoho.eu/')).rejects.toThrow(TypeError);
+});
+
+describe('a body that stalls', () => {
+  const stalled = (signal?: AbortSignal): Promise<Response> =>
+    emulator.fetch('https://www.zohoapis.eu/crm/v8/org', {
+      method: 'POST',
+      body: new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(10)) }),
+      duplex: 'half',
+      ...(signal && { signal }),
+    });
+
+  test('its client can leave', async () => {
+    const leaving = new AbortController();
+    setImmediate(() => leaving.abort());
+    await expect(stalled(leaving.signal)).rejects.toThrow('aborted');
+  });
+
+  test('close breaks it off', async () => {
+    setImmediate(() => void emulator.close());
+    await expect(stalled()).rejects.toThrow(TypeError);
+  });
+});
+
+test('an address that is none rejects, as with fetch', async () => {
+  await expect(emulator.fetch('/crm/v8/org')).rejects.toThrow(TypeError);
 });

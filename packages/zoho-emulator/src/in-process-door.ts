@@ -14,15 +14,28 @@ export interface InProcessDoor {
 /** @param serve answers a request, as the server of a port does */
 export function createInProcessDoor(serve: (incoming: Incoming) => Promise<void>): InProcessDoor {
   const open = new Set<Line>();
-  const closing = new AbortController();
+  const opening = new Set<AbortController>();
+  let closed = false;
+
+  /** Until a request is known as a line, it is broken off here. */
+  const openSource = async (request: Request): Promise<RequestSource> => {
+    const breaking = new AbortController();
+    const leave = (): void => breaking.abort(request.signal.reason);
+    opening.add(breaking);
+    request.signal.addEventListener('abort', leave, { once: true });
+    try {
+      return await openRequestSource(request, breaking.signal);
+    } finally {
+      opening.delete(breaking);
+      request.signal.removeEventListener('abort', leave);
+    }
+  };
   return {
     async fetch(request) {
       request.signal.throwIfAborted();
-      closing.signal.throwIfAborted();
-      const source = await openRequestSource(
-        request,
-        AbortSignal.any([request.signal, closing.signal]),
-      );
+      if (closed) throw toRefused();
+      const sentAfter = performance.now();
+      const source = await openSource(request);
       const line = createLine(request, source);
       open.add(line);
       const leave = (): void => line.leave(request.signal.reason);
@@ -32,11 +45,14 @@ export function createInProcessDoor(serve: (incoming: Incoming) => Promise<void>
       });
       request.signal.addEventListener('abort', leave, { once: true });
       if (request.signal.aborted) leave();
-      serve(toIncoming(request, source, line)).catch(() => line.connection.destroy());
+      serve({ ...toIncoming(request, source, line), sentAfter }).catch(() =>
+        line.connection.destroy(),
+      );
       return await line.answer;
     },
     close() {
-      closing.abort(new TypeError('fetch failed', { cause: toCause('ECONNREFUSED') }));
+      closed = true;
+      for (const breaking of opening) breaking.abort(toRefused());
       for (const line of open) line.connection.destroy();
     },
   };
@@ -127,6 +143,10 @@ function toIncoming(request: Request, source: RequestSource, line: Line): Incomi
     writer: line.writer,
     onBytes: source.onBytes,
   };
+}
+
+function toRefused(): TypeError {
+  return new TypeError('fetch failed', { cause: toCause('ECONNREFUSED') });
 }
 
 function toCause(code: string): Error {

@@ -154,6 +154,49 @@ describe('what tests ask of it', () => {
   });
 });
 
+describe('the early-retry police', () => {
+  const me = '/workdrive/api/v1/users/me';
+  const early = () => emulator.ledger.entries().filter((entry) => entry.early).length;
+  const asking = (token: string) => {
+    const headers = { authorization: `Zoho-oauthtoken ${token}` };
+    return {
+      port: async () => await fetch(`${emulator.url}/_host/www.zohoapis.eu${me}`, { headers }),
+      process: async () => await emulator.fetch(`https://www.zohoapis.eu${me}`, { headers }),
+    };
+  };
+
+  test.each(['port', 'process'] as const)(
+    'what was on its way when the clock was advanced is no retry: by the %s',
+    async (door) => {
+      const ask = asking(await createVisitor(emulator).token())[door];
+      const asked = Array.from({ length: 30 }, async () => {
+        const { status } = await ask();
+        emulator.clock.advance(status === 429 ? 2000 : 0);
+        return status;
+      });
+      expect((await Promise.all(asked)).filter((status) => status === 429).length).toBeGreaterThan(
+        20,
+      );
+      expect(early()).toBe(0);
+      await ask();
+      expect(early()).toBe(1);
+    },
+  );
+
+  test('who never received the refusal cannot have known of it', async () => {
+    const visitor = createVisitor(emulator);
+    for (let n = 0; n < 6; n += 1) expect((await visitor.call('api', me)).status).toBe(200);
+    emulator.faults.add({ effect: { kind: 'answer-lost' } });
+    await expect(visitor.call('api', me)).rejects.toThrow('fetch failed');
+    emulator.clock.advance(5000);
+    expect((await visitor.call('api', me)).headers.get('retry-after')).toBe('114');
+    expect(early()).toBe(0);
+    emulator.clock.advance(5000);
+    expect((await visitor.call('api', me)).headers.get('retry-after')).toBe('228');
+    expect(early()).toBe(1);
+  });
+});
+
 describe('a ledger that is full', () => {
   const known = { host: 'h', method: 'GET', path: '/', query: '', role: undefined, userAgent: '' };
 

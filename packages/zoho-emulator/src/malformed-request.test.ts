@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createEmulator } from './create-emulator.ts';
 import type { Emulator } from './emulator.ts';
@@ -76,4 +77,26 @@ test('a body that is too long to be read as a text is refused', async () => {
   });
   expect(response.status).toBe(413);
   expect(await response.json()).toMatchObject({ code: 'REQUEST_BODY_SIZE_EXCEEDED' });
+});
+
+test.each([
+  ['a tunnel', 'CONNECT x:1 HTTP/1.1\r\nhost: x\r\n\r\n'],
+  ['no HTTP', 'hello\r\n\r\n'],
+  ['half a head', 'GET / HTTP/1.1\r\n'],
+])('close waits for nobody who asked for %s and stays on the line', async (_, text) => {
+  const { hostname, port } = new URL(emulator.url);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  socket.on('error', () => {});
+  await new Promise<void>((resolve) => {
+    socket.write(text, () => resolve());
+  });
+  await fetch(`${emulator.url}/_emulator`);
+  await expect(emulator.close()).resolves.toBeUndefined();
+  socket.destroy();
+});
+
+test('a refused page is told how long the answer is, so that its connection goes on', async () => {
+  const reply = await sendRaw(emulator.url, 'GET / HTTP/1.1\r\nhost: evil.example\r\n\r\n');
+  expect(reply.status).toBe(403);
+  expect(reply.text).toMatch(/content-length: \d+/);
 });

@@ -33,6 +33,8 @@ export function answerRaw(socket: Duplex, path: string, status: number, message:
   const plain = path.replace(/^\/_host\/[^/?]+/, '');
   const { json } = toErrorEnvelope(plain, { status, code: 'INVALID_REQUEST', message });
   const body = JSON.stringify(json);
+  // Nobody else reads on, and without it the client's end would never be seen.
+  socket.resume();
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,

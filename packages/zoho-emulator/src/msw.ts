@@ -1,6 +1,6 @@
 import { type HttpHandler, HttpResponse, http } from 'msw';
 import type { Emulator } from './emulator.ts';
-import { hosts } from './hosts.ts';
+import { hosts, toAcceleratedHost } from './hosts.ts';
 
 /**
  * Handlers of Mock Service Worker for every Zoho host of every data centre, and for the emulator's
@@ -13,7 +13,10 @@ import { hosts } from './hosts.ts';
  * ```
  */
 export function emulatorHandlers(emulator: Pick<Emulator, 'fetch' | 'url'>): HttpHandler[] {
-  const names = Object.values(hosts).flatMap((byRole) => Object.values(byRole));
+  const names = Object.values(hosts).flatMap((byRole) => [
+    ...Object.values(byRole),
+    toAcceleratedHost(byRole.download),
+  ]);
   const origins = [...new Set(names)].map((name) => `https://${name}`);
   return [...origins, emulator.url].map((origin) =>
     http.all(`${origin}/*`, ({ request }) => answer(emulator, request)),

@@ -8,6 +8,8 @@ export interface Passages {
   headers(): Record<string, string>;
   /** What they cost so far: a gate may correct it while the request is answered. */
   credits(): number | undefined;
+  /** The client can read the answer from now on. */
+  told(): void;
   /** Leaves each once; they are left as well when the connection ends without an answer. */
   leave(): void;
 }
@@ -32,6 +34,7 @@ export function createPassages(connection: Connection): Passages {
         (sum, { credits }) => (credits === undefined ? sum : (sum ?? 0) + credits),
         undefined,
       ),
+    told: () => passages.forEach((passage) => passage.told?.()),
     leave: () => passages.forEach(leave),
   };
 }

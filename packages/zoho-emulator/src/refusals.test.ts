@@ -33,6 +33,14 @@ describe('WorkDrive', () => {
     expect(reply.headers.get('www-authenticate')).toContain('invalid_token');
   });
 
+  test('a revoked token is as unknown as one that never was', async () => {
+    const token = await visitor.token();
+    emulator.revoke('a');
+    const reply = await bearing(token, drivePath);
+    expect(reply).toMatchObject({ status: 401, json: { errors: [{ id: 'F7003' }] } });
+    expect(reply.headers.get('www-authenticate')).toContain('invalid_token');
+  });
+
   test('the challenge may be missing', async () => {
     emulator.setProfile({ challengeHeader: false });
     const reply = await bearing(await expire(), drivePath);

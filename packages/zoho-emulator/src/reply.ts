@@ -12,10 +12,13 @@ export interface Reply {
   /** What the answer's date is, in milliseconds since the epoch. */
   date: number;
   fault?: MetFault | undefined;
+  /** Called when the head is written. */
+  onBegin?: (() => void) | undefined;
 }
 
 /** Sends the answer, unless the client has gone or the fault has it otherwise. */
-export async function reply({ incoming, entry, answer, date, fault }: Reply): Promise<void> {
+export async function reply(given: Reply): Promise<void> {
+  const { incoming, entry, answer, date, fault, onBegin } = given;
   const { connection } = incoming;
   // An answer that overtakes its request's body makes clients see a broken pipe instead of it.
   if (!(await connection.bodyRead())) return;
@@ -29,7 +32,7 @@ export async function reply({ incoming, entry, answer, date, fault }: Reply): Pr
   await writeAnswer(
     incoming,
     { ...answer, headers },
-    { effect: fault?.effect, onBytes: (bytes) => (entry.responseBytes += bytes) },
+    { effect: fault?.effect, onBegin, onBytes: (bytes) => (entry.responseBytes += bytes) },
   );
 }
 

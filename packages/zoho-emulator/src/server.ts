@@ -11,6 +11,7 @@ import type { ControlDeps } from './control/endpoint.ts';
 import { dispatch } from './dispatch.ts';
 import { toIncoming } from './http-door.ts';
 import { answerMalformed, answerRaw } from './malformed-request.ts';
+import { createSendingTimes } from './sending-times.ts';
 
 export interface RunningServer {
   url: string;
@@ -22,16 +23,29 @@ export interface RunningServer {
 export async function startServer(port: number, deps: ControlDeps): Promise<RunningServer> {
   const server = createServer({ requireHostHeader: false });
   const under = new WeakMap<Duplex, { req: IncomingMessage; res: ServerResponse }>();
+  const times = createSendingTimes();
+  const connections = new Set<Duplex>();
+  server.on('connection', (socket) => {
+    connections.add(socket);
+    times.accepted(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   const take: RequestListener = (req, res) => {
     under.set(req.socket, { req, res });
     // The date is the emulator's, not the machine's.
     res.sendDate = false;
     // A broken connection is an everyday thing here; who waits for the body learns of it there.
     req.on('error', () => {});
-    const incoming = toIncoming(req, res);
+    res.once('finish', times.wrote);
+    const incoming = { ...toIncoming(req, res), sentAfter: times.read(req.socket) };
     const refusal = refuseForeignPage(incoming);
     if (refusal === undefined) dispatch(incoming, deps).catch(() => req.socket.destroy());
-    else res.writeHead(403, { 'content-type': 'application/json' }).end(refusal);
+    else {
+      const length = Buffer.byteLength(refusal);
+      res
+        .writeHead(403, { 'content-type': 'application/json', 'content-length': length })
+        .end(refusal);
+    }
   };
   server.on('request', take);
   server.on('checkExpectation', take);
@@ -51,7 +65,8 @@ export async function startServer(port: number, deps: ControlDeps): Promise<Runn
       const closed = new Promise<void>((resolve) => {
         server.close(() => resolve());
       });
-      server.closeAllConnections();
+      // Not `closeAllConnections`: what stopped being HTTP is none of those that it knows.
+      for (const connection of connections) connection.destroy();
       await closed;
     },
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultSeed } from './default-seed.ts';
 import { smallSeed } from './testing/small-seed.ts';
 import { useEmulator } from './vitest.ts';
 
@@ -15,6 +16,15 @@ describe('each test begins anew', () => {
     emulator.updateRecord('a', 'Deals_X', '1', { Name: `changed by ${n}` });
     emulator.faults.add({ effect: { kind: 'reset' } });
     emulator.reset(smallSeed());
+  });
+});
+
+describe('without a seed of its own', () => {
+  const plain = useEmulator({ listen: false });
+  test.each([1, 2])('each test begins with the built-in one, as test %i', () => {
+    expect(plain.emulator.orgs.a.dataCenter).toBe(defaultSeed.orgs.a.dataCenter);
+    expect(plain.emulator.records('a', 'Projects').length).toBeGreaterThan(0);
+    plain.emulator.reset(smallSeed());
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { createEmulator } from './create-emulator.ts';
+import { defaultSeed } from './default-seed.ts';
 import type { Emulator, EmulatorOptions } from './emulator.ts';
 
 export interface UseEmulatorOptions extends EmulatorOptions {
@@ -35,7 +36,7 @@ export function useEmulator(options: UseEmulatorOptions = {}): UsedEmulator {
   });
   beforeEach(() => {
     // The first test has what was just made.
-    if (resetBeforeEach && !fresh) running?.reset(rest.seed);
+    if (resetBeforeEach && !fresh) running?.reset(rest.seed ?? defaultSeed);
     fresh = false;
   });
   afterAll(async () => {

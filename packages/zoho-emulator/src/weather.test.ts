@@ -56,6 +56,14 @@ describe.each(['port', 'process'] as const)('by the %s', (door) => {
     expect(stored()).toBe('before');
   });
 
+  test('its headers replace those that the body would have, in whatever case', async () => {
+    const headers = { 'Content-Type': 'text/html', 'Retry-After': '3' };
+    meet({ kind: 'status', status: 503, text: '<html>', headers });
+    const response = await ask();
+    expect(response.headers.get('content-type')).toBe('text/html');
+    expect(response.headers.get('retry-after')).toBe('3');
+  });
+
   test.each([record, '/workdrive/api/v1/users/me'])(
     'a gateway may answer in place of %s, in HTML',
     async (path) => {
@@ -129,10 +137,14 @@ describe.each(['port', 'process'] as const)('by the %s', (door) => {
   test('hang answers nobody, and does nothing when the client goes', async () => {
     const fault = meet({ kind: 'hang' });
     const leaving = new AbortController();
-    const asked = ask('/crm/v8/Deals_X', { method: 'PUT', body: '{}', signal: leaving.signal });
+    const body = JSON.stringify({ data: [{ id: '1', Name: 'after' }] });
+    const asked = ask('/crm/v8/Deals_X', { method: 'PUT', body, signal: leaving.signal });
     await fault.whenFired;
     leaving.abort();
     await expect(asked).rejects.toThrow('aborted');
+    await expect.poll(() => lastEntry()?.endedAt).toBeDefined();
+    emulator.clock.advance(86_400_000);
+    expect(stored()).toBe('before');
     expect(lastEntry()).toMatchObject({ status: 0, fault: 'hang' });
   });
 
@@ -220,6 +232,21 @@ describe('which requests are met', () => {
     expect(one.split('200').length).toBeGreaterThan(10);
   });
 
+  test('a probability meets the same requests in whatever order they come', async () => {
+    const paths = Array.from({ length: 30 }, (_, n) => `/crm/v8/Deals_X/${n % 20}?fields=Name`);
+    const run = async (order: readonly string[]): Promise<string[]> => {
+      emulator.faults.clear();
+      emulator.faults.add({ match: { probability: 0.5, seed: 'x' }, effect });
+      const met = order.map(async (path) => [path, (await doors.process(path)).status] as const);
+      const failed = (await Promise.all(met)).filter(([, status]) => status === 500);
+      return failed.map(([path]) => path).toSorted();
+    };
+    const there = await run(paths);
+    expect(await run(paths.toReversed())).toEqual(there);
+    expect(there.length).toBeGreaterThan(5);
+    expect(there.length).toBeLessThan(25);
+  });
+
   test.each<[FaultMatch, number]>([
     [{ header: { 'X-Attempt': 'two' } }, 500],
     [{ header: { 'x-attempt': /^attempt/ } }, 500],
@@ -228,6 +255,28 @@ describe('which requests are met', () => {
   ])('a header is matched: %j gives %i', async (match, status) => {
     emulator.faults.add({ match, effect });
     expect(await statuses(1, { 'x-attempt': 'attempt two' })).toEqual([status]);
+  });
+});
+
+describe('a fault that cannot be', () => {
+  test.each<[FaultEffect, FaultMatch, string]>([
+    [{ kind: 'status', status: 502, headers: { 'x y': 'z' } }, {}, 'effect.headers.x y'],
+    [{ kind: 'status', status: 502, headers: { x: 'a\r\nb: c' } }, {}, 'effect.headers.x'],
+    [{ kind: 'status', status: 502, reason: 'a\r\nb: c' }, {}, 'effect.reason'],
+    [{ kind: 'status', status: 99 }, {}, 'effect.status'],
+    [{ kind: 'corrupt', offset: 0, every: 0 }, {}, 'effect.every'],
+    [{ kind: 'delay', ms: 2 ** 31 }, {}, 'effect.ms'],
+    [{ kind: 'reset' }, { every: 0 }, 'match.every'],
+  ])('%j for %j is refused by its path, at both doors', async (impossible, match, path) => {
+    const fault = { effect: impossible, match };
+    expect(() => emulator.faults.add(fault)).toThrow(path);
+    const response = await fetch(`${emulator.url}/_emulator/faults`, {
+      method: 'POST',
+      body: JSON.stringify(fault),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain(path);
+    expect(emulator.faults.list()).toEqual([]);
   });
 });
 

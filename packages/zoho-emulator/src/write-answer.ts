@@ -6,6 +6,8 @@ import type { EmulatedAnswer } from './seam.ts';
 export interface WriteOptions {
   /** What the weather does to the answer. */
   effect?: FaultEffect | undefined;
+  /** Called when the head is written. */
+  onBegin?: (() => void) | undefined;
   /** Called with each body chunk's size once it is written. */
   onBytes?: (bytes: number) => void;
 }
@@ -14,12 +16,13 @@ export interface WriteOptions {
 export async function writeAnswer(
   { method, connection, writer }: Pick<Incoming, 'method' | 'connection' | 'writer'>,
   answer: EmulatedAnswer,
-  { effect, onBytes }: WriteOptions = {},
+  { effect, onBegin, onBytes }: WriteOptions = {},
 ): Promise<void> {
   const weather = toBodyWeather(effect);
   const body = toBody(answer);
   const headers = withLength({ ...body.headers, ...answer.headers }, weather);
   writer.begin({ status: answer.status, reason: answer.reason, headers });
+  onBegin?.();
   if (method !== 'HEAD') {
     for await (const chunk of weather.chunks(body.chunks)) {
       if (connection.gone()) return;

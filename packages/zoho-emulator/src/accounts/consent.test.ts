@@ -217,6 +217,12 @@ test('the fifth code in a minute is refused, and then for ten minutes', async ()
   expect(codeOf(await decide('accept'))).not.toBe('');
 });
 
+test('of codes that are asked for at once no more than four come', async () => {
+  emulator.faults.add({ match: { role: 'accounts', times: 7 }, effect: { kind: 'delay', ms: 30 } });
+  const urls = await Promise.all(Array.from({ length: 7 }, () => decide('accept')));
+  expect(urls.filter((url) => codeOf(url) !== '')).toHaveLength(4);
+});
+
 test('the Self Client may ask for consent unless the profile says no', async () => {
   const { clientId } = emulator.orgs.a;
   expect((await look({ client_id: clientId })).text).toContain('Allow access?');

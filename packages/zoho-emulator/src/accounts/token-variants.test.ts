@@ -111,6 +111,16 @@ describe('limits', () => {
     expect((await exchange()).json).toHaveProperty('refresh_token');
   });
 
+  test('calls that come at once share the limit, however long their changes wait', async () => {
+    emulator.faults.add({
+      match: { role: 'accounts', times: 25 },
+      effect: { kind: 'delay', ms: 30 },
+    });
+    const replies = await Promise.all(Array.from({ length: 25 }, () => visitor.mint()));
+    expect(replies.filter(({ json }) => json?.['access_token'])).toHaveLength(10);
+    expect(replies.filter(({ status }) => status === 400)).toHaveLength(15);
+  });
+
   test('the twenty-first refresh token ends the oldest without a word', async () => {
     const given: string[] = [];
     for (let n = 0; n < 20; n += 1) {

@@ -6,6 +6,7 @@ import type { CrmModule } from './crm-module.ts';
 import { type CrmOrg, type OrgTools, openOrg } from './crm-org.ts';
 import { editions } from './metadata/org-seed.ts';
 import { type CrmRecord, type DeletedRecord, createRecordTable } from './record-table.ts';
+import { isObject } from '../is-object.ts';
 
 export interface CrmSnapshotOptions {
   orgs: Map<OrgKey, CrmOrg>;
@@ -154,7 +155,3 @@ const Row = v.variant('kind', [
     deleted: v.array(DeletedRow),
   }),
 ]);
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -38,9 +38,16 @@ export const accountsTokenFidelity: readonly FidelityRow[] = [
   },
   {
     area: 'accounts tokens',
-    what: 'A code of another client, or another data centre, is invalid_code',
+    what: 'A code of another data centre is invalid_code',
     confidence: 'documented',
     source: 'Zoho doc: oauth/self-client',
+    test: { file: 'accounts/accounts.test.ts', title: "another org's code is refused" },
+  },
+  {
+    area: 'accounts tokens',
+    what: 'A code of another client is invalid_code',
+    confidence: 'inferred',
+    source: 'a code belongs to whom it was given',
     test: {
       file: 'accounts/token-variants.test.ts',
       title: 'another client of the same org cannot use them',

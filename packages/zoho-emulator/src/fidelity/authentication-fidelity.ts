@@ -28,7 +28,7 @@ export const authenticationFidelity: readonly FidelityRow[] = [
     switch: 'challengeHeader',
     test: {
       file: 'refusals.test.ts',
-      title: 'a token that was never one is F7003 with a challenge of invalid_token',
+      title: 'a revoked token is as unknown as one that never was',
     },
   },
   {
@@ -86,8 +86,8 @@ export const authenticationFidelity: readonly FidelityRow[] = [
     source: 'Zoho product pages and several clients',
     switch: 'workdriveGatewayErrors',
     test: {
-      file: 'routing.test.ts',
-      title: 'a known path with another method is refused by each product in its own words',
+      file: 'workdrive/wire.test.ts',
+      title: 'a wrong path is 404 and a wrong verb 405',
     },
   },
   {

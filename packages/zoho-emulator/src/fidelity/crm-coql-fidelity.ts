@@ -210,7 +210,7 @@ export const crmCoqlFidelity: FidelityRow[] = [
     confidence: 'documented',
     source: 'Zoho doc: COQL-Overview (up to v7)',
     switch: 'coqlWhereMandatory',
-    test: { file: runtime, title: 'without where is taken when the switch says so' },
+    test: { file: runtime, title: 'without where is refused, and taken when the switch says so' },
   },
   {
     area,

@@ -122,6 +122,12 @@ export const crmNotesFidelity: readonly FidelityRow[] = [
   },
   absent(
     'CRM notes',
+    'All notes of an org are for administrators: 403 NOT_SUPPORTED to others',
+    'Zoho doc: get-notes',
+    'the user of an org is an administrator; a fault answers it',
+  ),
+  absent(
+    'CRM notes',
     'NOT_SUPPORTED for modules without notes, FILE_SIZE_EXCEEDS and CANNOT_PERFORM_ACTION',
     notesOas,
     'when they come is not documented',

@@ -43,11 +43,8 @@ export const crmNotificationsFidelity: readonly FidelityRow[] = [
       enable,
       'a channel is refused: %#',
     ],
-    [
-      'At most 50 entries, 50 events each, and 255 characters of notify_url',
-      oas,
-      'a watch request is refused as a whole: %#',
-    ],
+    ['At most 50 entries', oas, 'a watch request is refused as a whole: %#'],
+    ['At most 50 events each, and 255 characters of notify_url', oas, 'a channel is refused: %#'],
     [
       '`notify_on_related_action` is true unless set',
       enable,
@@ -219,7 +216,7 @@ export const crmCompositeFidelity: readonly FidelityRow[] = [
     ],
     ['400 none triggered', compositePage, '%s is not triggered'],
     [
-      'A rollback is 400 and nothing is left of it',
+      'A rollback is 400 and nothing is left of it in records',
       compositePage,
       'with rollback_on_fail a failure takes back what was done before and stops the rest',
     ],
@@ -281,6 +278,13 @@ export const crmCompositeFidelity: readonly FidelityRow[] = [
       file: composite,
       title: 'rollback_on_fail alone is refused when parallel_execution must be written out: %s',
     },
+  },
+  {
+    area: 'CRM composite',
+    what: 'A rollback of settings, links, channels and jobs',
+    confidence: 'unknown',
+    source: compositePage,
+    absent: 'records and notes are taken back; which other calls can be is not documented',
   },
   {
     area: 'CRM composite',

@@ -4,8 +4,8 @@ import type { FidelityRow } from './fidelity-row.ts';
 export const weatherFidelity: FidelityRow[] = [
   row(
     'A gateway answers 502 or 503 with a page of HTML in place of the API',
-    'documented',
-    'Zoho doc: crm/status-codes, workdrive/status-codes',
+    'inferred',
+    'Zoho doc: crm/status-codes and workdrive/status-codes have the statuses, and no body',
     'a gateway may answer in place of %s, in HTML',
   ),
   row(

@@ -7,7 +7,10 @@ export const workdriveErrorRows: readonly FidelityRow[] = [
     what: 'Errors come as a list with id and title, labelled application/vnd.api+json',
     confidence: 'documented',
     source: 'Zoho doc: status-codes',
-    test: { file: 'workdrive/wire.test.ts', title: 'answers are labelled vnd.api+json' },
+    test: {
+      file: 'workdrive/wire.test.ts',
+      title: 'answers are labelled vnd.api+json, and errors are a list with id and title',
+    },
   },
   {
     area: 'WorkDrive errors',
@@ -135,14 +138,14 @@ export const workdriveErrorRows: readonly FidelityRow[] = [
     area: 'WorkDrive errors',
     what: '400 F6005: an id is longer than expected',
     confidence: 'seen by clients',
-    source: 'Zoho doc: delete-version',
+    source: 'lists of error codes in clients; how long is too long is a guess',
     test: { file: 'workdrive/names.test.ts', title: 'an id that is too long is F6005' },
   },
   {
     area: 'WorkDrive errors',
     what: '400 F6005: a version id is longer than expected',
-    confidence: 'documented',
-    source: 'Zoho doc: delete-version',
+    confidence: 'inferred',
+    source: 'as any other id',
     test: { file: 'workdrive/versions.test.ts', title: 'a version id that is too long is F6005' },
   },
   {

@@ -35,7 +35,10 @@ export const workdriveLimitRows: readonly FidelityRow[] = [
     what: 'Native documents are converted, without length, range or digest',
     confidence: 'seen by clients',
     source: 'axpnet/aeroftp zoho_workdrive.rs',
-    test: { file: 'workdrive/download.test.ts', title: 'two exports of a native document differ' },
+    test: {
+      file: 'workdrive/download.test.ts',
+      title: 'the native %s is exported as %s, whole and without a length',
+    },
   },
   {
     area: 'WorkDrive downloads, versions and limits',

@@ -51,9 +51,16 @@ export const workdriveListingRows: readonly FidelityRow[] = [
   },
   {
     area: 'WorkDrive listings and search',
-    what: 'Filters by type and sorting by name and time',
+    what: 'Filters by type',
     confidence: 'documented',
     source: 'Zoho doc: list-files-folders',
+    test: { file: 'workdrive/listing.test.ts', title: 'filters and sorting choose and order' },
+  },
+  {
+    area: 'WorkDrive listings and search',
+    what: 'Sorting by name and time, descending behind a minus',
+    confidence: 'inferred',
+    source: 'the fields are not listed',
     test: { file: 'workdrive/listing.test.ts', title: 'filters and sorting choose and order' },
   },
   {
@@ -89,7 +96,17 @@ export const workdriveListingRows: readonly FidelityRow[] = [
   },
   {
     area: 'WorkDrive listings and search',
-    what: 'Search needs a team, words and two scopes',
+    what: 'Search needs two scopes, of ZohoSearch and of the team',
+    confidence: 'documented',
+    source: 'Zoho doc: search-records',
+    test: {
+      file: 'workdrive/workdrive-service.test.ts',
+      title: 'every endpoint asks for the scopes that Zoho documents',
+    },
+  },
+  {
+    area: 'WorkDrive listings and search',
+    what: 'Search needs a team and words',
     confidence: 'documented',
     source: 'Zoho doc: search-records',
     test: {

@@ -54,13 +54,16 @@ export const workdriveSessionRows: readonly FidelityRow[] = [
     confidence: 'documented',
     source: 'Zoho doc: create-session-normal-upload',
     switch: 'sessionChunkBytes',
-    test: { file: 'workdrive/sessions.test.ts', title: 'above 10 GiB chunks are twice as large' },
+    test: {
+      file: 'workdrive/sessions.test.ts',
+      title: 'a file of %i GiB comes in chunks of %i MiB',
+    },
   },
   {
     area: 'WorkDrive chunk sessions',
-    what: 'Progress of a session is asked for by upload_id',
+    what: 'Progress of a session tells what creating it told, and where to go on',
     confidence: 'documented',
-    source: 'Zoho doc: upload-session-progress',
+    source: 'Zoho doc: upload-session-progress; under which address is not captured',
     test: {
       file: 'workdrive/sessions.test.ts',
       title: 'progress of a session is asked for by its id, and resumes it',

@@ -113,6 +113,9 @@ export const workdriveStatusRows: readonly FidelityRow[] = [
     what: '503, 502, 504 and pages of HTML from the gateway',
     confidence: 'seen by clients',
     source: 'rclone backend/zoho/zoho.go',
-    test: { file: 'faults.test.ts', title: 'status answers without acting' },
+    test: {
+      file: 'workdrive/wire.test.ts',
+      title: 'a fault answers %i with a page, as the gateway does',
+    },
   },
 ];

@@ -145,9 +145,9 @@ export const workdriveUploadRows: readonly FidelityRow[] = [
   },
   {
     area: 'WorkDrive uploads',
-    what: 'A stream upload without one of its headers is refused',
-    confidence: 'documented',
-    source: 'Zoho doc: upload-large-file-250mb',
+    what: 'A stream upload without one of its headers is refused with 400',
+    confidence: 'inferred',
+    source: 'Zoho doc: upload-large-file-250mb requires them, and names no status',
     test: {
       file: 'workdrive/stream-upload.test.ts',
       title: 'without %s the upload is refused with 400',

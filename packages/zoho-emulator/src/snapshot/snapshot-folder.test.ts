@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -77,4 +77,32 @@ test.each([
 test('a folder of other files is refused', async () => {
   await writeFile(join(directory, 'thesis.txt'), 'mine');
   expect(() => openSnapshotFolder(directory).load()).toThrow(/thesis\.txt/);
+});
+
+test.each(['state-of-the-union', 'currently', 'state-1'])(
+  'somebody else has a folder %s: it is refused, and a save leaves it',
+  async (name) => {
+    await mkdir(join(directory, name));
+    const folder = openSnapshotFolder(directory);
+    expect(() => folder.load()).toThrow(name);
+    folder.save(() => saved([1]));
+    expect(await readdir(directory)).toContain(name);
+  },
+);
+
+test('a pointer to another place is refused', async () => {
+  await writeFile(join(directory, 'current'), '..\n');
+  expect(() => openSnapshotFolder(directory).load()).toThrow(SnapshotFolderError);
+});
+
+test('what was loaded stays until it is released', async () => {
+  openSnapshotFolder(directory).save(() => saved([1]));
+  const folder = openSnapshotFolder(directory);
+  folder.load();
+  for (let n = 0; n < 2; n += 1) folder.save(() => saved([2]));
+  const states = async () => (await readdir(directory)).filter((name) => name.startsWith('state-'));
+  expect(await states()).toHaveLength(2);
+  folder.release();
+  expect(await states()).toHaveLength(1);
+  expect(folder.load()?.snapshot.tables).toEqual({ things: [2] });
 });

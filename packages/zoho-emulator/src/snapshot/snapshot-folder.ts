@@ -14,6 +14,7 @@ import { basename, join } from 'node:path';
 import * as v from 'valibot';
 import type { Credentials } from '../org-info.ts';
 import type { BlobKeeper } from '../snapshot-table.ts';
+import { claimDirectory } from './claim-directory.ts';
 import { keepBlobsIn } from './keep-blobs.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -36,11 +37,11 @@ export class SnapshotFolderError extends Error {
  */
 export interface SnapshotFolder {
   /**
-   * `undefined` when nothing was saved yet. Throws a `SnapshotFolderError`. Blobs are read from
+   * `undefined` when nothing was saved yet; claims the folder. Throws a `SnapshotFolderError`. Blobs are read from
    * where they lie, so what was loaded outlives later saves until `release`.
    */
   load(): SavedEmulator | undefined;
-  /** Nobody reads what was loaded any more: only the last state saved stays. */
+  /** Nobody reads what was loaded any more: only the last state saved stays, for anybody to load. */
   release(): void;
   save(write: (blobs: BlobKeeper) => Omit<SavedEmulator, 'blobs'>): void;
 }
@@ -48,13 +49,13 @@ export interface SnapshotFolder {
 export function openSnapshotFolder(directory: string): SnapshotFolder {
   const pointer = join(directory, 'current');
   let loaded: string | undefined;
+  let giveBack: (() => void) | undefined;
   return {
     load() {
       const name = readIfThere(pointer)?.trim();
-      if (name === undefined) {
-        refuseForeign(directory);
-        return undefined;
-      }
+      if (name === undefined) refuseForeign(directory);
+      giveBack ??= claim(directory);
+      if (name === undefined) return undefined;
       if (!stateName.test(name)) throw unreadable(pointer);
       loaded = name;
       return read(join(directory, name));
@@ -63,6 +64,8 @@ export function openSnapshotFolder(directory: string): SnapshotFolder {
       loaded = undefined;
       const current = readIfThere(pointer)?.trim();
       if (current !== undefined) removeOthers(directory, [current]);
+      giveBack?.();
+      giveBack = undefined;
     },
     save(write) {
       const name = `state-${randomUUID()}`;
@@ -122,6 +125,14 @@ function read(state: string): SavedEmulator {
 function unreadable(path: string, cause?: unknown): SnapshotFolderError {
   const why = `${path} cannot be read as a saved emulator: remove its folder to start over`;
   return new SnapshotFolderError(why, { cause });
+}
+
+function claim(directory: string): () => void {
+  const claimed = claimDirectory(directory);
+  if (typeof claimed === 'function') return claimed;
+  throw new SnapshotFolderError(
+    `${directory} is in use by the emulator of process ${claimed}: end it, or give another folder`,
+  );
 }
 
 /** A folder with somebody's papers in it is not the place to save to. */

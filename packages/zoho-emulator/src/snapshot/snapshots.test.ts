@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -98,6 +98,26 @@ describe('in memory', () => {
     expect((await me()).status).toBe(200);
   });
 
+  test.each<[string, () => Promise<unknown>]>([
+    ['an upload', async () => await upload('late.txt', 'late')],
+    ['a new token', async () => await visitor.mint()],
+    ['a new record', async () => await insert('late')],
+  ])('%s under way is broken off, and changes nothing', async (_, act) => {
+    await visitor.token();
+    const taken = emulator.snapshot();
+    const before = { names: names(emulator), files: files(emulator) };
+    const count = emulator.ledger.entries().length;
+    emulator.faults.add({ effect: { kind: 'delay', ms: 80 } });
+    const acting = act().then(
+      () => 'answered',
+      (error: unknown) => String(error),
+    );
+    await expect.poll(() => emulator.ledger.entries()[count]?.fault).toBe('delay');
+    emulator.restore(taken);
+    expect(await acting).toContain('fetch failed');
+    expect({ names: names(emulator), files: files(emulator) }).toEqual(before);
+  });
+
   test('a snapshot of another emulator is refused', async () => {
     const other = await createEmulator({ listen: false });
     expect(() => emulator.restore(other.snapshot())).toThrow('not taken by this emulator');
@@ -157,7 +177,58 @@ describe('in a folder', () => {
     await second.close();
   });
 
-  test('what is saved is not readable by others, and a foreign folder is left alone', async () => {
+  test('what was loaded can be read after every save, and is saved again', async () => {
+    const text = 'many bytes '.repeat(2_000_000);
+    await emulator.close();
+    emulator = await createEmulator({ directory, seed: smallSeed({ records }) });
+    visitor = createVisitor(emulator);
+    await upload('large.bin', text);
+    for (let start = 0; start < 2; start += 1) {
+      await emulator.close();
+      emulator = await createEmulator({ directory });
+      visitor = createVisitor(emulator);
+      for (let saves = 0; saves < 2; saves += 1) {
+        emulator.save();
+        const path = `/workdrive/api/v1/download/${emulator.files('a')[0]?.id}`;
+        expect((await visitor.call('api', path)).text === text).toBe(true);
+      }
+    }
+    await emulator.close();
+    expect((await readdir(directory)).toSorted()).toEqual([
+      'current',
+      expect.stringMatching(/^state-/),
+    ]);
+  });
+
+  test('profile and weather are those of the seed that is taken up', async () => {
+    const profile = { sizeLagReads: 3 };
+    const weather = [{ effect: { kind: 'reset' } }];
+    const first = await createEmulator({ directory, seed: { ...smallSeed(), profile, weather } });
+    await first.close();
+    const second = await createEmulator({ directory, listen: false });
+    expect(second.profile).toMatchObject(profile);
+    expect(second.faults.list()).toMatchObject([{ fault: weather[0] }]);
+    await second.close();
+  });
+
+  test('who closes twice saves once', async () => {
+    const one = await createEmulator({ directory, seed: smallSeed() });
+    await one.close();
+    const current = await readFile(join(directory, 'current'), 'utf8');
+    await one.close();
+    expect(await readFile(join(directory, 'current'), 'utf8')).toBe(current);
+  });
+
+  test.runIf(process.platform !== 'win32')('what is saved is not readable by others', async () => {
+    const one = await createEmulator({ directory, seed: smallSeed({ records }) });
+    await one.close();
+    const state = join(directory, (await readFile(join(directory, 'current'), 'utf8')).trim());
+    for (const file of await readdir(state)) {
+      expect([file, (await stat(join(state, file))).mode & 0o077]).toEqual([file, 0]);
+    }
+  });
+
+  test('a foreign folder is left alone', async () => {
     await writeFile(join(directory, 'thesis.txt'), 'mine');
     await expect(createEmulator({ directory })).rejects.toThrow(SnapshotFolderError);
     expect(await readdir(directory)).toEqual(['thesis.txt']);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { OwnedClock } from '../clock.ts';
 import type { Credentials } from '../org-info.ts';
 import type { OrgKey } from '../seam.ts';
-import type { SnapshotTable } from '../snapshot-table.ts';
+import type { BlobKeeper, SnapshotTable } from '../snapshot-table.ts';
 import type { World } from '../world.ts';
 import { keepBlobsIn } from './keep-blobs.ts';
 import { type SnapshotFolder, SnapshotFolderError, openSnapshotFolder } from './snapshot-folder.ts';
@@ -45,6 +45,10 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   const seedOf = (one: World): unknown => givenSeeds.get(one) ?? one.seed;
 
   let restores = 0;
+  const capture = (keeper: BlobKeeper): Snapshot => {
+    const tables = tablesOf(world());
+    return captureSnapshot({ at: clock.now(), seed: seedOf(world()), tables, blobs: keeper });
+  };
   const restore = (snapshot: Snapshot, from = blobs.of(snapshot)): void => {
     restores += 1;
     clock.clear();
@@ -58,13 +62,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
   return {
     take() {
       const keeper = blobs.create();
-      const tables = tablesOf(world());
-      const taken = captureSnapshot({
-        at: clock.now(),
-        seed: seedOf(world()),
-        tables,
-        blobs: keeper,
-      });
+      const taken = capture(keeper);
       blobs.remember(taken, keeper);
       return taken;
     },
@@ -72,15 +70,7 @@ export function createSnapshots(options: SnapshotsOptions): Snapshots {
     restores: () => restores,
     save() {
       if (!folder) throw new Error('This emulator was started without a directory to save to');
-      folder.save((keeper) => ({
-        credentials,
-        snapshot: captureSnapshot({
-          at: clock.now(),
-          seed: seedOf(world()),
-          tables: tablesOf(world()),
-          blobs: keeper,
-        }),
-      }));
+      folder.save((keeper) => ({ credentials, snapshot: capture(keeper) }));
     },
     load() {
       const saved = folder?.load();

@@ -1,6 +1,7 @@
 import { documentedCodes, documentedDetails } from './contract-overlay.ts';
 import { type ContractOperation, contractDetails, contractOperations } from './crm-contract.ts';
 import { knownDeviations } from './known-deviations.ts';
+import { isObject } from '../is-object.ts';
 
 export interface CrmAnswer {
   method: string;
@@ -78,8 +79,4 @@ function isDocumented(operation: string, code: string): boolean {
 function rowsOf(json: Record<string, unknown>): Record<string, unknown>[] {
   const rows = Object.values(json).filter((value) => Array.isArray(value));
   return [json, ...rows.flat().filter(isObject)];
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -90,13 +90,23 @@ test('a folder cannot be created in a team or in another org', async () => {
   );
 });
 
-test.each(['a/b', String.raw`a\b`, 'a:b', 'a*', 'a?', '"a"', '<a', 'a>', 'a|b', 'a\u0007', ''])(
-  'the name %j is refused',
-  async (name) => {
-    const { api, id } = createDriveHarness(seed);
-    expect(refusalOf(await api('POST', 'files', create(name, id('outer'))))).toBe('400 F6003');
-  },
-);
+test.each([
+  'a/b',
+  String.raw`a\b`,
+  'a:b',
+  'a*',
+  'a?',
+  '"a"',
+  '<a',
+  'a>',
+  'a|b',
+  'a\u0007',
+  'a\ud800',
+  '',
+])('the name %j is refused', async (name) => {
+  const { api, id } = createDriveHarness(seed);
+  expect(refusalOf(await api('POST', 'files', create(name, id('outer'))))).toBe('400 F6003');
+});
 
 test('a name of 200 characters is taken and one of 201 is not', async () => {
   const { api, id } = createDriveHarness(seed);
@@ -220,6 +230,53 @@ test('of many changes none is made when one is refused', async () => {
 
   expect(refusalOf(await api('PATCH', 'files', { data }))).toBe('401 R008');
   expect((await api('GET', `files/${id('file')}`)).status).toBe(200);
+});
+
+test('two folders cannot be moved into each other by one request', async () => {
+  const { api, id, service } = createDriveHarness(seed);
+  const move = (key: string, parent: string) => ({
+    id: id(key),
+    attributes: { parent_id: id(parent) },
+  });
+
+  const data = [move('inner', 'other'), move('other', 'inner')];
+  expect(refusalOf(await api('PATCH', 'files', { data }))).toBe('400 R602');
+
+  expect(service.files('a').find((file) => file.id === id('deep'))?.path).toBe(
+    '/My Folders/Other/Inner/deep.txt',
+  );
+});
+
+test.each([
+  ['itself', 'outer', { status: '61' }],
+  ['what it holds', 'file', { status: '61' }],
+  ['what it holds, to move it away', 'inner', { parent_id: 'other' }],
+])('behind a folder that is deleted a request does not find %s', async (_, key, attributes) => {
+  const { api, id, drives } = createDriveHarness(seed);
+  const change = 'parent_id' in attributes ? { parent_id: id(attributes.parent_id) } : attributes;
+  const data = [
+    { id: id('outer'), attributes: { status: '61' } },
+    { id: id(key), attributes: change },
+  ];
+
+  expect(refusalOf(await api('PATCH', 'files', { data }))).toBe('401 R008');
+
+  expect((await api('GET', `files/${id('other')}/files`)).at('data')).toEqual([]);
+  const root = await api('GET', `resourceproperty/${drives.a.privateSpaceId}`);
+  expect(root.at('data.attributes')).toMatchObject({ files_count: 1, folders_count: 3 });
+});
+
+test.each([
+  ['an unknown status', { status: '7' }, '400 F6003'],
+  ['an unknown attribute', { colour: 'red' }, '400 F6003'],
+  ['an id that is too long', { parent_id: 'y'.repeat(101) }, '400 F6005'],
+  ['nothing', undefined, '500 F000'],
+])('%s in a list is refused as it is in an object', async (_, attributes, expected) => {
+  const { api, id } = createDriveHarness(seed);
+  const entry = { id: id('file'), type: 'files', attributes };
+  for (const data of [entry, [entry]]) {
+    expect(refusalOf(await api('PATCH', 'files', { data }))).toBe(expected);
+  }
 });
 
 test.each([

@@ -69,7 +69,8 @@ async function readChunk(
     await settleHash(session);
     // A chunk that is cut must not count: the running hash is taken over when all is there.
     const hash = session.hash?.copy();
-    const sink = createUploadSink({ spool: world.spool, hash });
+    const { release } = request.body;
+    const sink = createUploadSink({ spool: world.spool, hash, release });
     try {
       for await (const bytes of requestBytes(request)) await sink.write(bytes);
     } catch (error) {

@@ -120,6 +120,34 @@ test('a chunk session goes on after a snapshot, and its MD5 is right', async () 
   expect(stored?.md5).toBe(content.md5);
 });
 
+test('a stream that was under way at a snapshot is incomplete after it', async () => {
+  const harness = createDriveHarness(seed);
+  const path = '/workdrive/uploadprogress?uploadid=upload_111111111_u';
+  const codeIn = async (one: DriveHarness) =>
+    /D\d+/.exec((await one.send({ method: 'GET', host: 'api', path })).text(upload))?.[0];
+  const upload = 'data.attributes.upload_info';
+  void harness.send({
+    method: 'POST',
+    host: 'upload',
+    path: '/workdrive-api/v1/stream/upload',
+    headers: {
+      'upload-id': 'u',
+      'x-streammode': '1',
+      'x-filename': 'a.bin',
+      'x-parent_id': harness.id('folder'),
+      'content-length': '1',
+    },
+    body: 'x',
+    commit: () => new Promise<never>(() => {}),
+  });
+  await expect.poll(() => codeIn(harness)).toBe('D9217');
+
+  const other = createDriveHarness();
+  transplant(harness, other);
+
+  expect(await codeIn(other)).toBe('D9102');
+});
+
 test('what progress told, links and penalties outlive a snapshot', async () => {
   const harness = createDriveHarness(seed);
   await stream(harness, Buffer.alloc(0), {

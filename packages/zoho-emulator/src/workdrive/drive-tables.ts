@@ -208,7 +208,8 @@ const UploadRow = v.object({
   ]),
 });
 
-function uploadsTable({ uploads }: World): SnapshotTable {
+/** What was under way is lost (D9102), unless its session can still go on. */
+function uploadsTable({ uploads, sessions }: World): SnapshotTable {
   return {
     name: 'workdrive-uploads',
     *capture() {
@@ -217,9 +218,12 @@ function uploadsTable({ uploads }: World): SnapshotTable {
     restore(rows) {
       const entries = uploads.entries();
       entries.clear();
+      // Of a table that was restored before.
+      const open = new Set(sessions.all().map((one) => one.id));
       for (const input of rows) {
         const { id, status } = v.parse(UploadRow, input);
-        entries.set(id, status);
+        const isLost = status.statusCode === 'D9217' && !open.has(id.replace(/^upload_\d+_/, ''));
+        entries.set(id, isLost ? { statusCode: 'D9102' } : status);
       }
     },
   };

@@ -1,16 +1,29 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Content } from './content.ts';
+import { type Content, md5Of } from './content.ts';
 
 /** Large enough that a gigabyte costs a few thousand reads, small enough for many at once. */
 const readSize = 256 * 1024;
 
-/** A content that lies in a file. */
-export function fileContent(path: string, size: number, md5: string): Content {
+/**
+ * A content that lies in a file.
+ * @param md5 lower-case hex; computed from the file when first asked for, unless given
+ */
+export function fileContent(path: string, size: number, md5?: string): Content {
+  let digest = md5;
   return {
     size,
-    md5,
+    get md5() {
+      digest ??= md5Of(readAll(path));
+      return digest;
+    },
     open: (start = 0, end = size) => readRange(path, Math.min(start, size), Math.min(end, size)),
-    describe: (keep) => ({ kind: 'file', blob: keep(path), size, md5 }),
+    describe: (keep) => ({
+      kind: 'file',
+      blob: keep(path),
+      size,
+      ...(digest !== undefined && { md5: digest }),
+    }),
   };
 }
 
@@ -28,5 +41,20 @@ async function* readRange(path: string, start: number, end: number): AsyncGenera
     }
   } finally {
     await handle.close();
+  }
+}
+
+/** Each block in the place of the one before. */
+function* readAll(path: string): Generator<Uint8Array> {
+  const descriptor = openSync(path, 'r');
+  try {
+    const block = Buffer.allocUnsafe(readSize);
+    for (;;) {
+      const bytesRead = readSync(descriptor, block);
+      if (bytesRead === 0) return;
+      yield block.subarray(0, bytesRead);
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }

@@ -53,6 +53,27 @@ test('a move onto a taken name is renamed by the server without a word, where th
   expect(info.text('data.attributes.name')).toMatch(timestamped);
 });
 
+test('two of one name that are moved together do not share it either', async () => {
+  const { api, id, setProfile, service } = createDriveHarness({
+    myFolders: [
+      { key: 'one', name: 'One', children: [{ key: 'first', name: 'taken.txt', text: '1' }] },
+      { key: 'two', name: 'Two', children: [{ key: 'second', name: 'taken.txt', text: '2' }] },
+      { key: 'target', name: 'Target', children: [] },
+    ],
+  });
+  setProfile({ renameTaken: 'suffix' });
+  const attributes = { parent_id: id('target') };
+
+  await api('PATCH', 'files', {
+    data: ['first', 'second'].map((key) => ({ id: id(key), attributes })),
+  });
+
+  expect(service.files('a').map(({ name }) => name)).toEqual([
+    'taken.txt',
+    expect.stringMatching(timestamped),
+  ]);
+});
+
 test('a copy has a new id, and where its name is taken a name of the server', async () => {
   const { api, id, drives } = createDriveHarness(seed);
   const copyTo = (parentId: string, resourceId: string) =>

@@ -82,6 +82,16 @@ test('a suspended licence is 402 for uploads, sessions and downloads', async () 
   expect((await send({ method: 'GET', host: 'download', path })).status).toBe(402);
 });
 
+test('copies that are made together count together', async () => {
+  const { api, id, team, service } = setUp({ quota: 14 });
+  const entry = { attributes: { resource_id: id('file') } };
+  const copy = async (data: object[]) => (await api('POST', `files/${team}/copy`, { data })).status;
+
+  expect(await copy([entry, entry])).toBe(507);
+  expect(service.files('a')).toHaveLength(1);
+  expect(await copy([entry])).toBe(201);
+});
+
 test('a team tells its total where it has one', async () => {
   const { api, drives } = setUp({ quota: 1000 });
   const answer = await api('GET', `teams/${drives.a.teamId}`);

@@ -19,8 +19,6 @@ export const scopes = {
   filesRead: [filesRead],
   filesCreate: [filesCreate],
   filesUpdate: [anyOf('WorkDrive.files', 'UPDATE')],
-  // The dedicated hosts ask for a second scope; forgetting it is the commonest mistake (rclone
-  // docs/content/zoho.md, Zoho doc: upload-large-file-250mb, download-file).
   filesDelete: [anyOf('WorkDrive.files', 'DELETE')],
   // Zoho doc: share-files-folders-to-everyone-on-the-internet names files.sharing alone; tokens with
   // all of files have published (joytekmotion WorkDriveAdapter.php).
@@ -39,6 +37,8 @@ export const scopes = {
   workspacesDelete: [anyOf('WorkDrive.workspace', 'DELETE')],
   // Zoho doc: search-records asks for both.
   search: [['ZohoSearch.securesearch.READ'], teamRead],
+  // The dedicated hosts ask for a second scope; forgetting it is the commonest mistake (rclone
+  // docs/content/zoho.md, Zoho doc: upload-large-file-250mb, download-file).
   streamUpload: [filesCreate, anyOf('ZohoFiles.files', 'CREATE')],
   download: [filesRead, anyOf('ZohoFiles.files', 'READ')],
 } as const satisfies Record<string, readonly (readonly string[])[]>;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { benignProfile } from '../profiles.ts';
 import { generatedContent } from './generated-content.ts';
-import { collect, createDriveHarness } from './testing/drive-harness.ts';
+import { type Sent, collect, createDriveHarness } from './testing/drive-harness.ts';
 import { refusalOf } from './testing/refusal-of.ts';
 
 const chunk = 100_000;
@@ -32,8 +33,15 @@ function setUp(size = 250_000) {
     });
     return harness.api('POST', `uploadsession/create?${query.toString()}`);
   };
-  const send = (id: string, bytes: Buffer, range: string, headers: Record<string, string> = {}) =>
+  const send = (
+    id: string,
+    bytes: Buffer,
+    range: string,
+    headers: Record<string, string> = {},
+    more: Partial<Sent> = {},
+  ) =>
     harness.send({
+      ...more,
       method: 'POST',
       host: 'upload',
       path: '/workdrive-api/v1/stream/upload',
@@ -133,10 +141,14 @@ test('the fields stand in data.attributes where the profile says so', async () =
   expect((await create()).at('data.attributes.chunk_size')).toBe(chunk);
 });
 
-test('above 10 GiB chunks are twice as large', async () => {
-  const { create } = setUp();
-  const answer = await create({ size: String(11 * 1024 ** 3) });
-  expect(answer.at('chunk_size')).toBe(2 * chunk);
+test.each([
+  [10, 64],
+  [11, 128],
+])('a file of %i GiB comes in chunks of %i MiB', async (gibibytes, mebibytes) => {
+  const { create, setProfile } = setUp();
+  setProfile({ sessionChunkBytes: benignProfile.sessionChunkBytes });
+  const answer = await create({ size: String(gibibytes * 1024 ** 3) });
+  expect(answer.at('chunk_size')).toBe(mebibytes * 1024 ** 2);
 });
 
 test('a file below the minimum is refused in the words of the documentation', async () => {
@@ -252,6 +264,56 @@ test('a chunk that is cut counts for nothing and can be sent again', async () =>
 
   const md5 = createHash('md5').update(bytes).digest('hex');
   expect(service.files('a').find(({ name }) => name === 'big.bin')).toMatchObject({ md5 });
+});
+
+describe('a chunk that comes whole and is not answered', () => {
+  /** Sends the first chunk so that its change waits. */
+  const sendWaiting = async () => {
+    const session = setUp();
+    const bytes = await ownBytes(250_000);
+    const id = (await session.create()).text('upload_id');
+    const changes: (() => unknown)[] = [];
+    const commit = <T>(change: () => T) => {
+      changes.push(change);
+      return new Promise<T>(() => {});
+    };
+    const first = bytes.subarray(0, chunk);
+    void session.send(id, first, 'bytes 0-99999/250000', {}, { commit });
+    await expect.poll(() => changes).toHaveLength(1);
+    const progress = await session.api('GET', `uploadsession?upload_id=${id}`);
+    return { ...session, id, bytes, received: Number(progress.at('bytes_received')), changes };
+  };
+  const storedAs = (bytes: Buffer) => ({ md5: createHash('md5').update(bytes).digest('hex') });
+
+  test('can be sent again when its change never comes', async () => {
+    const { id, bytes, received, sendAll, commit, service } = await sendWaiting();
+    expect(received).toBe(0);
+    await sendAll(id, bytes);
+    expect((await commit(id)).status).toBe(200);
+    expect(service.files('a').find(({ name }) => name === 'big.bin')).toMatchObject(
+      storedAs(bytes),
+    );
+  });
+
+  test('counts once when its change comes late, and the session goes on behind it', async () => {
+    const { id, bytes, changes, sendAll, commit, service } = await sendWaiting();
+    changes[0]?.();
+    await sendAll(id, bytes, chunk);
+    expect((await commit(id)).status).toBe(200);
+    expect(service.files('a').find(({ name }) => name === 'big.bin')).toMatchObject(
+      storedAs(bytes),
+    );
+  });
+
+  test('counts for nothing when another has brought its bytes meanwhile', async () => {
+    const { id, bytes, changes, send, api } = await sendWaiting();
+    await send(id, bytes.subarray(0, chunk), 'bytes 0-99999/250000');
+    changes[0]?.();
+    expect((await api('GET', `uploadsession?upload_id=${id}`)).json).toMatchObject({
+      chunks_uploaded: 1,
+      bytes_received: chunk,
+    });
+  });
 });
 
 test('after its expiry a session takes no chunk (D9234) and no commit (400)', async () => {

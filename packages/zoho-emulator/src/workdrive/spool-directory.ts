@@ -20,7 +20,7 @@ export interface SpoolFile {
   /** Resolves once the bytes are handed to the system. */
   write(bytes: Uint8Array): Promise<void>;
   /** Ends the writing; the file is now a content. */
-  seal(size: number, md5: string): Promise<Content>;
+  seal(size: number, md5?: string): Promise<Content>;
   /** Ends the writing and removes the file. */
   discard(): Promise<void>;
 }

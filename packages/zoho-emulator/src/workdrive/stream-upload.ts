@@ -103,7 +103,11 @@ async function receive(
   const report = (status: UploadStatus) =>
     world.uploads.set(context.caller.zuid, order.uploadId, status);
   report({ statusCode: 'D9217' });
-  const sink = createUploadSink({ spool: world.spool });
+  const sink = createUploadSink({
+    spool: world.spool,
+    digests: world.deps.profile().md5 === 'right',
+    release: request.body.release,
+  });
   try {
     for await (const chunk of requestBytes(request)) await sink.write(chunk);
   } catch (error) {

@@ -17,10 +17,10 @@ export function createThrottleTable({ paces, windows, misses }: ThrottleState): 
     name: 'workdrive-throttle',
     *capture() {
       for (const [key, { tokens, at, penalty }] of paces) {
-        yield { kind: 'pace', key, tokens, at, penalty: penalty && { ...penalty } };
+        yield { kind: 'pace', key, tokens, at, penalty: toPenalty(penalty) };
       }
       for (const [key, { times, penalty }] of windows) {
-        yield { kind: 'window', key, times: [...times], penalty: penalty && { ...penalty } };
+        yield { kind: 'window', key, times: [...times], penalty: toPenalty(penalty) };
       }
       for (const [key, times] of misses) yield { kind: 'miss', key, times: [...times] };
     },

@@ -17,8 +17,8 @@ describe('the measured limits', () => {
     /** What the refusal says of its length, in milliseconds; it is read at once. */
     const admit = (zuid: string, folder?: string): number | undefined => {
       const gate = throttle.gate(folder === undefined ? undefined : folderOf);
-      const { refused, leave } = gate.enter(toRequest(folder), toCaller(zuid));
-      leave?.();
+      const { refused, told } = gate.enter(toRequest(folder), toCaller(zuid));
+      told?.();
       return refused && Number(refused.headers?.['retry-after']) * 1000;
     };
     const wait = (ms: number): void => {
@@ -143,5 +143,7 @@ function toRequest(folder = ''): EmulatedRequest {
     text: async () => '',
     json: async () => undefined,
     gone: () => false,
+    // One after the other.
+    sentAfter: performance.now(),
   };
 }

@@ -81,15 +81,18 @@ export function createThrottle({ clock, limits, profile }: ThrottleOptions): Thr
     return pace;
   };
 
-  const admit = (zuid: string, folder: string | undefined): Refusal | undefined => {
-    const now = clock.now();
-    const pace = paceOf(zuid, now);
-    const refused = admitPace(pace, now, limits);
+  const admit = (
+    zuid: string,
+    folder: string | undefined,
+    arrival: Arrival,
+  ): Refusal | undefined => {
+    const pace = paceOf(zuid, arrival.at);
+    const refused = admitPace(pace, arrival, limits);
     if (refused !== undefined || folder === undefined) return refused;
     const key = `${zuid} ${folder}`;
     const window = windows.get(key) ?? { times: [], penalty: undefined };
     windows.set(key, window);
-    return admitListing(window, now, limits);
+    return admitListing(window, arrival, limits);
   };
 
   const penalties = (): ActivePenalty[] => [
@@ -102,14 +105,15 @@ export function createThrottle({ clock, limits, profile }: ThrottleOptions): Thr
       penalties,
       enter(request, { zuid }): Passage {
         const { throttle, retryAfter } = profile();
-        const refusal = throttle ? admit(zuid, folderOf?.(request)) : undefined;
+        const arrival = { at: clock.now(), sentAfter: request.sentAfter };
+        const refusal = throttle ? admit(zuid, folderOf?.(request), arrival) : undefined;
         if (refusal === undefined) return {};
         const { penalty, early } = refusal;
         const leftMs = penalty.until - clock.now();
         return {
           refused: toThrottled(retryAfter ? leftMs : undefined),
           early,
-          leave: () => (penalty.toldAt ??= clock.now()),
+          told: () => tell(penalty, clock.now()),
         };
       },
     }),
@@ -130,8 +134,10 @@ export function createThrottle({ clock, limits, profile }: ThrottleOptions): Thr
 
 export interface Penalty {
   until: number;
-  /** When its first refusal had been written; `undefined` while nobody can know of it. */
+  /** When its first refusal was written; `undefined` while nobody can know of it. */
   toldAt: number | undefined;
+  /** The same by `performance.now()`; `undefined` as well after a snapshot. */
+  toldMoment?: number | undefined;
 }
 
 /** How a user's requests follow each other. */
@@ -163,6 +169,12 @@ function toActive(
 /** In which repeated R008 of one id are counted. */
 const missedMs = 60_000;
 
+interface Arrival {
+  /** By the emulator's clock. */
+  at: number;
+  sentAfter: number | undefined;
+}
+
 interface Refusal {
   penalty: Penalty;
   early: boolean;
@@ -174,8 +186,9 @@ interface Refusal {
  */
 const graceMs = 1000;
 
-function admitPace(pace: Pace, now: number, limits: ThrottleLimits): Refusal | undefined {
-  const refused = refuse(pace.penalty, now, limits.pacePenaltyMs);
+function admitPace(pace: Pace, arrival: Arrival, limits: ThrottleLimits): Refusal | undefined {
+  const { at: now } = arrival;
+  const refused = refuse(pace.penalty, arrival, limits.pacePenaltyMs);
   if (refused !== undefined) return refused;
   const refill = ((now - pace.at) / 1000) * limits.perSecond;
   pace.tokens = Math.min(limits.burst, pace.tokens + refill);
@@ -190,10 +203,11 @@ function admitPace(pace: Pace, now: number, limits: ThrottleLimits): Refusal | u
 
 function admitListing(
   window: ListingWindow,
-  now: number,
+  arrival: Arrival,
   limits: ThrottleLimits,
 ): Refusal | undefined {
-  const refused = refuse(window.penalty, now, limits.listingPenaltyMs);
+  const { at: now } = arrival;
+  const refused = refuse(window.penalty, arrival, limits.listingPenaltyMs);
   if (refused !== undefined) return refused;
   window.times = window.times.filter((time) => time > now - limits.windowMs);
   const justNow = window.times.filter((time) => time > now - limits.backToBackMs);
@@ -205,11 +219,32 @@ function admitListing(
   return { penalty: window.penalty, early: false };
 }
 
-function refuse(penalty: Penalty | undefined, now: number, extendMs: number): Refusal | undefined {
-  if (penalty === undefined || now >= penalty.until) return undefined;
-  const early = penalty.toldAt !== undefined && now - penalty.toldAt > graceMs;
+function refuse(
+  penalty: Penalty | undefined,
+  arrival: Arrival,
+  extendMs: number,
+): Refusal | undefined {
+  if (penalty === undefined || arrival.at >= penalty.until) return undefined;
+  const early = knewBetter(penalty, arrival);
   if (early) penalty.until += extendMs;
   return { penalty, early };
+}
+
+/** The first refusal is written. */
+function tell(penalty: Penalty, now: number): void {
+  if (penalty.toldAt !== undefined) return;
+  penalty.toldAt = now;
+  penalty.toldMoment = performance.now();
+}
+
+/**
+ * When the clock was advanced in between, a request on its way looks as if it came long after: then
+ * it counts only if it is sure that it was sent after the refusal.
+ */
+function knewBetter({ toldAt, toldMoment }: Penalty, { at, sentAfter }: Arrival): boolean {
+  if (toldAt === undefined || at - toldAt <= graceMs) return false;
+  if (toldMoment === undefined || performance.now() - toldMoment > graceMs) return true;
+  return sentAfter !== undefined && sentAfter >= toldMoment;
 }
 
 /** rclone issue 9570 has this body; `Retry-After` is in whole seconds. */

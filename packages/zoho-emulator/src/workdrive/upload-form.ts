@@ -33,7 +33,8 @@ export async function readUploadForm(world: World, request: EmulatedRequest): Pr
     await drain(request);
     throw invalidParameter();
   }
-  const sink = createUploadSink({ spool: world.spool });
+  const digests = world.deps.profile().md5 === 'right';
+  const sink = createUploadSink({ spool: world.spool, digests });
   try {
     return await readParts(parseMultipart(requestBytes(request), boundary), sink);
   } catch (error) {

@@ -12,7 +12,7 @@ export interface UploadSink {
   readonly size: number;
   /** Resolves once there is room for more. */
   write(bytes: Uint8Array): Promise<void>;
-  /** Ends the upload; its MD5 was computed on the way. */
+  /** Ends the upload. */
   finish(): Promise<Content>;
   /** Forgets the upload. */
   discard(): Promise<void>;
@@ -20,6 +20,14 @@ export interface UploadSink {
 
 export interface UploadSinkOptions {
   spool: SpoolDirectory;
+  /**
+   * Whether the MD5 will be asked for: then it is computed while the bytes come. Without, the
+   * content computes it at the first look.
+   * @default true
+   */
+  digests?: boolean | undefined;
+  /** Called with bytes that the sink needs no more. @default the collector finds out */
+  release?: ((bytes: Uint8Array) => void) | undefined;
   /** Takes the bytes in as well: for an upload that comes in parts. */
   hash?: Hash | undefined;
 }
@@ -31,8 +39,9 @@ type Storage =
   | { kind: 'file'; file: SpoolFile };
 
 /** Creates a sink. What can be computed again costs neither memory nor disk, however long it is. */
-export function createUploadSink({ spool, hash: given }: UploadSinkOptions): UploadSink {
-  const hash = given ?? createHash('md5');
+export function createUploadSink(options: UploadSinkOptions): UploadSink {
+  const { spool, hash: given, digests = true, release } = options;
+  const hash = given ?? (digests ? createHash('md5') : undefined);
   let size = 0;
   /** Not while the bytes are those of a content whose MD5 is known: it takes longer than all the rest. */
   let hashing = given !== undefined;
@@ -56,7 +65,7 @@ export function createUploadSink({ spool, hash: given }: UploadSinkOptions): Upl
   };
 
   const catchUp = (source: GeneratedContent, start: number): void => {
-    if (hashing) return;
+    if (hashing || hash === undefined) return;
     hashing = true;
     for (const bytes of source.open(start, start + size)) hash.update(bytes);
   };
@@ -71,9 +80,10 @@ export function createUploadSink({ spool, hash: given }: UploadSinkOptions): Upl
       hashing ||= storage.kind !== 'matched' || !storage.isKnown;
       const stored = store(bytes, storage);
       // While a file takes the bytes they are hashed.
-      if (hashing) hash.update(bytes);
+      if (hashing) hash?.update(bytes);
       await stored;
       size += bytes.length;
+      if (storage.kind !== 'memory') release?.(bytes);
     },
     async finish() {
       const kept: Storage = storage ?? { kind: 'memory', chunks: [] };
@@ -82,7 +92,7 @@ export function createUploadSink({ spool, hash: given }: UploadSinkOptions): Upl
         if (start === 0 && source.size === size) return source;
         catchUp(source, start);
       }
-      const md5 = hash.copy().digest('hex');
+      const md5 = hash?.copy().digest('hex');
       return await toContent(kept, size, md5);
     },
     async discard() {
@@ -94,7 +104,7 @@ export function createUploadSink({ spool, hash: given }: UploadSinkOptions): Upl
 
 // --- internal ---
 
-async function toContent(kept: Storage, size: number, md5: string): Promise<Content> {
+async function toContent(kept: Storage, size: number, md5?: string): Promise<Content> {
   switch (kept.kind) {
     case 'matched':
       return matchedContent(kept.source, kept.start, size, md5);
@@ -133,9 +143,9 @@ function matchedContent(
   source: GeneratedContent,
   start: number,
   size: number,
-  md5: string,
+  md5: string | undefined,
 ): Content {
   if (start !== 0 || source.size !== size) return generatedSlice(source, start, size, md5);
-  source.rememberMd5(md5);
+  if (md5 !== undefined) source.rememberMd5(md5);
   return source;
 }

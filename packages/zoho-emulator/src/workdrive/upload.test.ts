@@ -218,6 +218,15 @@ test('the answer has no MD5 and no size where the profile says so', async () => 
   expect(info).not.toHaveProperty('size');
 });
 
+test('the MD5 is well-formed and wrong where the profile says so', async () => {
+  start({ md5: 'wrong' });
+
+  const info = fileInfo(await upload());
+
+  expect(info).toMatchObject({ MD5_CHECKSUM: expect.stringMatching(/^[0-9a-f]{32}$/) as string });
+  expect(info).not.toMatchObject({ MD5_CHECKSUM: md5('hello') });
+});
+
 test('the size lags behind for as many reads as the profile says', async () => {
   start({ sizeLagReads: 2 });
   const id = (await upload()).text('data.0.attributes.resource_id');

@@ -86,9 +86,13 @@ test.each([
   expect(answer.status).toBe(status);
 });
 
-test('answers are labelled vnd.api+json', async () => {
+test('answers are labelled vnd.api+json, and errors are a list with id and title', async () => {
   const answer = await visitor.call('api', `${api}/users/me`);
-  expect(answer.headers.get('content-type')).toBe('application/vnd.api+json;charset=UTF-8');
+  const refused = await visitor.call('api', `${api}/files/nowhere`);
+  for (const { headers } of [answer, refused]) {
+    expect(headers.get('content-type')).toBe('application/vnd.api+json;charset=UTF-8');
+  }
+  expect(refused.json).toEqual({ errors: [{ id: 'R008', title: 'Unauthorized access' }] });
 });
 
 test.each([
@@ -123,10 +127,39 @@ test('an id that is missing is 404 R009 where the profile says so', async () => 
 });
 
 test('a wrong path is 404 and a wrong verb 405', async () => {
-  expect((await visitor.call('api', `${api}/nothing/here`)).status).toBe(404);
-  const answer = await visitor.call('api', `${api}/users/me`, { method: 'DELETE' });
-  expect(answer.status).toBe(405);
+  expect(await visitor.call('api', `${api}/nothing/here`)).toMatchObject({
+    status: 404,
+    json: { errors: [{ id: 'F000', title: 'URL_RULE_NOT_CONFIGURED' }] },
+  });
+  expect(await visitor.call('api', `${api}/users/me`, { method: 'DELETE' })).toMatchObject({
+    status: 405,
+    json: { errors: [{ id: 'F000', title: 'INVALID_METHOD' }] },
+  });
 });
+
+test.each([502, 503, 504])(
+  'a fault answers %i with a page, as the gateway does',
+  async (status) => {
+    const effect = {
+      kind: 'status' as const,
+      status,
+      text: '<html></html>',
+      headers: { 'content-type': 'text/html' },
+    };
+    emulator.faults.add({ match: { method: 'POST', path: `${api}/files` }, effect });
+    const data = { attributes: { name: 'New', parent_id: id('folder') } };
+    const create = () => visitor.call('api', `${api}/files`, { method: 'POST', json: { data } });
+
+    const refused = await create();
+
+    expect([refused.status, refused.text]).toEqual([status, '<html></html>']);
+    expect(refused.headers.get('content-type')).toContain('text/html');
+    expect((await visitor.call('api', `${api}/files/${id('folder')}/files`)).json).toEqual({
+      data: [],
+    });
+    expect((await create()).status).toBe(201);
+  },
+);
 
 test('the dedicated hosts ask for a scope of ZohoFiles, the old download does not', async () => {
   const seed = smallSeed({ a: { workdrive: { team: 'T', myFolders, teamFolders: [] } } });

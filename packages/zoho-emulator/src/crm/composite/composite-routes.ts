@@ -1,13 +1,13 @@
 import type { EmulatedAnswer, Route, RouteContext } from '../../seam.ts';
 import { type CrmCall, crmRoute } from '../crm-route.ts';
 import type { CrmWorld } from '../crm-world.ts';
-import { isObject } from '../files/is-object.ts';
-import { type RowAnswer, rowError, rowInvalid, rowSuccess, toFlat } from '../files/row-answer.ts';
-import { reweigh } from '../meter/crm-gate.ts';
-import { crmMeter } from '../meter/crm-meter.ts';
+
+import { type RowAnswer, rowError, rowInvalid, rowSuccess, toFlat } from '../row-answer.ts';
+import { reweigh, takeMoreSeats } from '../meter/crm-gate.ts';
 import { type CompositeRequest, type SubRequest, readComposite } from './read-composite.ts';
 import { DanglingReferenceError, followPath, resolve } from './reference.ts';
 import { runSubRequest } from './run-sub-request.ts';
+import { isObject } from '../../is-object.ts';
 
 /** `POST /crm/v8/__composite_requests`; `routes` are all that a sub-request can reach. */
 export function compositeRoutes(world: CrmWorld, routes: () => readonly Route[]): Route[] {
@@ -17,7 +17,9 @@ export function compositeRoutes(world: CrmWorld, routes: () => readonly Route[])
       path: '/__composite_requests',
       anyOf: ['ZohoCRM.composite_requests.CUSTOM'],
       heavy: true,
-      handle: (call) => withSeats(call, () => answerComposite(call, routes())),
+      // The call itself has the first.
+      handle: (call) =>
+        takeMoreSeats(call.request, seatsTaken - 1) ?? answerComposite(call, routes()),
     }),
   ];
 }
@@ -34,21 +36,6 @@ interface Outcome {
 
 /** A composite call takes five places among the calls at once (Zoho doc: api-limits). */
 const seatsTaken = 5;
-
-async function withSeats(
-  { world, context: { caller } }: CrmCall,
-  answer: () => Promise<EmulatedAnswer>,
-): Promise<EmulatedAnswer> {
-  const meter = crmMeter(world);
-  const { org, clientId } = caller;
-  // The call itself has the first.
-  const seats = Array.from({ length: seatsTaken - 1 }, () => meter.sit({ org, clientId }, false));
-  try {
-    return seats.includes(undefined) ? meter.refusal() : await answer();
-  } finally {
-    for (const seat of seats) seat?.leave();
-  }
-}
 
 async function answerComposite(call: CrmCall, routes: readonly Route[]): Promise<EmulatedAnswer> {
   const { world, request, context } = call;

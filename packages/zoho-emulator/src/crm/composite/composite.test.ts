@@ -378,3 +378,23 @@ test.each([
     expect((await compose([insert('Mill')])).status).toBe(status);
   },
 );
+
+test('a record that is taken back is exactly what it was', async () => {
+  const before = emulator.records('a', 'Deals_X');
+  const waiting = { data: [{ Folder: 'South', $approved: false }] };
+  const change = { method: 'PUT', uri: `/crm/v8/Deals_X/${deal}`, body: waiting };
+  expect((await compose([change, failing], serial)).status).toBe(400);
+  expect(emulator.records('a', 'Deals_X')).toEqual(before);
+});
+
+test.each(['never-commit', 'late-commit'] as const)(
+  'a composite call of which nobody hears leaves its places: %s',
+  async (kind) => {
+    emulator.setProfile({ crmConcurrency: 5 });
+    const path = '__composite_requests';
+    const effect = kind === 'never-commit' ? { kind } : { kind, delayMs: 1000 };
+    emulator.faults.add({ match: { path }, effect });
+    await expect(compose([insert('Mill')])).rejects.toThrow('fetch failed');
+    expect((await compose([insert('Quay')])).status).toBe(200);
+  },
+);

@@ -1,6 +1,6 @@
-import { isObject } from '../files/is-object.ts';
-import { type RowAnswer, rowError, rowInvalid, rowMissing, toPlace } from '../files/row-answer.ts';
+import { type RowAnswer, rowError, rowInvalid, rowMissing, toPlace } from '../row-answer.ts';
 import { referencesIn } from './reference.ts';
+import { isObject } from '../../is-object.ts';
 
 /** One of the requests in one. */
 export interface SubRequest {

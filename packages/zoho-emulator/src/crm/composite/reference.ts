@@ -1,4 +1,4 @@
-import { isObject } from '../files/is-object.ts';
+import { isObject } from '../../is-object.ts';
 
 /** Looks up a value of an answer; `undefined` when there is none. */
 export type Lookup = (id: string, path: string) => unknown;

@@ -45,7 +45,10 @@ function toGroups(
   const columns = groupBy.map(({ path }) => resolve(path));
   const groups = new Map<string, CrmRecord[]>();
   for (const record of records) {
-    const key = columns.map((column) => String(column?.kind?.ofStored(column.read(record))));
+    const key = columns.map((column) => {
+      const value = column?.kind?.ofStored(column.read(record));
+      return value === undefined ? null : String(value);
+    });
     const name = JSON.stringify(key);
     const members = groups.get(name);
     if (members) members.push(record);

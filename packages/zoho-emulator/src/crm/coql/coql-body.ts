@@ -1,5 +1,6 @@
 import { toCrmError } from '../../refusals.ts';
 import type { EmulatedAnswer } from '../../seam.ts';
+import { isObject } from '../../is-object.ts';
 
 /** The body of a query, read. */
 export interface CoqlBody {
@@ -39,8 +40,4 @@ function invalid(
     json_path: `$.${name}${place}`,
     ...(supported === undefined ? {} : { supported_values: supported }),
   });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

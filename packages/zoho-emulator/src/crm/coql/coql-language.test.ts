@@ -65,6 +65,13 @@ describe('columns', () => {
     ).toHaveLength(1);
   });
 
+  test('a user has no property of which every object knows', async () => {
+    expect(await coql("select id from Leads where Owner.constructor = 'x'")).toMatchObject({
+      status: 400,
+      json: { code: 'INVALID_QUERY', details: { column_name: 'Owner.constructor' } },
+    });
+  });
+
   test('an alias names the column in rows, and the order', async () => {
     const rows = await rowsOf(
       "select 'Last_Name' as 'The name' from Contacts where id is not null order by Last_Name desc",
@@ -124,6 +131,21 @@ describe('aggregates', () => {
         'AVG(Annual_Revenue)': 2500.5,
         'MAX(No_of_Employees)': 12,
       },
+    ]);
+  });
+
+  test('what has no value is a group of its own, apart from any text', async () => {
+    const created = await visitor.call('api', '/crm/v8/Accounts', {
+      method: 'POST',
+      json: { data: [{ Account_Name: 'x', Industry: 'undefined' }, { Account_Name: 'y' }] },
+    });
+    expect(created.status).toBe(201);
+    const rows = await rowsOf(
+      "select Industry, COUNT(id) from Accounts where Account_Name in ('x', 'y') group by Industry",
+    );
+    expect(rows).toEqual([
+      { Industry: null, 'COUNT(id)': 1 },
+      { Industry: 'undefined', 'COUNT(id)': 1 },
     ]);
   });
 

@@ -31,7 +31,11 @@ describe('a query', () => {
     expect(emulator.ledger.entries().at(-1)).toMatchObject({ credits });
   });
 
-  test('without where is taken when the switch says so', async () => {
+  test('without where is refused, and taken when the switch says so', async () => {
+    expect(await coql('select id from Leads')).toMatchObject({
+      status: 400,
+      json: { code: 'SYNTAX_ERROR', details: { clause: 'where' } },
+    });
     emulator.setProfile({ coqlWhereMandatory: false });
     expect(await coql('select id from Leads')).toMatchObject({ status: 200 });
   });

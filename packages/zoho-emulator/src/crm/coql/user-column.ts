@@ -10,7 +10,7 @@ export function toUserColumn(
   fieldName: string,
   property: string,
 ): ResolvedColumn | undefined {
-  const read = properties[property];
+  const read = Object.hasOwn(properties, property) ? properties[property] : undefined;
   if (!read) return undefined;
   const dataType = property.endsWith('id') ? 'bigint' : 'text';
   return {

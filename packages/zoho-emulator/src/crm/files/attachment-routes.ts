@@ -17,7 +17,7 @@ import {
   takePage,
 } from './list-page.ts';
 import { type FormPart, readForm } from './read-form.ts';
-import { rowSuccess, toRows } from './row-answer.ts';
+import { rowSuccess, toRows } from '../row-answer.ts';
 import { largestFile, tooLarge } from './size-limit.ts';
 
 const all = '/(?<module>\\w+)/(?<id>[^/]*\\d[^/]*)/Attachments';

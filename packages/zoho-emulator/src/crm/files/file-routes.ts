@@ -6,7 +6,7 @@ import { toDownload } from './file-answer.ts';
 import { toFileId } from './file-store.ts';
 import { invalidPath, missingParameter } from './list-page.ts';
 import { readForm } from './read-form.ts';
-import { rowSuccess, toRows } from './row-answer.ts';
+import { rowSuccess, toRows } from '../row-answer.ts';
 import { largestFile, tooLarge } from './size-limit.ts';
 
 /** Zoho doc: upload-files-to-zfs, download-files; get-fields-attachment. */

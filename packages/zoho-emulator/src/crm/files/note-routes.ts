@@ -2,7 +2,7 @@ import { toCrmError } from '../../refusals.ts';
 import type { EmulatedAnswer, Route } from '../../seam.ts';
 import type { CrmWorld } from '../crm-world.ts';
 import type { CrmRecord } from '../record-table.ts';
-import { isObject } from './is-object.ts';
+
 import {
   invalidParameter,
   invalidPath,
@@ -29,7 +29,8 @@ import {
   toFlat,
   toPlace,
   toRows,
-} from './row-answer.ts';
+} from '../row-answer.ts';
+import { isObject } from '../../is-object.ts';
 
 const one = '/(?<note>[^/]+)';
 
@@ -147,7 +148,11 @@ async function addNotes(call: NoteCall): Promise<EmulatedAnswer> {
     }),
   );
   const forbidden = results.every(({ code }) => code === 'NO_PERMISSION');
-  return toRows('data', results, { success: 201, failure: forbidden ? 403 : 400 });
+  return toRows('data', results, {
+    success: 201,
+    mixed: call.world.deps.profile().mixedRowsStatus,
+    failure: forbidden ? 403 : 400,
+  });
 }
 
 async function updateNotes(call: NoteCall): Promise<EmulatedAnswer> {
@@ -160,7 +165,8 @@ async function updateNotes(call: NoteCall): Promise<EmulatedAnswer> {
       return note ? change(call, note, row, path) : unknownNote(row, path);
     }),
   );
-  return toRows('data', results, { success: 200 });
+  const mixed = call.world.deps.profile().mixedRowsStatus;
+  return toRows('data', results, { success: 200, mixed });
 }
 
 async function updateNote(call: NoteCall): Promise<EmulatedAnswer> {
@@ -203,7 +209,8 @@ async function deleteNotes(call: NoteCall): Promise<EmulatedAnswer> {
       return rowError('INVALID_DATA', 'the id given seems to be invalid', { id });
     }),
   );
-  return toRows('data', results, { success: 200 });
+  const mixed = call.world.deps.profile().mixedRowsStatus;
+  return toRows('data', results, { success: 200, mixed });
 }
 
 async function deleteNote(call: NoteCall): Promise<EmulatedAnswer> {

@@ -3,10 +3,11 @@ import { type CrmCall, crmRoute, moduleRoute } from '../crm-route.ts';
 import type { CrmWorld } from '../crm-world.ts';
 import { permitsModule } from '../crm-scopes.ts';
 import type { CrmRecord } from '../record-table.ts';
-import { isObject } from './is-object.ts';
+
 import { invalidPath } from './list-page.ts';
 import { type NoteParent, type Notes, parentOf } from './notes.ts';
-import { type RowAnswer, rowError, rowInvalid, rowMissing } from './row-answer.ts';
+import { type RowAnswer, rowError, rowInvalid, rowMissing } from '../row-answer.ts';
+import { isObject } from '../../is-object.ts';
 
 /** A call about notes: all of them, or those of one record. */
 export interface NoteCall extends CrmCall {

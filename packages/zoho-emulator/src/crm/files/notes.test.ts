@@ -81,6 +81,15 @@ test('below a record the parent can be left out', async () => {
   expect((await visitor.call('api', `/crm/v8/Deals_X/${other}/Notes?fields=id`)).status).toBe(204);
 });
 
+test('some rows well and some not is 200 where the profile says so', async () => {
+  emulator.setProfile({ mixedRowsStatus: 200 });
+  expect((await write('POST', below, [{ Note_Title: 'a' }, {}])).status).toBe(200);
+  const id = await add('b');
+  expect((await write('PUT', '/crm/v8/Notes', [{ id, Note_Title: 'c' }, {}])).status).toBe(200);
+  const gone = await visitor.call('api', `/crm/v8/Notes?ids=${id},1`, { method: 'DELETE' });
+  expect(gone.status).toBe(200);
+});
+
 test('some rows well and some not is 207, in the order of the request', async () => {
   const reply = await write('POST', below, [{ Note_Title: 'a' }, {}, { Note_Content: 'c' }]);
   expect(reply.status).toBe(207);

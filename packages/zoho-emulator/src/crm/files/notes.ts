@@ -3,7 +3,7 @@ import type { OrgKey } from '../../seam.ts';
 import type { SnapshotTable } from '../../snapshot-table.ts';
 import type { CrmOrg } from '../crm-org.ts';
 import { type CrmRecord, type RecordTable, createRecordTable } from '../record-table.ts';
-import { type RowAnswer, rowError, rowInvalid, rowMissing, rowSuccess } from './row-answer.ts';
+import { type RowAnswer, rowError, rowInvalid, rowMissing, rowSuccess } from '../row-answer.ts';
 
 /** The notes of both orgs; a note is a record whose `Parent_Id` says where it hangs. */
 export interface Notes {

@@ -10,7 +10,8 @@ import type { CrmWorld } from '../crm-world.ts';
 import { customViews } from '../metadata/custom-views.ts';
 import type { CrmRecord } from '../record-table.ts';
 import { type Column, toColumns } from './bulk-read-columns.ts';
-import { type JsonObject, isObject } from './json-body.ts';
+import { type JsonObject } from './json-body.ts';
+import { isObject } from '../../is-object.ts';
 
 /** What a bulk read asks for, as a job keeps it. */
 export const BulkReadQuery = v.object({

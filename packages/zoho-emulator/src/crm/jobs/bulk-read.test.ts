@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createEmulator } from '../../create-emulator.ts';
 import type { Emulator } from '../../emulator.ts';
 import { hosts } from '../../hosts.ts';
@@ -267,6 +267,25 @@ test('the end of a bulk read is posted to its callback', async () => {
   emulator.clock.advance(2000);
 
   expect(await posted.promise).toMatchObject({ data: [{ id, state: 'COMPLETED' }] });
+  server.close();
+});
+
+test('a callback that points elsewhere is not followed there', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(307, { location: '/elsewhere' }).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const callback = { url: `http://127.0.0.1:${port}/cb`, method: 'post' };
+
+  await create({ fields: ['Name'] }, { callback });
+  emulator.clock.advance(2000);
+
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(asked).toEqual(['/cb']);
   server.close();
 });
 

@@ -13,8 +13,9 @@ import { type BulkReadQuery, readQuery } from './bulk-read-query.ts';
 import { type BulkReadTokens, createBulkReadTokens } from './bulk-read-tokens.ts';
 import { createDownloadLimit } from './download-limit.ts';
 import { Callback, refuseCallback } from './job-callback.ts';
-import { type JsonObject, isObject, refuseMediaType, toRow } from './json-body.ts';
+import { type JsonObject, refuseMediaType, toRow } from './json-body.ts';
 import * as v from 'valibot';
+import { isObject } from '../../is-object.ts';
 
 /** `/crm/bulk/v8/read` (Zoho doc: bulk-read). */
 export function bulkReadRoutes(world: CrmWorld): Route[] {

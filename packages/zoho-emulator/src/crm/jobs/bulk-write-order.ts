@@ -8,7 +8,8 @@ import { type BulkFiles, type CsvFile, readCsv } from './bulk-files.ts';
 import { type BulkMapping, readMappings } from './bulk-mapping.ts';
 import type { BulkOperation } from './bulk-write-job.ts';
 import { refuseCallback } from './job-callback.ts';
-import { type JsonObject, isObject } from './json-body.ts';
+import { type JsonObject } from './json-body.ts';
+import { isObject } from '../../is-object.ts';
 
 /** What a bulk write is told to do, checked against the org and the file. */
 export interface BulkWriteOrder {

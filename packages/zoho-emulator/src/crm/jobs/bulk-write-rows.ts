@@ -4,7 +4,8 @@ import { type RowResult, insertRow, updateRow } from '../records/write-rows.ts';
 import { findBy, toCellValue } from './bulk-cell.ts';
 import type { BulkMapping } from './bulk-mapping.ts';
 import type { BulkWriteJob } from './bulk-write-job.ts';
-import { type JsonObject, isObject } from './json-body.ts';
+import { type JsonObject } from './json-body.ts';
+import { isObject } from '../../is-object.ts';
 
 /** What became of a row of the file (Zoho doc: bulk-write get-job-details, result). */
 export interface BulkRow {

@@ -463,6 +463,12 @@ test.each([
     { format: 'quarter' },
   ],
   [
+    'a format that says one thing twice is refused',
+    (id: string) => order(id, { field_mappings: [{ ...name, format: 'yyyy-MM-dd yyyy' }] }),
+    'INVALID_FORMAT',
+    { format: 'yyyy-MM-dd yyyy' },
+  ],
+  [
     'more than 200 mappings are refused',
     (id: string) => order(id, { field_mappings: wide }),
     'HEADER_LIMIT_EXCEEDED',

@@ -13,7 +13,8 @@ import {
 } from './bulk-write-job.ts';
 import { readOrder } from './bulk-write-order.ts';
 import { Callback } from './job-callback.ts';
-import { isObject, refuseMediaType } from './json-body.ts';
+import { refuseMediaType } from './json-body.ts';
+import { isObject } from '../../is-object.ts';
 
 /** `/crm/v8/upload`, `/crm/bulk/v8/write` and its results (Zoho doc: bulk-write). */
 export function bulkWriteRoutes(world: CrmWorld): Route[] {

@@ -8,12 +8,17 @@ export interface DateFormat {
   toDateTime(text: string, zone: string): string | undefined;
 }
 
-/** A format like `MM/dd/yyyy HH:mm:ss`; `undefined` when it has no day, or letters of no meaning. */
+/**
+ * A format like `MM/dd/yyyy HH:mm:ss`; `undefined` when it has no day, says one thing twice, or has
+ * letters of no meaning.
+ */
 export function createDateFormat(format: string): DateFormat | undefined {
   const letters = format.replaceAll(/'[^']*'/g, '').replaceAll(token, '');
   if (/[a-zA-Z]/.test(letters) || !['yyyy', 'MM', 'dd'].every((part) => format.includes(part))) {
     return undefined;
   }
+  const tokens = format.match(token) ?? [];
+  if (new Set(tokens).size < tokens.length) return undefined;
   const pattern = new RegExp(`^${toPattern(format)}$`);
   const read = (text: string): Record<string, string | undefined> | undefined =>
     pattern.exec(text)?.groups;

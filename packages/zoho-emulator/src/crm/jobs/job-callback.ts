@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { toCrmError } from '../../refusals.ts';
 import type { EmulatedAnswer } from '../../seam.ts';
 import type { CrmWorld } from '../crm-world.ts';
+import { postJson } from '../notifications/post-json.ts';
 
 /** Where the end of a job is told (Zoho doc: bulk-read create-job, "callback"). */
 export const Callback = v.object({ url: v.string(), method: v.string() });
@@ -31,22 +32,12 @@ export function postCallback(
   body: unknown,
 ): void {
   if (!callback) return;
-  if (deps.profile().notificationTargets !== 'any' && !isLoopback(callback.url)) return;
-  const sent = fetch(callback.url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  void sent.then((answer) => answer.body?.cancel()).catch(() => undefined);
+  const anywhere = deps.profile().notificationTargets === 'any';
+  void postJson(callback.url, body, { anywhere });
 }
 
 // --- internal ---
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
 }

@@ -6,10 +6,11 @@ import type { ModuleCall } from '../crm-route.ts';
 import type { CrmWorld } from '../crm-world.ts';
 import type { CallWeight } from '../meter/crm-gate.ts';
 import { countOf } from '../meter/weigh-rows.ts';
+import { rowError, rowSuccess, toRows } from '../row-answer.ts';
 import type { CrmRecord } from '../record-table.ts';
 import { refusalOf } from '../records/record-state.ts';
 import { stateOf } from './job-book.ts';
-import { toRow, toRowsAnswer } from './json-body.ts';
+import { toRow } from './json-body.ts';
 import { invalid, massRoute, readObject, readTarget, unreadable } from './mass-endpoint.ts';
 import { type MassJobs, scheduleMassJob } from './mass-jobs.ts';
 
@@ -63,14 +64,14 @@ async function massDelete(call: ModuleCall, jobs: MassJobs): Promise<EmulatedAns
     const rows = await context.commit(() =>
       target.ids.map((id) => {
         const record = module.records.get(id);
-        if (!record) return toRow('INVALID_DATA', 'the id given seems to be invalid', { id });
+        if (!record) return rowError('INVALID_DATA', 'the id given seems to be invalid', { id });
         const refusal = refusalOf(record);
         if (refusal) return refusal;
         deed(org, module, record);
-        return toRow('SUCCESS', 'record is deleted', { id });
+        return rowSuccess('record is deleted', { id });
       }),
     );
-    return toRowsAnswer(rows);
+    return toRows('data', rows, { success: 200, mixed: world.deps.profile().mixedRowsStatus });
   }
   if (body['territory'] !== undefined) return invalid('territory', 'invalid data');
   const order = { action: 'mass_delete' as const, cvid: target.cvid };

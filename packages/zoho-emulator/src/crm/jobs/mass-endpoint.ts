@@ -4,7 +4,8 @@ import type { EmulatedAnswer, EmulatedRequest, Route } from '../../seam.ts';
 import { type ModuleCall, crmRoute, invalidModule } from '../crm-route.ts';
 import type { CrmWorld } from '../crm-world.ts';
 import type { CallWeight } from '../meter/crm-gate.ts';
-import { type JsonObject, isObject } from './json-body.ts';
+import { type JsonObject } from './json-body.ts';
+import { isObject } from '../../is-object.ts';
 
 export interface MassEndpoint {
   method: 'GET' | 'POST';

@@ -44,6 +44,8 @@ test('a mass update in which some ids fail answers 207, in which all fail 400', 
   const none = await update({ data: [{ Amount: 5 }], ids: ['77'] });
 
   expect([some.status, none.status]).toEqual([207, 400]);
+  emulator.setProfile({ mixedRowsStatus: 200 });
+  expect((await update({ data: [{ Amount: 5 }], ids: ['1', '77'] })).status).toBe(200);
   expect(none.json).toMatchObject({ data: [{ code: 'INVALID_DATA', status: 'error' }] });
 });
 

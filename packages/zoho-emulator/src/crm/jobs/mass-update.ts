@@ -5,10 +5,11 @@ import type { CrmModule } from '../crm-module.ts';
 import type { CrmOrg } from '../crm-org.ts';
 import type { ModuleCall } from '../crm-route.ts';
 import type { CrmWorld } from '../crm-world.ts';
+import { toRows } from '../row-answer.ts';
 import type { CrmRecord } from '../record-table.ts';
 import { type RowResult, updateRow } from '../records/write-rows.ts';
 import { stateOf } from './job-book.ts';
-import { type JsonObject, isObject, toRow, toRowsAnswer } from './json-body.ts';
+import { type JsonObject, toRow } from './json-body.ts';
 import {
   invalid,
   massRoute,
@@ -18,6 +19,7 @@ import {
   unreadable,
 } from './mass-endpoint.ts';
 import { type MassDeed, type MassJobs, scheduleMassJob } from './mass-jobs.ts';
+import { isObject } from '../../is-object.ts';
 
 /** `/{module}/actions/mass_update` (Zoho doc: mass-update). */
 export function massUpdateRoutes(world: CrmWorld, jobs: MassJobs): Route[] {
@@ -44,7 +46,7 @@ export const massUpdateDeed: MassDeed = (org, module, record, { values, overWrit
 // --- internal ---
 
 async function massUpdate(call: ModuleCall, jobs: MassJobs): Promise<EmulatedAnswer> {
-  const { org, module, request, context } = call;
+  const { world, org, module, request, context } = call;
   const body = await readObject(request);
   if (!body) return unreadable;
   const values = readValues(module, body['data']);
@@ -60,7 +62,7 @@ async function massUpdate(call: ModuleCall, jobs: MassJobs): Promise<EmulatedAns
     const rows = await context.commit(() =>
       target.ids.map((id, index) => updateOne(org, module, id, { ...update, index })),
     );
-    return toRowsAnswer(rows);
+    return toRows('data', rows, { success: 200, mixed: world.deps.profile().mixedRowsStatus });
   }
   // Zoho OpenAPI mass_update: Enterprise and above.
   if (org.edition !== 'enterprise' && org.edition !== 'ultimate') return notInEdition;

@@ -1,6 +1,6 @@
 import type { EmulatedAnswer, EmulatedRequest, Gate, Passage } from '../../seam.ts';
 import type { CrmWorld } from '../crm-world.ts';
-import { type CrmMeter, type Seat, crmMeter } from './crm-meter.ts';
+import { type CrmMeter, type Payer, type Seat, crmMeter } from './crm-meter.ts';
 
 export interface CrmGateOptions {
   /** What a call costs, as far as its address tells. */
@@ -23,23 +23,25 @@ export function crmGate(world: CrmWorld, { credits, heavy }: CrmGateOptions): Ga
   const meter = crmMeter(world);
   return {
     enter(request, { org, clientId }) {
-      const seat = meter.sit({ org, clientId }, heavy(request));
+      const payer = { org, clientId };
+      const seat = meter.sit(payer, heavy(request));
       if (!seat) return { refused: meter.refusal(), credits: 0 };
       const cost = credits(request);
       if (!meter.spend(org, cost)) {
         seat.leave();
         return { refused: meter.refusal(), credits: 0 };
       }
+      const seats = [seat];
       const passage: Passage = {
         credits: cost,
-        leave: () => seat.leave(),
+        leave: () => seats.forEach((one) => one.leave()),
         headers() {
           const left = meter.remaining(org);
           if (left === undefined) return usualHeaders;
           return { ...usualHeaders, 'x-api-credits-remaining': String(left) };
         },
       };
-      inside.set(request, { passage, seat, meter, org });
+      inside.set(request, { passage, seat, seats, meter, payer });
       return passage;
     },
   };
@@ -55,7 +57,8 @@ export function reweigh(
 ): EmulatedAnswer | undefined {
   const call = inside.get(request);
   if (!call) return undefined;
-  const { passage, seat, meter, org } = call;
+  const { passage, seat, meter, payer } = call;
+  const { org } = payer;
   const booked = passage.credits ?? 0;
   const more = credits - booked;
   const paid = more <= 0 || meter.spend(org, more);
@@ -69,13 +72,30 @@ export function reweigh(
   return meter.refusal();
 }
 
+/**
+ * Takes so many places more among the calls at once, until the call is over however it ends. The
+ * answer when there are not so many.
+ */
+export function takeMoreSeats(request: EmulatedRequest, count: number): EmulatedAnswer | undefined {
+  const call = inside.get(request);
+  if (!call) return undefined;
+  for (let taken = 0; taken < count; taken += 1) {
+    const seat = call.meter.sit(call.payer, false);
+    if (!seat) return call.meter.refusal();
+    call.seats.push(seat);
+  }
+  return undefined;
+}
+
 // --- internal ---
 
 interface Inside {
   passage: Passage;
+  /** The first of `seats`. */
   seat: Seat;
+  seats: Seat[];
   meter: CrmMeter;
-  org: 'a' | 'b';
+  payer: Payer;
 }
 
 /** Zoho doc: composite-api, the headers of a sub-response. */

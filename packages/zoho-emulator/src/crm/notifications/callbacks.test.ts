@@ -194,6 +194,22 @@ test('a delayed callback is posted when the clock says so', async () => {
   expect(await settled(1)).toMatchObject([{ ids: [deal] }]);
 });
 
+test('a snapshot keeps a callback that waits, and drops what waited since', async () => {
+  emulator.setProfile({ notificationDelayMs: 60_000 });
+  await watch();
+  await update({ id: deal, Folder: 'North' });
+  const snapshot = emulator.snapshot();
+  await update({ id: other, Folder: 'South' });
+  emulator.restore(snapshot);
+  emulator.clock.advance(60_000);
+  expect(await settled(3)).toMatchObject([{ ids: [deal], operation: 'update' }]);
+  expect(emulator.deliveries().map(({ outcome }) => outcome)).toEqual([
+    'lost',
+    'lost',
+    'delivered',
+  ]);
+});
+
 test('a receiver that refuses is not asked again', async () => {
   status = 500;
   await watch();

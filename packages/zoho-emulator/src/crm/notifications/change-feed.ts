@@ -110,7 +110,8 @@ function takeBack({ table, change }: Held): void {
       table.deleted.delete(change.record.id);
       break;
     case 'update':
-      table.change(change.record, change.before ?? {});
+      // The record as it was, without what the change had added to it.
+      if (change.before) table.add(change.before);
       break;
     case 'delete':
       table.add(change.record);

@@ -25,6 +25,25 @@ export interface Channel {
   conditions: ChannelCondition[];
 }
 
+/** A channel as a snapshot has it. */
+export const ChannelSchema: v.GenericSchema<Channel> = v.object({
+  id: v.string(),
+  events: v.array(
+    v.object({ module: v.string(), operation: v.picklist(['create', 'edit', 'delete', 'all']) }),
+  ),
+  notifyUrl: v.string(),
+  token: v.nullable(v.string()),
+  expiresAt: v.number(),
+  returnValues: v.boolean(),
+  onRelated: v.boolean(),
+  conditions: v.array(
+    v.object({
+      module: v.object({ api_name: v.string(), id: v.string() }),
+      fields: FieldGroupSchema,
+    }),
+  ),
+});
+
 /** The channels of both orgs; each has one user, so a number is unique per org. */
 export interface Channels {
   /** Those that have not expired, in the order in which they were made. */
@@ -68,23 +87,4 @@ export function createChannels(clock: EmulatorClock): Channels {
 
 // --- internal ---
 
-const Row = v.object({
-  org: v.picklist(['a', 'b']),
-  channel: v.object({
-    id: v.string(),
-    events: v.array(
-      v.object({ module: v.string(), operation: v.picklist(['create', 'edit', 'delete', 'all']) }),
-    ),
-    notifyUrl: v.string(),
-    token: v.nullable(v.string()),
-    expiresAt: v.number(),
-    returnValues: v.boolean(),
-    onRelated: v.boolean(),
-    conditions: v.array(
-      v.object({
-        module: v.object({ api_name: v.string(), id: v.string() }),
-        fields: FieldGroupSchema,
-      }),
-    ),
-  }),
-});
+const Row = v.object({ org: v.picklist(['a', 'b']), channel: ChannelSchema });

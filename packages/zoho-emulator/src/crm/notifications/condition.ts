@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { isObject } from '../files/is-object.ts';
-import { type RowAnswer, rowError, rowInvalid, rowMissing, toPlace } from '../files/row-answer.ts';
+
+import { type RowAnswer, rowError, rowInvalid, rowMissing, toPlace } from '../row-answer.ts';
 import type { CrmModule } from '../crm-module.ts';
 import type { CrmOrg } from '../crm-org.ts';
+import { isObject } from '../../is-object.ts';
 
 /** Fields of which one, or all, must be affected; groups may hold groups. */
 export interface FieldGroup {

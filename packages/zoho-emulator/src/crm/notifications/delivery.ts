@@ -14,7 +14,8 @@ export interface NotificationDelivery {
   posts: number;
   /**
    * `refused`: the address is not on this machine. `failed`: nobody answered, or not with a 2xx;
-   * there is no second attempt (Zoho documents none).
+   * there is no second attempt (Zoho documents none). `lost`: the profile has it so, or a snapshot
+   * was put back before it was due.
    */
   outcome: 'pending' | 'delivered' | 'failed' | 'refused' | 'lost';
   /** What the receiver answered. */
@@ -62,51 +63,4 @@ export function createDeliveryLog(clock: EmulatorClock): DeliveryLog {
       };
     },
   };
-}
-
-export interface PostOptions {
-  entry: OpenDelivery;
-  /** Also beyond this machine. */
-  anywhere: boolean;
-}
-
-/** Posts once and never rejects: Zoho does not care either. */
-export async function post(
-  url: string,
-  body: Record<string, unknown>,
-  { entry, anywhere }: PostOptions,
-): Promise<void> {
-  if (!anywhere && !isLoopback(url)) {
-    entry.settle('refused');
-    return;
-  }
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      // An address that points elsewhere is not followed there.
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    await response.body?.cancel();
-    entry.settle(response.ok ? 'delivered' : 'failed', response.status);
-  } catch {
-    entry.settle('failed');
-  }
-}
-
-// --- internal ---
-
-/** How long Zoho waits is not documented. */
-const timeoutMs = 10_000;
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return (
-    hostname === 'localhost' ||
-    hostname === '[::1]' ||
-    hostname.endsWith('.localhost') ||
-    /^127\.\d+\.\d+\.\d+$/.test(hostname)
-  );
 }

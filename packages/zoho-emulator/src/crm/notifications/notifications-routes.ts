@@ -10,6 +10,6 @@ export function notificationsRoutes(world: CrmWorld, log: DeliveryLog): Route[] 
   const { deps, changes } = world;
   const channels = createChannels(deps.clock);
   world.tables.push(channels.table);
-  startNotifier({ deps, channels, changes, log });
+  startNotifier({ deps, channels, changes, log, tables: world.tables });
   return watchRoutes(world, channels);
 }

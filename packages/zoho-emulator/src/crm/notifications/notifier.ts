@@ -1,44 +1,40 @@
-import type { OrgKey } from '../../seam.ts';
 import type { CrmDeps } from '../crm-world.ts';
+import type { SnapshotTable } from '../../snapshot-table.ts';
 import type { CrmRecord } from '../record-table.ts';
 import type { ChangeFeed, FeedChange, OrgChange } from './change-feed.ts';
 import type { Channel, Channels } from './channel.ts';
 import { affects } from './condition.ts';
-import { type DeliveryLog, post } from './delivery.ts';
+import type { DeliveryLog } from './delivery.ts';
+import { createWaiting } from './waiting.ts';
+import { type Batch, type News, send } from './send-batch.ts';
 
 export interface NotifierParts {
   deps: CrmDeps;
   channels: Channels;
   changes: ChangeFeed;
   log: DeliveryLog;
+  /** Gets what a snapshot has to keep of the callbacks. */
+  tables: SnapshotTable[];
 }
 
 /**
  * Posts to the channels what happens to records. What one request changes in a module is told in
  * one callback with several ids (Zoho doc: notifications/overview).
  */
-export function startNotifier({ deps, channels, changes, log }: NotifierParts): void {
+export function startNotifier({ deps, channels, changes, log, tables }: NotifierParts): void {
   const batches = new Map<string, Batch>();
+  const waiting = createWaiting(deps, log);
+  tables.push(waiting.table);
 
   const flush = (key: string): void => {
     const batch = batches.get(key);
     batches.delete(key);
     if (!batch) return;
-    const { org, channel, delivery, delayMs, anywhere } = batch;
-    const times = { once: 1, twice: 2, lost: 0 }[delivery];
+    const { org, channel, delivery, delayMs } = batch;
     const entry = log.open({ org, channelId: channel.id, url: channel.notifyUrl });
-    if (times === 0) {
-      entry.settle('lost');
-      return;
-    }
-    const send = (): void => {
-      const body = toBody(batch, deps);
-      entry.sent(body);
-      for (let count = 0; count < times; count += 1)
-        void post(channel.notifyUrl, body, { entry, anywhere });
-    };
-    if (delayMs > 0) deps.clock.schedule(deps.clock.now() + delayMs, send);
-    else send();
+    if (delivery === 'lost') entry.settle('lost');
+    else if (delayMs === 0) send(batch, entry, deps);
+    else waiting.add({ at: deps.clock.now() + delayMs, batch, entry });
   };
   const collect = (change: OrgChange, channel: Channel, news: News): void => {
     const key = [change.org, channel.id, change.module, news.operation].join(' ');
@@ -70,24 +66,6 @@ export function startNotifier({ deps, channels, changes, log }: NotifierParts): 
 }
 
 // --- internal ---
-
-/** One record's part in a callback. */
-interface News {
-  operation: 'insert' | 'update' | 'delete';
-  id: string;
-  /** What an update changed, with the new values. */
-  values: Record<string, unknown>;
-}
-
-interface Batch {
-  org: OrgKey;
-  module: string;
-  channel: Channel;
-  news: News[];
-  delivery: 'once' | 'twice' | 'lost';
-  delayMs: number;
-  anywhere: boolean;
-}
 
 function toNews(change: FeedChange): News {
   const { id } = change.record;
@@ -130,25 +108,4 @@ function wants(channel: Channel, { module, change }: OrgChange, news: News): boo
   // A selection of fields can only be about edits.
   if (news.operation !== 'update' || conditions.length === 0) return true;
   return conditions.some(({ fields }) => affects(fields, Object.keys(news.values)));
-}
-
-function toBody({ org, module, channel, news }: Batch, deps: CrmDeps): Record<string, unknown> {
-  const operation = news[0]?.operation ?? 'update';
-  const ids = [...new Set(news.map(({ id }) => id))];
-  const valuesOf = (id: string): Record<string, unknown> =>
-    Object.assign({}, ...news.filter((one) => one.id === id).map(({ values }) => values));
-  const edited = ids.filter((id) => Object.keys(valuesOf(id)).length > 0);
-  const values = edited.map((id) => ({ record_id: id, values: valuesOf(id) }));
-  return {
-    server_time: deps.clock.now(),
-    ...(channel.returnValues ? { affected_values: values } : {}),
-    query_params: Object.fromEntries(new URL(channel.notifyUrl).searchParams),
-    module,
-    resource_uri: `https://${deps.host(org, 'api')}/crm/v2/${module}`,
-    ids,
-    affected_fields: edited.map((id) => ({ [id]: Object.keys(valuesOf(id)) })),
-    operation,
-    channel_id: channel.id,
-    token: channel.token,
-  };
 }

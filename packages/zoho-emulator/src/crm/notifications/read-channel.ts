@@ -1,7 +1,7 @@
 import { permitsModule } from '../crm-scopes.ts';
 import type { CrmOrg } from '../crm-org.ts';
 import { parseCrmTime } from '../crm-time.ts';
-import { type RowAnswer, rowError, rowInvalid, rowMissing } from '../files/row-answer.ts';
+import { type RowAnswer, rowError, rowInvalid, rowMissing } from '../row-answer.ts';
 import type { Channel, WatchedEvent } from './channel.ts';
 import { readConditions } from './condition.ts';
 

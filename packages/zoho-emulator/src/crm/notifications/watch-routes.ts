@@ -4,7 +4,7 @@ import { type CrmCall, crmRoute } from '../crm-route.ts';
 import { toCrmTime } from '../crm-time.ts';
 import type { CrmWorld } from '../crm-world.ts';
 import { notMatched, takePage, readPageQuery } from '../files/list-page.ts';
-import { isObject } from '../files/is-object.ts';
+
 import {
   type RowAnswer,
   rowError,
@@ -13,7 +13,7 @@ import {
   rowSuccess,
   toFlat,
   toRows,
-} from '../files/row-answer.ts';
+} from '../row-answer.ts';
 import type { Channel, Channels, WatchedEvent } from './channel.ts';
 import { toConditionRow } from './condition.ts';
 import {
@@ -23,6 +23,7 @@ import {
   readChannelId,
   readEvents,
 } from './read-channel.ts';
+import { isObject } from '../../is-object.ts';
 
 const path = '/actions/watch';
 

@@ -1,7 +1,7 @@
 import type { CrmField } from '../crm-field.ts';
 import type { CrmModule } from '../crm-module.ts';
 import type { CrmOrg } from '../crm-org.ts';
-import { rowError } from '../files/row-answer.ts';
+import { rowError } from '../row-answer.ts';
 import type { CrmRecord } from '../record-table.ts';
 import { fullName } from './display-name.ts';
 import { toFieldValue } from './field-value.ts';

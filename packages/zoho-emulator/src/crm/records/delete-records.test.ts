@@ -205,3 +205,35 @@ test('the bin is emptied as a whole', async () => {
   });
   expect((await get(bin)).status).toBe(204);
 });
+
+/** The call's connection breaks, and what it does comes ten seconds later. */
+async function late(method: string, path: string): Promise<void> {
+  emulator.faults.add({ match: { method }, effect: { kind: 'late-commit', delayMs: 10_000 } });
+  await expect(call(method, path)).rejects.toThrow('fetch failed');
+}
+
+test('a deletion that comes late is told with the time at which it came', async () => {
+  await late('DELETE', 'Deals_X/1');
+  pass(10_000);
+  const since = new Date(emulator.clock.now() - 5000).toISOString();
+  const told = await get('Deals_X/deleted', { 'if-modified-since': since });
+  expect(dataOf(told)).toMatchObject([{ id: '1' }]);
+});
+
+test('a restoration that comes late undoes nothing that happened since', async () => {
+  await remove('1');
+  await late('POST', `${bin}/1/actions/restore`);
+  expect((await call('POST', `${bin}/1/actions/restore`)).status).toBe(200);
+  await call('PUT', 'Deals_X/1', { data: [{ Name: 'changed' }] });
+  pass(10_000);
+  expect(emulator.records('a', 'Deals_X')[0]).toMatchObject({ id: '1', Name: 'changed' });
+});
+
+test('what was restored meanwhile is not deleted from the bin', async () => {
+  await remove('1');
+  await late('DELETE', `${bin}/1`);
+  expect((await call('POST', `${bin}/1/actions/restore`)).status).toBe(200);
+  pass(10_000);
+  expect((await get('Deals_X/1?fields=Name')).status).toBe(200);
+  expect((await get('Deals_X/deleted')).status).toBe(204);
+});

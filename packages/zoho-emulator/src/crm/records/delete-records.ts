@@ -3,7 +3,7 @@ import type { EmulatedAnswer } from '../../seam.ts';
 import type { CrmModule } from '../crm-module.ts';
 import type { CrmOrg } from '../crm-org.ts';
 import type { ModuleCall } from '../crm-route.ts';
-import { rowError, rowSuccess } from '../files/row-answer.ts';
+import { rowError, rowSuccess } from '../row-answer.ts';
 import {
   type ExternalKeys,
   externalDetails,
@@ -37,10 +37,10 @@ export async function deleteRecords(call: ModuleCall): Promise<EmulatedAnswer> {
       id === undefined ? { param_name: 'ids' } : { resource_path_index: 1 },
     );
   }
-  const now = world.deps.clock.now();
-  const results = await context.commit(() =>
-    ids.map((one) => deleteRow(org, module, one, { now, keys })),
-  );
+  const results = await context.commit(() => {
+    const now = world.deps.clock.now();
+    return ids.map((one) => deleteRow(org, module, one, { now, keys }));
+  });
   return toRowsAnswer(results, 200, world.deps.profile().mixedRowsStatus);
 }
 

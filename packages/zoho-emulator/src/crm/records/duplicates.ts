@@ -1,4 +1,4 @@
-import { rowError } from '../files/row-answer.ts';
+import { rowError } from '../row-answer.ts';
 import type { CrmField } from '../crm-field.ts';
 import type { CrmModule } from '../crm-module.ts';
 import type { CrmOrg } from '../crm-org.ts';

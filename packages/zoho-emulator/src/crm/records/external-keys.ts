@@ -1,4 +1,4 @@
-import { rowError } from '../files/row-answer.ts';
+import { rowError } from '../row-answer.ts';
 import { toCrmError } from '../../refusals.ts';
 import type { EmulatedAnswer, EmulatedRequest } from '../../seam.ts';
 import type { CrmModule } from '../crm-module.ts';

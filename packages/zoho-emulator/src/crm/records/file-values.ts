@@ -1,4 +1,4 @@
-import { rowError } from '../files/row-answer.ts';
+import { rowError } from '../row-answer.ts';
 import type { FieldValue, ValueCheck, ValueContext } from './field-value.ts';
 import { type RowContext, mergeRows, storedRows } from './list-values.ts';
 import { placeOf, unknownId } from './row-result.ts';

@@ -1,9 +1,10 @@
-import { rowError } from '../files/row-answer.ts';
+import { rowError } from '../row-answer.ts';
 import type { CrmOrg } from '../crm-org.ts';
 import type { FieldValue, ValueCheck, ValueContext } from './field-value.ts';
 import { displayName } from './display-name.ts';
 import { findLinked, toLinkId } from './lookup-values.ts';
 import { type RowResult, missing, placeOf, unknownId, wrongType } from './row-result.ts';
+import { isObject } from '../../is-object.ts';
 
 /** Zoho doc: subforms. */
 export const subformRows = 100;
@@ -165,10 +166,6 @@ function toTag(
   const id = tags.get(name) ?? org.nextId();
   tags.set(name, id);
   return { name, id, color_code: null };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isListRow(value: unknown): value is ListRow {

@@ -1,4 +1,4 @@
-import { rowError } from '../files/row-answer.ts';
+import { rowError } from '../row-answer.ts';
 import type { CrmModule } from '../crm-module.ts';
 import type { CrmRecord } from '../record-table.ts';
 import { displayName } from './display-name.ts';

@@ -1,4 +1,4 @@
-import { rowError } from '../files/row-answer.ts';
+import { rowError } from '../row-answer.ts';
 import type { RowCheck } from './check-row.ts';
 import { type RowResult, placeOf } from './row-result.ts';
 import { toText } from './to-text.ts';

@@ -2,7 +2,7 @@ import { toCrmError } from '../../refusals.ts';
 import type { EmulatedAnswer, Route } from '../../seam.ts';
 import { type CrmCall, crmRoute, settingsScopes } from '../crm-route.ts';
 import type { CrmWorld } from '../crm-world.ts';
-import { toRows } from '../files/row-answer.ts';
+import { toRows } from '../row-answer.ts';
 import { compareIds } from '../record-table.ts';
 import {
   invalidParameter,
@@ -120,13 +120,17 @@ async function change(
   const asked = request.params['id'] ?? request.query.get('ids') ?? request.query.get('filters');
   const inBody = idsOf(body);
   if (asked === null && inBody === undefined) return parameterMissing('ids');
-  const choice = choose(call, inBody);
-  if ('status' in choice) return choice;
-  const results = await context.commit(() => choice.entries.map(act));
-  const all = [...results, ...choice.absent.map(notInBin)];
-  if (choice.scheduled) return scheduled;
-  const mixed = world.deps.profile().mixedRowsStatus;
-  return toRows('recycle_bin', all, { success: 200, mixed });
+  const wrong = choose(call, inBody);
+  if ('status' in wrong) return wrong;
+  return await context.commit(() => {
+    // Chosen anew: a change that comes late finds the bin as it is by then.
+    const choice = choose(call, inBody);
+    if ('status' in choice) return choice;
+    const rows = [...choice.entries.map(act), ...choice.absent.map(notInBin)];
+    if (choice.scheduled) return scheduled;
+    const mixed = world.deps.profile().mixedRowsStatus;
+    return toRows('recycle_bin', rows, { success: 200, mixed });
+  });
 }
 
 function choose(call: CrmCall, inBody: string[] | undefined): Choice | EmulatedAnswer {

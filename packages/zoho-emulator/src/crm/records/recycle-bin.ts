@@ -2,7 +2,7 @@ import type { EmulatorClock } from '../../clock.ts';
 import type { CrmModule } from '../crm-module.ts';
 import type { CrmOrg } from '../crm-org.ts';
 import { toCrmTime } from '../crm-time.ts';
-import { rowError, rowSuccess } from '../files/row-answer.ts';
+import { rowError, rowSuccess } from '../row-answer.ts';
 import type { DeletedRecord } from '../record-table.ts';
 import { deletedState } from './deleted-state.ts';
 import { displayName } from './display-name.ts';

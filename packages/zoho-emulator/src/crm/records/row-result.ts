@@ -1,5 +1,5 @@
 import type { CrmOrg } from '../crm-org.ts';
-import { type RowAnswer, rowError } from '../files/row-answer.ts';
+import { type RowAnswer, rowError } from '../row-answer.ts';
 import type { CrmRecord } from '../record-table.ts';
 
 /** What became of one row of a write, in the words of the wire. */

@@ -163,3 +163,16 @@ test.each(['Contacts.Phone', 'Accounts.Ext_Account', 'nonsense'])(
     expect(reply).toMatchObject({ status: 400, json: { code: 'INVALID_DATA' } });
   },
 );
+
+test.each(['999', 1])('an upsert by the id %j adds nothing and tells no action', async (id) => {
+  const count = emulator.records('a', 'Contacts').length;
+  const reply = await upsert([{ id, Last_Name: 'x' }]);
+  expect(reply.status).toBe(400);
+  expect(rowOf(reply)).toEqual({
+    code: 'INVALID_DATA',
+    details: { id },
+    message: 'the id given seems to be invalid',
+    status: 'error',
+  });
+  expect(emulator.records('a', 'Contacts')).toHaveLength(count);
+});

@@ -2,6 +2,7 @@ import { toCrmError } from '../../refusals.ts';
 import type { EmulatedAnswer } from '../../seam.ts';
 import type { CrmModule } from '../crm-module.ts';
 import { comparableFields } from './duplicates.ts';
+import { isObject } from '../../is-object.ts';
 
 /** Zoho doc: insert-records, update-records, upsert-records. */
 export const rowsPerWrite = 100;
@@ -116,8 +117,4 @@ function isListOf(value: unknown, fits: (one: unknown) => boolean): boolean {
 
 function isGiven(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { toCrmError } from '../../refusals.ts';
 import type { EmulatedAnswer, Profile } from '../../seam.ts';
 import type { ModuleCall } from '../crm-route.ts';
-import { toRows } from '../files/row-answer.ts';
+import { toRows } from '../row-answer.ts';
 import { modulesWithoutUpsert } from './duplicates.ts';
 import { readExternalKeys } from './external-keys.ts';
 import { malformedId } from './get-record.ts';

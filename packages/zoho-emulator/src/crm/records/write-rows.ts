@@ -1,6 +1,6 @@
 import type { CrmModule } from '../crm-module.ts';
 import type { CrmOrg } from '../crm-org.ts';
-import { rowError, rowSuccess } from '../files/row-answer.ts';
+import { rowError, rowSuccess } from '../row-answer.ts';
 import { toDuplicateField } from '../metadata/module-fields.ts';
 import { type CrmRecord, timeOf } from '../record-table.ts';
 import { checkRow, notARow } from './check-row.ts';
@@ -119,25 +119,28 @@ export function upsertRow(
   { compare, ...options }: UpsertOptions,
 ): RowResult {
   if (!row) return notARow(options.index);
-  if (typeof row['id'] === 'string') {
-    const result = updateRow(org, module, row, options);
-    return { ...result, duplicate_field: null, action: 'update' };
+  if (row['id'] !== undefined && row['id'] !== null) {
+    return toUpserted(updateRow(org, module, row, options), null, 'update');
   }
   for (const field of compareOrder(module, compare)) {
     const [found] = sameValue(module, field, row[field]);
     if (!found) continue;
     const result = updateRow(org, module, { ...row, id: found.id }, withoutKey(options));
-    return result.status === 'error'
-      ? result
-      : { ...result, duplicate_field: field, action: 'update' };
+    return toUpserted(result, field, 'update');
   }
-  const result = insertRow(org, module, row, options);
-  return result.status === 'error'
-    ? result
-    : { ...result, duplicate_field: null, action: 'insert' };
+  return toUpserted(insertRow(org, module, row, options), null, 'insert');
 }
 
 // --- internal ---
+
+/** What was done is told only where something was done. */
+function toUpserted(
+  result: RowResult,
+  field: string | null,
+  action: 'insert' | 'update',
+): RowResult {
+  return result.status === 'error' ? result : { ...result, duplicate_field: field, action };
+}
 
 function compareOrder(module: CrmModule, named: readonly string[] | undefined): Set<string> {
   const system = toDuplicateField(module.apiName);

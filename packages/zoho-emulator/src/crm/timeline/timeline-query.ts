@@ -11,6 +11,8 @@ export type TimelineFilter = (value: (field: string) => unknown) => boolean;
 export interface TimelineQuery {
   order: 'asc' | 'desc';
   filter: TimelineFilter;
+  /** The filter as it was written. */
+  filterText: string | null;
   /** `field_history.data_type` and the like. */
   inner: ReadonlySet<string>;
 }
@@ -32,10 +34,11 @@ export function readTimelineQuery(query: URLSearchParams): TimelineQuery | Emula
   const inner = new Set((query.get('include_inner_details') ?? '').split(',').filter(Boolean));
   // Zoho's page calls it `filters`, Zoho's OpenAPI `filter`.
   const text = query.get('filters') ?? query.get('filter');
-  if (text === null) return { order, filter: () => true, inner };
+  if (text === null) return { order, filter: () => true, filterText: text, inner };
   const parsed = v.safeParse(FilterText, text);
   if (!parsed.success) return invalidParameter('filters');
-  return { order, filter: (value) => meets(parsed.output, value), inner };
+  const filter: TimelineFilter = (value) => meets(parsed.output, value);
+  return { order, filter, filterText: text, inner };
 }
 
 // --- internal ---

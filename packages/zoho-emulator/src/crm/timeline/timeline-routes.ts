@@ -28,10 +28,11 @@ function getTimeline(call: ModuleCall, timeline: Timeline): EmulatedAnswer {
   if (!record) return invalidPath(1);
   const wanted = readTimelineQuery(request.query);
   if ('status' in wanted) return wanted;
-  const { order, filter, inner } = wanted;
+  const { order, filter, filterText, inner } = wanted;
   const now = world.deps.clock.now();
-  // A token stands for all that was asked at first, the size of the page included.
-  const query = readPageQuery(request.query, `timeline ${record.id} ${order}`, now);
+  // A token knows the size of the page; order and filter are given again, or it fits no more.
+  const question = JSON.stringify(['timeline', record.id, order, filterText]);
+  const query = readPageQuery(request.query, question, now);
   if ('status' in query) return query;
   const entries = timeline.of(org.key, record.id).filter((entry) => filter(fieldsOf(call, entry)));
   const sorted = order === 'asc' ? entries : entries.toReversed();

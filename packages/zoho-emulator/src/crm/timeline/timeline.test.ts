@@ -151,6 +151,22 @@ test.each([
   expect((await timeline({ filters: JSON.stringify(filters) })).status).toBe(status);
 });
 
+test('a page token goes with the filter of its first page', async () => {
+  await update({ Folder: 'North' });
+  await update({ Folder: 'South' });
+  const source = { field: { api_name: 'source' }, comparator: 'equal', value: 'crm_api' };
+  const filters = JSON.stringify(source);
+  const first = await timeline({ per_page: '1', filters });
+  const { next_page_token: page_token = '' } = (first.json?.['info'] ?? {}) as {
+    next_page_token?: string;
+  };
+  expect((await timeline({ page_token, filters })).status).toBe(200);
+  expect(await timeline({ page_token })).toMatchObject({
+    status: 400,
+    json: { code: 'TOKEN_BOUND_DATA_MISMATCH' },
+  });
+});
+
 test.each([
   [{ per_page: '0' }, 'PATTERN_NOT_MATCHED', { param_name: 'per_page' }],
   [{ per_page: '201' }, 'PATTERN_NOT_MATCHED', { param_name: 'per_page' }],

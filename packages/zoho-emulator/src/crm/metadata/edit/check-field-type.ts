@@ -10,7 +10,8 @@ import {
   roundings,
   uniqueTypes,
 } from './field-types.ts';
-import { type RowProblem, isObject, placeOf, refuse, toText } from './settings-rows.ts';
+import { type RowProblem, placeOf, refuse, toText } from './settings-rows.ts';
+import { isObject } from '../../../is-object.ts';
 
 /** What the type of a new field asks of the other keys (Zoho doc: create-custom-field). */
 export function checkFieldType(given: FieldRow): RowProblem | undefined {
@@ -128,14 +129,18 @@ const checkDetails: Record<string, Check> = {
 };
 
 function checkTextarea({ row, path }: FieldRow): RowProblem | undefined {
-  const lengths: Record<string, number> = { small: 2000, large: 32_000, rich_text: 50_000 };
+  const lengths = new Map([
+    ['small', 2000],
+    ['large', 32_000],
+    ['rich_text', 50_000],
+  ]);
   const { textarea, length } = row;
   if (textarea === undefined) return undefined;
   const type = isObject(textarea) ? textarea['type'] : undefined;
-  const fixed = typeof type === 'string' ? lengths[type] : undefined;
+  const fixed = typeof type === 'string' ? lengths.get(type) : undefined;
   if (fixed === undefined) {
     return refuse('INVALID_DATA', path, 'textarea.type', {
-      supported_values: Object.keys(lengths),
+      supported_values: [...lengths.keys()],
     });
   }
   if (length === undefined || length === fixed) return undefined;

@@ -4,7 +4,8 @@ import type { CrmWorld } from '../../crm-world.ts';
 import { isReserved } from './api-name.ts';
 import { checkFieldType } from './check-field-type.ts';
 import { creatableTypes, fieldLimits, fieldsPerEdition } from './field-types.ts';
-import { type RowPlace, type RowProblem, isObject, refuse, refuseRow } from './settings-rows.ts';
+import { type RowPlace, type RowProblem, refuse, refuseRow } from './settings-rows.ts';
+import { isObject } from '../../../is-object.ts';
 
 /** A row about a field, with what it is checked against. */
 export interface FieldRow extends RowPlace {

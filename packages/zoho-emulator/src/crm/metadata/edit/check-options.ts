@@ -1,5 +1,6 @@
 import type { FieldRow } from './check-field.ts';
-import { type RowProblem, isObject, placeOf, refuse, refuseRow } from './settings-rows.ts';
+import { type RowProblem, placeOf, refuse, refuseRow } from './settings-rows.ts';
+import { isObject } from '../../../is-object.ts';
 
 /** The options of a new picklist: its own or those of a global one, each with both its names. */
 export function checkNewOptions({ row, path }: FieldRow): RowProblem | undefined {

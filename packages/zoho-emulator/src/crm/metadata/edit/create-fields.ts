@@ -6,14 +6,8 @@ import { createField } from '../create-field.ts';
 import type { SettingsCall } from '../settings-query.ts';
 import { toApiName } from './api-name.ts';
 import { type FieldRow, checkNewField } from './check-field.ts';
-import {
-  type SettingsRow,
-  isObject,
-  readRows,
-  succeeded,
-  toRowsAnswer,
-  toText,
-} from './settings-rows.ts';
+import { type SettingsRow, readRows, succeeded, toRowsAnswer, toText } from './settings-rows.ts';
+import { isObject } from '../../../is-object.ts';
 
 /** Zoho doc: create-custom-field, update-custom-field. */
 export const fieldsPerCall = 5;

@@ -10,13 +10,13 @@ import {
   type RowPlace,
   type RowProblem,
   type SettingsRow,
-  isObject,
   readRows,
   refuse,
   succeeded,
   toRowsAnswer,
   toText,
 } from './settings-rows.ts';
+import { isObject } from '../../../is-object.ts';
 
 /** `POST /crm/v8/settings/modules`: a custom module, one per call (OAS, second generation). */
 export async function createModules(call: CrmCall): Promise<EmulatedAnswer> {

@@ -476,3 +476,38 @@ test('fields are changed only with a scope for that', async () => {
     });
   }
 });
+
+test('texts that differ in case only stand in the way of uniqueness that ignores case', async () => {
+  const rows = [
+    { id: '1', Folder: 'abc' },
+    { id: '2', Folder: 'ABC' },
+  ];
+  await visitor.call('api', '/crm/v8/Deals_X', { method: 'PUT', json: { data: rows } });
+  expect((await patch('Folder', { unique: { case_sensitive: false } })).status).toBe(400);
+  expect((await patch('Folder', { unique: { case_sensitive: true } })).status).toBe(200);
+});
+
+test('a field that gets the name of a deleted one begins without values', async () => {
+  await create({ field_label: 'New', data_type: 'text', length: 9 });
+  const data = [{ New: 'old value' }];
+  await visitor.call('api', '/crm/v8/Deals_X/1', { method: 'PUT', json: { data } });
+  await visitor.call('api', '/crm/v8/Deals_X/1', { method: 'DELETE' });
+  await visitor.call('api', '/crm/v8/Deals_X/2', { method: 'PUT', json: { data } });
+  expect((await call('DELETE', `/${await idOf('New')}?module=Deals_X`)).status).toBe(200);
+  await create({ field_label: 'New', data_type: 'integer', length: 5 });
+  const restore = '/crm/v8/settings/recycle_bin/1/actions/restore';
+  expect((await visitor.call('api', restore, { method: 'POST' })).status).toBe(200);
+  const list = await visitor.call('api', '/crm/v8/Deals_X?fields=New&sort_order=asc');
+  expect(list.json?.['data']).toEqual([
+    { id: '1', New: null },
+    { id: '2', New: null },
+  ]);
+});
+
+test('the type of a textarea is none of the words that every object knows', async () => {
+  const textarea = { type: 'constructor' };
+  expect(await create({ field_label: 'New', data_type: 'textarea', textarea })).toMatchObject({
+    status: 400,
+    json: { fields: [{ code: 'INVALID_DATA', details: { api_name: 'type' } }] },
+  });
+});

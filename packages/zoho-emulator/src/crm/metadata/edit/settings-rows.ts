@@ -1,5 +1,6 @@
 import { toCrmError } from '../../../refusals.ts';
 import type { EmulatedAnswer } from '../../../seam.ts';
+import { isObject } from '../../../is-object.ts';
 
 /** What became of one row of a change to the settings, in the words of the wire. */
 export interface SettingsRow {
@@ -89,10 +90,6 @@ export function refuseRow(
 /** A text or number as a text; empty for everything else. */
 export function toText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 // --- internal ---

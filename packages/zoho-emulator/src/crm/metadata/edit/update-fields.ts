@@ -15,7 +15,6 @@ import { uniqueTypes } from './field-types.ts';
 import {
   type RowProblem,
   type SettingsRow,
-  isObject,
   placeOf,
   readRows,
   refuse,
@@ -25,6 +24,7 @@ import {
   toText,
 } from './settings-rows.ts';
 import { changeOptions, checkOptionChanges } from './update-options.ts';
+import { isObject } from '../../../is-object.ts';
 
 /** `PATCH /crm/v8/settings/fields?module=` and `PATCH /crm/v8/settings/fields/{id}?module=`. */
 export async function updateFields(call: SettingsCall): Promise<EmulatedAnswer> {
@@ -106,8 +106,9 @@ function checkUniqueChange(given: FieldRow, field: CrmField): RowProblem | undef
   const seen = new Set<unknown>();
   for (const record of module.records.values()) {
     const value = record[field.apiName] ?? null;
-    if (value !== null && seen.has(value)) return refuse('NOT_ALLOWED', path, 'unique');
-    seen.add(value);
+    const folded = typeof value === 'string' && !isStrict(unique) ? value.toLowerCase() : value;
+    if (value !== null && seen.has(folded)) return refuse('NOT_ALLOWED', path, 'unique');
+    seen.add(folded);
   }
   return undefined;
 }
@@ -118,14 +119,18 @@ function applyChange({ world, module, row }: FieldRow, field: CrmField): void {
   if (typeof length === 'number') field.length = length;
   if (typeof places === 'number') field.decimalPlaces = places;
   if (unique !== undefined) {
-    const caseSensitive = isObject(unique) && unique['case_sensitive'] === true;
-    field.unique = isOff(unique) ? undefined : { caseSensitive };
+    field.unique = isOff(unique) ? undefined : { caseSensitive: isStrict(unique) };
   }
   changeOptions(row, field, world.deps.ids);
   const settings = { ...field.settings, ...toFieldSettings(row) };
   if (Object.keys(settings).length > 0) field.settings = settings;
   field.modifiedAt = world.deps.clock.now();
   module.modifiedAt = field.modifiedAt;
+}
+
+/** Texts that differ in case only are two. */
+function isStrict(unique: unknown): boolean {
+  return isObject(unique) && unique['case_sensitive'] === true;
 }
 
 /** `{"_disable": null}` takes uniqueness away. */

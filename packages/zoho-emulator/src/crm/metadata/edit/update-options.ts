@@ -1,7 +1,8 @@
 import type { Ids } from '../../../random.ts';
 import type { CrmField, PickListOption } from '../../crm-field.ts';
 import { checkOptions } from './check-options.ts';
-import { type RowPlace, type RowProblem, isObject, refuse } from './settings-rows.ts';
+import { type RowPlace, type RowProblem, refuse } from './settings-rows.ts';
+import { isObject } from '../../../is-object.ts';
 
 /**
  * Changes to the options of a picklist: one is addressed by its `id` or its `actual_value`, and

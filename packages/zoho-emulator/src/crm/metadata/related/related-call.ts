@@ -2,6 +2,7 @@ import { toCrmError } from '../../../refusals.ts';
 import type { EmulatedAnswer } from '../../../seam.ts';
 import type { ModuleCall } from '../../crm-route.ts';
 import type { CrmRecord } from '../../record-table.ts';
+import { deletedState } from '../../records/deleted-state.ts';
 import { type RelatedList, relatedListsOf } from '../related-lists.ts';
 import { invalidPathId } from '../settings-query.ts';
 import type { LinkValues, Links } from './links.ts';
@@ -25,12 +26,13 @@ export function openRelated(
   links: Links,
   where: 'live' | 'deleted',
 ): RelatedCall | EmulatedAnswer {
-  const { org, module, request } = call;
+  const { world, org, module, request } = call;
   const lists = relatedListsOf(org, module);
   if (lists.length === 0) return notSupported;
   const id = request.params['id'] ?? '';
   const gone = module.records.deleted.get(id);
-  const deleted = gone?.permanent === false ? gone.record : undefined;
+  const inBin = gone && deletedState(gone, world.deps.clock.now()) === 'recycle';
+  const deleted = inBin ? gone.record : undefined;
   const parent = where === 'live' ? module.records.get(id) : deleted;
   const first = where === 'live' ? 1 : 2;
   if (!parent) return invalidPathId(first);

@@ -194,3 +194,14 @@ test('relations change only with a scope for that', async () => {
   expect((await link({ id: '50' })).status).toBe(401);
   expect((await call('DELETE', 'Leads/40/Campaigns/50')).status).toBe(401);
 });
+
+test('a record that is too long deleted for the bin shows nothing any more', async () => {
+  await link({ id: '50' });
+  await call('DELETE', 'Leads?ids=40');
+  emulator.clock.advance(61 * 24 * 3_600_000);
+  visitor = createVisitor(emulator);
+  expect(await get('Leads/deleted/40/Campaigns?fields=Campaign_Name')).toMatchObject({
+    status: 400,
+    json: { code: 'INVALID_DATA', details: { resource_path_index: 2 } },
+  });
+});

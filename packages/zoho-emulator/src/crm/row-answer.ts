@@ -1,4 +1,4 @@
-import type { EmulatedAnswer } from '../../seam.ts';
+import type { EmulatedAnswer } from '../seam.ts';
 
 /** What became of one thing in a request, in the words of the wire. */
 export interface RowAnswer {
