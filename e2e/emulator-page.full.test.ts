@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findChromium } from './support/find-chromium.ts';
+import { chromium, findProgram } from './support/find-program.ts';
 import { judgeFolder } from './support/judge-folder.ts';
 import { mustRun } from './support/run-command.ts';
 
@@ -15,13 +15,13 @@ let steps: Map<string, Record<string, unknown>>;
 
 beforeAll(async () => {
   const folder = await judgeFolder('browser');
-  const chromium = await findChromium();
+  const program = await findProgram(chromium);
   emulator = await createEmulator();
   pictures =
     process.env['ZOHOKIT_PICTURES'] ?? (await mkdtemp(path.join(tmpdir(), 'zohokit-page-')));
   const order = {
     url: emulator.url,
-    chromium,
+    chromium: program,
     pictures,
     consent: `${emulator.url}/_host/accounts.zoho.eu/oauth/v2/auth?${String(
       new URLSearchParams({
