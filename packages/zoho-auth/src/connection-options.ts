@@ -3,14 +3,15 @@ import {
   type Clock,
   type Fetch,
   type JsonFetch,
+  type NetworkOptions,
   type PenaltyStore,
   type RetryPolicy,
 } from '@zohokit/zoho-http';
 import * as v from 'valibot';
 import type { ConnectionEvent } from './connection-event.ts';
 import { resolveDataCenter } from './data-center.ts';
-import { isLoopback } from './emulated-hosts.ts';
 import type { GateRegistry } from './gate-registry.ts';
+import { HostsSchema } from './hosts-schema.ts';
 import type { Hosts } from './hosts.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -32,9 +33,14 @@ export interface ConnectionOptions {
   gates?: GateRegistry | undefined;
   /** @default systemClock */
   clock?: Clock | undefined;
-  /** JSON goes through it, e.g. to reach a proxy. @default globalThis.fetch */
+  /**
+   * Proxies, certificates, times; JSON and bytes then share connections of their own. The environment
+   * is not read: see `networkFromEnvironment`. @default no proxy, what Node trusts
+   */
+  network?: NetworkOptions | undefined;
+  /** JSON goes through it instead of the network. @default globalThis.fetch, without `network` */
   fetch?: JsonFetch | undefined;
-  /** Bytes go through it. @default createByteTransport() */
+  /** Bytes go through it instead of the network. @default createByteTransport() */
   byteFetch?: Fetch | undefined;
   /** An emulator on this machine that stands in for all hosts. */
   emulatorUrl?: string | undefined;
@@ -45,27 +51,10 @@ export interface ConnectionOptions {
 
 const Text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 
-const Origin = v.pipe(
-  v.string(),
-  v.check((text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url === undefined || url.href !== `${url.origin}/`) return false;
-    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
-  }, 'not an https origin'),
-);
-
 const Settings = v.object({
   name: Text,
   dataCenter: v.optional(Text),
-  hosts: v.optional(
-    v.object({
-      accounts: Origin,
-      api: Origin,
-      workdrive: Origin,
-      upload: Origin,
-      download: Origin,
-    }),
-  ),
+  hosts: v.optional(HostsSchema),
   clientId: Text,
   clientSecret: Text,
   refreshToken: Text,

@@ -1,7 +1,9 @@
 import {
   createByteTransport,
   createJsonTransport,
+  createNetworkDispatcher,
   createRedactor,
+  networkSecrets,
   systemClock,
   type Clock,
   type Fetch,
@@ -17,6 +19,7 @@ export interface ConnectionTransport {
   byteFetch: Fetch;
   clock: Clock;
   policy: RetryPolicy | undefined;
+  timeoutMs: number | undefined;
   redactor: Redactor;
   onRetry: (retry: Retry) => void;
 }
@@ -25,13 +28,15 @@ export function createConnectionTransport(
   options: ConnectionOptions,
   { name, clientSecret, refreshToken }: ConnectionSettings,
 ): ConnectionTransport {
-  const { fetch, byteFetch, clock = systemClock, policy, onEvent } = options;
+  const { fetch, byteFetch, network, clock = systemClock, policy, onEvent } = options;
+  const dispatcher = network === undefined ? undefined : createNetworkDispatcher(network);
   return {
-    fetch: createJsonTransport({ fetch }),
-    byteFetch: byteFetch ?? createByteTransport(),
+    fetch: createJsonTransport({ fetch, dispatcher }),
+    byteFetch: byteFetch ?? createByteTransport({ dispatcher }),
     clock,
     policy,
-    redactor: createRedactor([clientSecret, refreshToken]),
+    timeoutMs: network?.timeouts?.attemptMs,
+    redactor: createRedactor([clientSecret, refreshToken, ...networkSecrets(network ?? {})]),
     onRetry({ error, attempt, delayMs }) {
       const { method, path, kind, code, status } = error;
       const about = { method, path, kind, code, status };

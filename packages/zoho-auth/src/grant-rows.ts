@@ -13,10 +13,14 @@ export interface GrantRowsOptions {
   dataCenter: string;
   /** How long to stay away after a throttle answer, in milliseconds. */
   throttleWaitMs: () => number;
+  /** What codes mean for this grant, where that differs from a refresh. In words for the operator. */
+  meanings?: Readonly<Record<string, string>> | undefined;
+  /** What to do about a throttle answer. @default advice for a refresh token */
+  throttleHint?: string | undefined;
 }
 
 /** What a code of the token endpoint means, in words for the operator. */
-const refusals: Readonly<Record<string, string>> = {
+const refreshMeanings: Readonly<Record<string, string>> = {
   invalid_code: 'the refresh token is wrong, revoked, or of another data centre',
   invalid_client: 'the client id is unknown in this data centre, or deleted',
   invalid_client_secret: 'the client secret is wrong, or that of another data centre',
@@ -37,14 +41,12 @@ function isThrottled(facts: Facts): boolean {
   return facts.status === 400 && facts.code !== undefined && !/^[a-z_]+$/i.test(facts.code);
 }
 
-const meaningOf = ({ code = '' }: Facts): string | undefined => {
-  const word = code.toLowerCase();
-  return Object.hasOwn(refusals, word) ? refusals[word] : undefined;
-};
-
 /** The answers of the token endpoint, whose errors mostly come with status 200. */
 export function createGrantRows(options: GrantRowsOptions): readonly ClassifierRow[] {
   const { connectionName, dataCenter, throttleWaitMs } = options;
+  const { throttleHint = 'Let other programs that use the same refresh token rest too' } = options;
+  const meanings = new Map(Object.entries({ ...refreshMeanings, ...options.meanings }));
+  const meaningOf = ({ code = '' }: Facts): string | undefined => meanings.get(code.toLowerCase());
   return [
     {
       source:
@@ -54,7 +56,7 @@ export function createGrantRows(options: GrantRowsOptions): readonly ClassifierR
         errorOf(facts, `Zoho mints no further access token for ${connectionName} for a while`, {
           kind: 'rate-limit',
           retry: { kind: 'wait', ms: throttleWaitMs() },
-          hint: 'Let other programs that use the same refresh token rest too',
+          hint: throttleHint,
         }),
     },
     {

@@ -1,4 +1,5 @@
 export type { AccessToken } from './access-token.ts';
+export { authorize, type AuthorizeOptions } from './consent/authorize.ts';
 export type { ConnectionEvent } from './connection-event.ts';
 export type { ConnectionOptions } from './connection-options.ts';
 export type { Connection, ServiceOptions } from './connection.ts';
@@ -13,6 +14,16 @@ export { emulatedHosts } from './emulated-hosts.ts';
 export { createFileTokenStore, type FileTokenStoreOptions } from './file-token-store.ts';
 export { createGateRegistry, type GateRegistry } from './gate-registry.ts';
 export type { Hosts } from './hosts.ts';
+export {
+  grantClientCredentials,
+  type ClientCredentialsOptions,
+} from './grants/client-credentials.ts';
+export { compareScopes, type ScopeComparison } from './grants/compare-scopes.ts';
+export { exchangeCode, type ExchangeCodeOptions } from './grants/exchange-code.ts';
+export type { GrantOptions } from './grants/grant-options.ts';
+export { probeDataCenter, type ProbeDataCenterOptions } from './grants/probe-data-center.ts';
+export { revokeToken, type Revocation, type RevokeTokenOptions } from './grants/revoke-token.ts';
+export { toAccessToken, type TokenGrant } from './grants/token-grant.ts';
 export { createMemoryTokenStore } from './memory-token-store.ts';
 export {
   createTokenProvider,

@@ -1,33 +1,90 @@
 import { readFile } from 'node:fs/promises';
 import { compileFunction } from 'node:vm';
-import { http, HttpResponse } from 'msw/http';
-import { setupServer } from 'msw/node';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { useEmulator } from '@zohokit/zoho-emulator/vitest';
+import * as zohoHttp from '@zohokit/zoho-http';
+import { expect, test } from 'vitest';
 import * as zohoAuth from './index.ts';
 
-const server = setupServer(
-  http.post('https://accounts.zoho.eu/oauth/v2/token', () =>
-    HttpResponse.json({ access_token: 'minted', api_domain: 'https://www.zohoapis.eu' }),
-  ),
-  http.get('https://www.zohoapis.eu/crm/v8/org', ({ request }) =>
-    HttpResponse.json({ org: request.headers.get('authorization') }),
-  ),
-);
-beforeAll(() => server.listen({ onUnhandledFrame: 'error' }));
-afterAll(() => server.close());
+const office = useEmulator();
 
-test('the example of the README works as it stands', async () => {
-  const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? '';
-  const body = example.replaceAll(
-    /import (\{.*?\}) from '@zohokit\/zoho-auth';/gs,
-    'const $1 = zohoAuth;',
-  );
+const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+const examples = Array.from(readme.matchAll(/```ts\r?\n(.*?)```/gs), ([, code = '']) => code);
+
+/** The package, whose functions reach the emulator with what the README has stand-ins for. */
+function emulatedAuth() {
+  const { emulator } = office;
+  const { clientId, clientSecret, refreshToken, serverClient } = emulator.orgs.a;
+  const given = { clientId, clientSecret, emulatorUrl: emulator.url };
+  const code = (): string => emulator.mintCode('a', ['ZohoCRM.org.READ']);
+  return {
+    ...zohoAuth,
+    createConnection: (options: zohoAuth.ConnectionOptions) =>
+      zohoAuth.createConnection({ ...options, ...given, refreshToken }),
+    exchangeCode: (options: zohoAuth.ExchangeCodeOptions) =>
+      zohoAuth.exchangeCode({ ...options, ...given, code: code() }),
+    authorize: (options: zohoAuth.AuthorizeOptions) =>
+      zohoAuth.authorize({
+        ...options,
+        ...given,
+        ...serverClient,
+        redirectUri: 'http://127.0.0.1:0/',
+      }),
+    probeDataCenter: (options: zohoAuth.ProbeDataCenterOptions) =>
+      zohoAuth.probeDataCenter({ ...options, ...given, code: code() }),
+    revokeToken: (options: zohoAuth.RevokeTokenOptions) =>
+      zohoAuth.revokeToken({ ...options, ...given }),
+    grantClientCredentials: (options: zohoAuth.ClientCredentialsOptions) =>
+      zohoAuth.grantClientCredentials({ ...options, ...given }),
+  };
+}
+
+/** Runs an example as it stands; resolves to what it logged. */
+async function run(example: string, onLog: (value: unknown) => void = () => undefined) {
+  const body = example
+    .replaceAll(/import (\{[^}]*\}) from '@zohokit\/zoho-auth';/g, 'const $1 = zohoAuth;')
+    .replaceAll(/import (\{[^}]*\}) from '@zohokit\/zoho-http';/g, 'const $1 = zohoHttp;');
   const logged: unknown[] = [];
-  const console = { log: (value: unknown) => logged.push(value) };
-  await compileFunction(`return (async () => {${body}})()`, ['zohoAuth', 'console'])(
-    zohoAuth,
-    console,
-  );
-  expect(logged).toEqual([{ org: 'Zoho-oauthtoken minted' }]);
+  const log = (value: unknown): void => {
+    logged.push(value);
+    onLog(value);
+  };
+  const names = ['zohoAuth', 'zohoHttp', 'console'];
+  await compileFunction(`return (async () => {${body}})()`, names)(emulatedAuth(), zohoHttp, {
+    log,
+  });
+  return logged;
+}
+
+const find = (word: string): string => examples.find((code) => code.includes(`${word}(`)) ?? '';
+
+test('every example of the README is run', () => {
+  expect(examples).toHaveLength(5);
+});
+
+test('a connection answers', async () => {
+  expect(await run(find('createConnection'))).toMatchObject([{ org: [{}] }]);
+});
+
+test('a code becomes a refresh token', async () => {
+  expect(await run(find('exchangeCode'))).toEqual([expect.stringMatching(/^Keep this: 1000\./)]);
+});
+
+test('a user who opens the address and agrees is connected', async () => {
+  const agree = async (said: unknown): Promise<void> => {
+    const [, page] = /^Open (.*)$/.exec(String(said)) ?? [];
+    if (page === undefined) return;
+    const url = new URL(page);
+    const body = new URLSearchParams([...url.searchParams, ['decision', 'accept']]);
+    await fetch(url.origin + url.pathname, { method: 'POST', body });
+  };
+  const logged = await run(find('authorize'), (said) => void agree(said));
+  expect(logged[1]).toBe('Connected in eu, not granted: nothing');
+});
+
+test('a data centre is found, and a token revoked', async () => {
+  expect(await run(find('probeDataCenter'))).toEqual(['The account lives in eu', 'revoked']);
+});
+
+test('a token of client credentials is used again', async () => {
+  expect(await run(find('grantClientCredentials'))).toEqual([true]);
 });

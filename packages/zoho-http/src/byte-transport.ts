@@ -1,12 +1,19 @@
-import { Agent, request, type Dispatcher } from 'undici';
+import { request, type Dispatcher } from 'undici';
 import type { ByteStream, Fetch, HttpInit, HttpResponse } from './fetch.ts';
+import { createNetworkDispatcher } from './network/create-network-dispatcher.ts';
+import type { NetworkOptions } from './network/network-options.ts';
 
 export interface ByteTransportOptions {
-  /** Replaces the connections, for example by an `EnvHttpProxyAgent`. It stays the caller's to close. */
+  /** Proxy, certificates, times. @default no proxy, what Node trusts */
+  network?: NetworkOptions | undefined;
+  /**
+   * Replaces the connections, for example by the `createNetworkDispatcher` that JSON goes through
+   * too. It stays the caller's to close. @default one of `network`
+   */
   dispatcher?: Dispatcher | undefined;
-  /** Longest silence before the headers of an answer, in milliseconds. @default 900_000 */
+  /** Longest silence before the headers of an answer, in milliseconds. @default that of the connections */
   headersTimeoutMs?: number | undefined;
-  /** Longest silence between two parts of an answer, in milliseconds. @default 120_000 */
+  /** Longest silence between two parts of an answer, in milliseconds. @default that of the connections */
   bodyTimeoutMs?: number | undefined;
 }
 
@@ -17,9 +24,8 @@ export interface ByteTransportOptions {
  * phrase still exists. It follows no redirect and repeats nothing.
  */
 export function createByteTransport(options: ByteTransportOptions = {}): Fetch {
-  const { headersTimeoutMs = 900_000, bodyTimeoutMs = 120_000 } = options;
-  const dispatcher =
-    options.dispatcher ?? new Agent({ allowH2: false, connect: { timeout: 30_000 } });
+  const { headersTimeoutMs, bodyTimeoutMs } = options;
+  const { dispatcher = createNetworkDispatcher(options.network) } = options;
 
   return async (url, init = {}) => {
     const { method = 'GET', headers = {}, signal } = init;
@@ -30,8 +36,8 @@ export function createByteTransport(options: ByteTransportOptions = {}): Fetch {
       body: await openRequestBody(init.body),
       signal: signal ?? null,
       dispatcher,
-      headersTimeout: headersTimeoutMs,
-      bodyTimeout: bodyTimeoutMs,
+      ...(headersTimeoutMs === undefined ? {} : { headersTimeout: headersTimeoutMs }),
+      ...(bodyTimeoutMs === undefined ? {} : { bodyTimeout: bodyTimeoutMs }),
     });
     return toHttpResponse(answer);
   };

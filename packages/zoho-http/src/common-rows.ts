@@ -2,6 +2,7 @@ import type { ClassifierRow, Facts } from './classifier.ts';
 import { hasErrorEnvelope, hasErrorList } from './error-body.ts';
 import { errorOf } from './error-of.ts';
 import { outageAdvice } from './outage-advice.ts';
+import { certificateHint, proxyRows, wayHint } from './proxy-rows.ts';
 import { rateLimitWaitMs } from './rate-limit-wait.ts';
 import { TransportFailure } from './transport-failure.ts';
 import { isGatewayThrottle, isZohoAnswer } from './zoho-answer.ts';
@@ -66,13 +67,14 @@ export const commonRows: readonly ClassifierRow[] = [
         retry: { kind: 'wait', ms: rateLimitWaitMs(facts) },
       }),
   },
+  ...proxyRows,
   {
     source: 'Node doc: tls, X509 certificate error codes',
     when: (facts) => failedBy(facts, 'certificate'),
     error: (facts) =>
       errorOf(facts, 'The certificate of the server is not trusted', {
         kind: 'unavailable',
-        hint: 'Behind a proxy that inspects traffic, give Node its certificate: NODE_EXTRA_CA_CERTS',
+        hint: certificateHint(facts),
       }),
   },
   {
@@ -92,6 +94,7 @@ export const commonRows: readonly ClassifierRow[] = [
       errorOf(facts, 'Zoho did not answer in time', {
         kind: 'unavailable',
         retry: { kind: 'backoff' },
+        hint: wayHint(facts),
       }),
   },
   {
@@ -101,6 +104,7 @@ export const commonRows: readonly ClassifierRow[] = [
       errorOf(facts, 'The connection to Zoho broke', {
         kind: 'unavailable',
         retry: { kind: 'backoff' },
+        hint: wayHint(facts),
       }),
   },
   {

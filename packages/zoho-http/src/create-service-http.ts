@@ -28,6 +28,8 @@ export interface ServiceHttpOptions {
   /** Waited at before all others, and closed by every answer of kind `rate-limit`. */
   penalty?: PenaltyGate | undefined;
   policy?: RetryPolicy | undefined;
+  /** What a request without a `timeoutMs` has; see there. @default 60_000 */
+  timeoutMs?: number | undefined;
   /** @default systemClock */
   clock?: Clock | undefined;
   /** Cleans what ends up in errors. @default what looks like a secret of Zoho */

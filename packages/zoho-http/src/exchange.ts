@@ -4,6 +4,7 @@ import { errorOf } from './error-of.ts';
 import { readFacts } from './facts.ts';
 import type { Fetch, HttpResponse } from './fetch.ts';
 import { maybeCommitted } from './maybe-committed.ts';
+import { defaultTimeouts } from './network/network-options.ts';
 import { createPatience } from './patience.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import type { Redactor } from './redact.ts';
@@ -19,6 +20,7 @@ export interface ExchangeOptions {
   byteFetch: Fetch;
   clock: Clock;
   redactor: Redactor;
+  timeoutMs?: number | undefined;
 }
 
 /** An attempt whose response has begun. */
@@ -45,10 +47,9 @@ export interface Exchange {
   bodyTaken(): boolean;
 }
 
-const defaultTimeoutMs = 60_000;
-
 export function createExchange(options: ExchangeOptions): Exchange {
   const { request, prepared, classify } = options;
+  const { timeoutMs = options.timeoutMs ?? defaultTimeouts.attemptMs } = request;
   let taken = false;
 
   const settle = (error: ZohoError, facts: Facts): ZohoError =>
@@ -70,7 +71,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     missing,
     bodyTaken: () => taken,
     async send(authorization, transport) {
-      const patience = createPatience(request.timeoutMs ?? defaultTimeoutMs, request.signal);
+      const patience = createPatience(timeoutMs, request.signal);
       const body = watchRequestBody(request, {
         onGive: patience.restart,
         onTake() {

@@ -64,14 +64,14 @@ test.each([
   ['broken', 'a string'],
   ['certificate', Object.assign(new Error('x'), { code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
 ])('a failure is %s', (reason, error) => {
-  expect(toTransportFailure(error, (words) => words)).toMatchObject({ reason });
+  expect(toTransportFailure(error)).toMatchObject({ reason });
 });
 
 test('a failure keeps the redacted words of the innermost cause and nothing else of it', () => {
   const cause = Object.assign(new Error('canary reset'), { code: 'ECONNRESET', socket: 'canary' });
-  const failure = toTransportFailure(new Error('outer', { cause }), (words) =>
-    words.replace('canary', '***'),
-  );
+  const failure = toTransportFailure(new Error('outer', { cause }), {
+    redact: (words) => words.replace('canary', '***'),
+  });
   expect(failure).toBeInstanceOf(TransportFailure);
   expect(
     Object.fromEntries(Object.entries(failure).concat([['message', failure.message]])),

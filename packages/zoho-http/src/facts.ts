@@ -40,7 +40,7 @@ export function readFacts(result: AttemptResult, { now, redact }: ReadFactsOptio
     json,
     text,
     retryAfterMs: retryAfterMs(header('retry-after'), now),
-    failure: failure === undefined ? undefined : toTransportFailure(failure, redact),
+    failure: failure === undefined ? undefined : toTransportFailure(failure, { redact }),
     scopes,
   };
 }

@@ -32,6 +32,11 @@ export {
   type JsonTransportOptions,
 } from './json-transport.ts';
 export { createMemoryPenaltyStore } from './memory-penalty-store.ts';
+export { createNetworkDispatcher } from './network/create-network-dispatcher.ts';
+export { isLoopback } from './network/is-loopback.ts';
+export { networkFromEnvironment } from './network/network-from-environment.ts';
+export type { NetworkOptions, NetworkTimeouts, ProxyOptions } from './network/network-options.ts';
+export { networkSecrets } from './network/network-secrets.ts';
 export { outageAdvice } from './outage-advice.ts';
 export { createPaceGate, type PaceGateOptions } from './pace-gate.ts';
 export { paginate, type Page } from './paginate.ts';

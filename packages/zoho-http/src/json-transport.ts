@@ -1,5 +1,8 @@
 import { createFetch } from 'ofetch';
+import { fetch as fetchThrough, type Dispatcher } from 'undici';
 import type { Fetch, HttpInit, HttpResponse } from './fetch.ts';
+import { createNetworkDispatcher } from './network/create-network-dispatcher.ts';
+import type { NetworkOptions } from './network/network-options.ts';
 
 /** What the JSON transport asks of a fetch: the global `fetch` fits, and so does a `Fetch` of ours. */
 export type JsonFetch = (url: string, init: JsonInit) => Promise<HttpResponse>;
@@ -13,8 +16,12 @@ export interface JsonInit {
 }
 
 export interface JsonTransportOptions {
-  /** Replaces the network, for example to go through a proxy. @default globalThis.fetch */
+  /** Replaces the network. @default globalThis.fetch, unless there is a `network` or `dispatcher` */
   fetch?: JsonFetch | undefined;
+  /** Proxy, certificates, times. */
+  network?: NetworkOptions | undefined;
+  /** Connections, for example the `createNetworkDispatcher` that bytes go through too. */
+  dispatcher?: Dispatcher | undefined;
 }
 
 /**
@@ -23,8 +30,7 @@ export interface JsonTransportOptions {
  * `fetch` holds a streamed upload in memory.
  */
 export function createJsonTransport(options: JsonTransportOptions = {}): Fetch {
-  // Looked up at every call, so that whatever replaces the global fetch later is used.
-  const { fetch = (url: string, init: JsonInit) => globalThis.fetch(url, init) } = options;
+  const { fetch = chooseFetch(options) } = options;
 
   return async (url, init = {}) => {
     const prepared = toJsonInit(init);
@@ -46,6 +52,19 @@ export function createJsonTransport(options: JsonTransportOptions = {}): Fetch {
       throw error instanceof Error && error.name === 'FetchError' ? (error.cause ?? error) : error;
     }
   };
+}
+
+/**
+ * The global fetch is of the undici inside Node, whose version is not ours to choose: it need not
+ * understand a dispatcher of this one. So what has a network of its own goes through this one's.
+ */
+function chooseFetch({ network, dispatcher }: JsonTransportOptions): JsonFetch {
+  if (dispatcher === undefined && network === undefined) {
+    // Looked up at every call, so that whatever replaces the global fetch later is used.
+    return (url, init) => globalThis.fetch(url, init);
+  }
+  const through = dispatcher ?? createNetworkDispatcher(network);
+  return (url, init) => fetchThrough(url, { ...init, dispatcher: through });
 }
 
 function toJsonInit({ method = 'GET', headers = {}, body, signal }: HttpInit): JsonInit {

@@ -22,7 +22,7 @@ export function maybeCommitted(error: ZohoError, facts: Facts): ZohoError {
 
 function isDefinite({ kind }: ZohoError, { failure, status = 200 }: Facts): boolean {
   if (failure instanceof TransportFailure) {
-    if (failure.reason === 'never-sent' || failure.reason === 'certificate') return true;
+    if (['never-sent', 'proxy', 'certificate'].includes(failure.reason)) return true;
   }
   if (kind === 'unavailable' || kind === 'maybe-committed') return false;
   // A success that cannot be read is a success all the same; a redirect or a 4xx did nothing.

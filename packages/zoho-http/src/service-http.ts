@@ -46,7 +46,7 @@ export interface ServiceRequest {
    * Milliseconds that the server may keep one attempt waiting: until the answer is read (`json`) or
    * its headers have come (`bytes`). While a `body` is sent it starts anew with every chunk, and it
    * stands still while the body's own source is waited for. Real time, not the clock's.
-   * @default 60_000
+   * @default that of the service, 60_000
    */
   timeoutMs?: number | undefined;
 }

@@ -2,11 +2,20 @@
 export type TransportFailureReason =
   /** No connection came about: nothing was sent. */
   | 'never-sent'
+  /** A proxy opened no way to the server: nothing was sent but the question to it. */
+  | 'proxy'
   /** The server's certificate is not trusted: nothing was sent, and trying again will not help. */
   | 'certificate'
   | 'timeout'
   /** The connection broke after something may have been sent. */
   | 'broken';
+
+export interface TransportFailureOptions {
+  reason: TransportFailureReason;
+  code?: string | undefined;
+  proxy?: string | undefined;
+  proxyStatus?: number | undefined;
+}
 
 /**
  * Why no whole response came. It holds the code and the redacted words of the transport's error and
@@ -16,14 +25,17 @@ export class TransportFailure extends Error {
   override readonly name = 'TransportFailure';
   readonly reason: TransportFailureReason;
   readonly code: string | undefined;
+  /** `host:port` of the proxy that the request took or was to take. */
+  readonly proxy: string | undefined;
+  /** What the proxy answered instead of opening the way. */
+  readonly proxyStatus: number | undefined;
 
-  constructor(
-    message: string,
-    options: { reason: TransportFailureReason; code?: string | undefined },
-  ) {
+  constructor(message: string, options: TransportFailureOptions) {
     super(message);
     this.reason = options.reason;
     this.code = options.code;
+    this.proxy = options.proxy;
+    this.proxyStatus = options.proxyStatus;
   }
 }
 
@@ -49,27 +61,56 @@ const timeoutCodes = new Set([
 const certificateCode =
   /^(CERT_|ERR_TLS_CERT|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO_SELF_SIGNED|HOSTNAME_MISMATCH)/;
 
+/** Whether a code says that a certificate is not trusted. */
+export function isCertificateCode(code: string | undefined): boolean {
+  return code !== undefined && certificateCode.test(code);
+}
+
+export interface ToTransportFailureOptions {
+  /** Applied to the words. @default they are kept as they are */
+  redact?: ((text: string) => string) | undefined;
+  /** What was going on: `proxy` is asking a proxy for its way. @default 'exchange' */
+  stage?: 'connect' | 'proxy' | 'exchange' | undefined;
+  proxy?: string | undefined;
+}
+
 /** Whatever a transport threw, as a failure that is safe to keep and to show. */
 export function toTransportFailure(
   error: unknown,
-  redact: (text: string) => string,
+  options: ToTransportFailureOptions = {},
 ): TransportFailure {
-  if (error instanceof TransportFailure) return error;
+  const { redact = (text) => text, stage = 'exchange', proxy } = options;
+  const known = findTransportFailure(error);
+  if (known !== undefined) return new TransportFailure(redact(known.message), known);
   const chain = causes(error);
   const codes = chain.map(codeOf).filter((code) => code !== undefined);
   const words = chain.map((one) => (one instanceof Error ? one.message : '')).filter(Boolean);
-  const connecting = chain.some((one) => isConnecting(one));
+  const connecting = stage === 'connect' || chain.some((one) => isConnecting(one));
   const code = codes.at(-1);
   return new TransportFailure(redact(words.at(-1) ?? code ?? 'The connection failed'), {
-    reason: reasonOf(codes, connecting),
+    reason: stage === 'proxy' ? 'proxy' : reasonOf(codes, connecting),
     code: code === undefined ? undefined : redact(code),
+    proxy,
   });
+}
+
+/** The failure that an error is or was caused by. */
+export function findTransportFailure(error: unknown): TransportFailure | undefined {
+  return causes(error).find((one) => one instanceof TransportFailure);
+}
+
+/** Whether an error is the network's, and no abort and no defect. */
+export function isNetworkError(error: unknown): boolean {
+  return causes(error).some((one) => networkCode.test(codeOf(one) ?? ''));
 }
 
 // --- internal ---
 
+const networkCode =
+  /^(?:UND_ERR_(?:SOCKET|HEADERS_TIMEOUT|BODY_TIMEOUT)|ECONN\w+|EPIPE|ETIMEDOUT)$/;
+
 function reasonOf(codes: readonly string[], connecting: boolean): TransportFailureReason {
-  if (codes.some((code) => certificateCode.test(code))) return 'certificate';
+  if (codes.some((code) => isCertificateCode(code))) return 'certificate';
   if (connecting || codes.some((code) => neverSentCodes.has(code))) return 'never-sent';
   return codes.some((code) => timeoutCodes.has(code)) ? 'timeout' : 'broken';
 }

@@ -1,5 +1,5 @@
 import { isTransferFailure, TransferFailure } from '@zohokit/transfer-core';
-import { ZohoError, type ZohoErrorKind } from '@zohokit/zoho-http';
+import { TransportFailure, ZohoError, type ZohoErrorKind } from '@zohokit/zoho-http';
 import { describe, expect, it } from 'vitest';
 import { toZohoFailure, translated, translatedEach } from './zoho-failure.ts';
 
@@ -21,6 +21,21 @@ describe('toZohoFailure', () => {
     const failure = toZohoFailure(new ZohoError('no', { kind }), { org: 'org B' });
     expect(failure).toMatchObject({ reach, reason });
   });
+
+  it.each([
+    ['proxy', 'never', 'run', 'configuration'],
+    ['certificate', 'never', 'run', 'configuration'],
+    ['proxy', 'backoff', 'item', 'transient'],
+    ['broken', 'never', 'item', 'transient'],
+  ] as const)(
+    'takes a %s failure with the advice %s for a %s failure',
+    (reason, kind, ...meaning) => {
+      const cause = new TransportFailure('no', { reason });
+      const error = new ZohoError('no', { kind: 'unavailable', retry: { kind }, cause });
+      const failure = toZohoFailure(error, { org: 'org B' });
+      expect(failure).toMatchObject({ reach: meaning[0], reason: meaning[1] });
+    },
+  );
 
   it('names the org, the setting, the scopes and what to do', () => {
     const error = new ZohoError('The token lacks a scope', {

@@ -1,5 +1,10 @@
 import { TransferFailure, type FailureReach, type FailureReason } from '@zohokit/transfer-core';
-import { isZohoError, type ZohoError, type ZohoErrorKind } from '@zohokit/zoho-http';
+import {
+  isZohoError,
+  TransportFailure,
+  type ZohoError,
+  type ZohoErrorKind,
+} from '@zohokit/zoho-http';
 
 /** What a failure of Zoho means for a transfer. */
 export interface Meaning {
@@ -35,13 +40,18 @@ const usual: Record<ZohoErrorKind, Meaning> = {
   usage: { reach: 'item', reason: 'permanent' },
 };
 
+/** No item would fare better, and each further try may count as a log-in at the proxy that failed. */
+const closedWay: Meaning = { reach: 'run', reason: 'configuration' };
+
 /**
  * A client's error as a failure that names the org. Anything that is no error of Zoho stays what it
  * is: a body's own error, an abort, a defect.
  */
 export function toZohoFailure(error: unknown, context: FailureContext): unknown {
   if (!isZohoError(error)) return error;
-  const meaning = context.meanings?.[error.kind] ?? usual[error.kind];
+  const meaning = isClosedWay(error)
+    ? closedWay
+    : (context.meanings?.[error.kind] ?? usual[error.kind]);
   return new TransferFailure(words(error, context), { ...meaning, cause: error });
 }
 
@@ -70,6 +80,12 @@ export async function* translatedEach<Item>(
 }
 
 // --- internal ---
+
+/** Whether a proxy or a certificate lets nobody through until a person changes something. */
+function isClosedWay({ cause, retry }: ZohoError): boolean {
+  if (!(cause instanceof TransportFailure) || retry.kind !== 'never') return false;
+  return cause.reason === 'proxy' || cause.reason === 'certificate';
+}
 
 function words(error: ZohoError, { org, about }: FailureContext): string {
   const subject = about === undefined ? '' : ` (${about})`;

@@ -1,6 +1,8 @@
 import path from 'node:path';
+import { networkSecrets, type NetworkOptions } from '@zohokit/zoho-http';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
+import { loadNetwork } from './load-network.ts';
 import { readEnvFile } from './read-env-file.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
@@ -35,6 +37,8 @@ export interface Config {
   /** WorkDrive requests per second; `undefined` for the client's default. */
   pace: number | undefined;
   logLevel: LogLevel;
+  /** Proxies and certificates. Holds secrets: see `secretsOf`. */
+  network: NetworkOptions;
   /** Without a slash at its end. */
   emulatorUrl: string | undefined;
 }
@@ -70,12 +74,18 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   // A relative path must mean the same folder wherever a scheduler starts us.
   const base = envFile === undefined ? cwd : path.dirname(envFile);
   const home = path.resolve(base, settings.ZOHOKIT_HOME ?? '.zohokit');
-  return toConfig(settings, { envFile, home });
+  const nodeKnows = !isBlank(env['NODE_EXTRA_CA_CERTS']);
+  const network = await loadNetwork({ settings, base, nodeKnows });
+  return toConfig(settings, { envFile, home, network });
 }
 
 /** What must never be shown. */
-export function secretsOf({ orgA, orgB }: Config): string[] {
-  return [orgA, orgB].flatMap(({ clientSecret, refreshToken }) => [clientSecret, refreshToken]);
+export function secretsOf({ orgA, orgB, network }: Config): string[] {
+  const orgs = [orgA, orgB].flatMap(({ clientSecret, refreshToken }) => [
+    clientSecret,
+    refreshToken,
+  ]);
+  return [...orgs, ...networkSecrets(network)];
 }
 
 // --- internal ---
@@ -88,11 +98,22 @@ function merge(...layers: readonly Readonly<Record<string, string | undefined>>[
   const values: Values = {};
   for (const layer of layers) {
     for (const name of names) {
-      const text = layer[name]?.trim() ?? '';
-      if (text !== '') values[name] = text;
+      const text = spellings(name)
+        .map((one) => layer[one]?.trim() ?? '')
+        .find((one) => one !== '');
+      if (text !== undefined) values[name] = text;
     }
   }
   return values;
+}
+
+/** Programs have never agreed on the case of these; the lower-case one counts, as for curl. */
+function spellings(name: SettingName): string[] {
+  return name.endsWith('_PROXY') ? [name.toLowerCase(), name] : [name];
+}
+
+function isBlank(text: string | undefined): boolean {
+  return text === undefined || text.trim() === '';
 }
 
 function toProblem(issue: v.BaseIssue<unknown>): string {
@@ -110,11 +131,12 @@ function regionProblems(values: Values): string[] {
 
 function toConfig(
   settings: v.InferOutput<typeof Settings>,
-  { envFile, home }: Pick<Config, 'envFile' | 'home'>,
+  { envFile, home, network }: Pick<Config, 'envFile' | 'home' | 'network'>,
 ): Config {
   return {
     envFile,
     home,
+    network,
     orgA: {
       dataCenter: settings.ORG_A_REGION ?? settings.ZOHO_REGION ?? '',
       clientId: settings.ORG_A_CLIENT_ID,

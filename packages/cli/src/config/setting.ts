@@ -1,5 +1,5 @@
 import { resolveDataCenter } from '@zohokit/zoho-auth';
-import { isZohoError } from '@zohokit/zoho-http';
+import { isZohoError, networkFromEnvironment } from '@zohokit/zoho-http';
 import * as v from 'valibot';
 import { whyNoDriveId } from './drive-id.ts';
 
@@ -102,6 +102,17 @@ export const optionalPath = v.optional(
   ),
 );
 
+/** Its value, which may hold a password, is never shown. */
+export const optionalProxy = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(
+      isProxy,
+      'is no address of a proxy like http://user:password@host:port (http or https; in user and password percent-encode / # ? : @ and %)',
+    ),
+  ),
+);
+
 /** Credentials are sent there, so it must not leave this machine. */
 export const optionalEmulatorUrl = v.optional(
   v.pipe(
@@ -123,6 +134,15 @@ function mayBeShown(text: string): boolean {
 
 function hasNoControls(text: string): boolean {
   return !/\p{Cc}/u.test(text);
+}
+
+function isProxy(text: string): boolean {
+  try {
+    return networkFromEnvironment({ HTTPS_PROXY: text }).proxy !== undefined;
+  } catch (error) {
+    if (!isZohoError(error)) throw error;
+    return false;
+  }
 }
 
 function isLoopbackHttp(text: string): boolean {

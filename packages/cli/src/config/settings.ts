@@ -9,6 +9,7 @@ import {
   optionalEmulatorUrl,
   optionalPace,
   optionalPath,
+  optionalProxy,
   optionalRegion,
 } from './setting.ts';
 
@@ -33,6 +34,10 @@ export const Settings = v.object({
   ZOHOKIT_PACE: optionalPace,
   LOG_LEVEL: logLevel,
   ZOHOKIT_HOME: optionalPath,
+  HTTPS_PROXY: optionalProxy,
+  HTTP_PROXY: optionalProxy,
+  NO_PROXY: v.optional(v.string()),
+  NODE_EXTRA_CA_CERTS: optionalPath,
   ZOHO_EMULATOR_URL: optionalEmulatorUrl,
 });
 

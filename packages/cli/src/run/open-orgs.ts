@@ -37,9 +37,10 @@ export interface Orgs {
 
 /** Connects both orgs as the core needs them. Nothing is sent before the first call. */
 export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsOptions): Orgs {
-  const { crm, emulatorUrl, home, pace, storeFolderId } = config;
+  const { crm, emulatorUrl, home, network, pace, storeFolderId } = config;
   const shared = {
     emulatorUrl,
+    network,
     clock,
     onEvent,
     tokenStore: state.tokens,
