@@ -14,8 +14,10 @@ export interface CrowdOptions {
 
 /** What a crowd left behind, for the invariants of the store. */
 export interface CrowdResult {
-  /** Requests that clients sent, tokens included. */
+  /** Requests that clients sent, tokens included; a kept connection may break under one of them. */
   sent: number;
+  /** Those that were answered to the end. */
+  answered: number;
   /** As the ledger has it. */
   noted: number;
   /** Requests that met a fault. */
@@ -45,8 +47,16 @@ export async function playCrowd({
   try {
     await visitor.token();
     let sent = emulator.ledger.entries().length;
+    let answered = sent;
     const people = Array.from({ length: clients }, (_, n) =>
-      createClient({ name: `c${n}`, emulator, visitor, broken, onSend: () => (sent += 1) }),
+      createClient({
+        name: `c${n}`,
+        emulator,
+        visitor,
+        broken,
+        onSend: () => (sent += 1),
+        onAnswer: () => (answered += 1),
+      }),
     );
     await Promise.all(
       people.map(async (client, n) => {
@@ -64,7 +74,7 @@ export async function playCrowd({
     if (stamps.size > 1) broken.push(`rows written together differ: ${[...stamps].join(', ')}`);
     if (new Set(records.map(({ id }) => id)).size !== records.length) broken.push('an id twice');
     const faults = noted.filter((entry) => entry.fault !== undefined).length;
-    return { sent, noted: noted.length, faults, broken };
+    return { sent, answered, noted: noted.length, faults, broken };
   } finally {
     await emulator.close();
   }
@@ -98,6 +108,7 @@ interface ClientOptions {
   visitor: Visitor;
   broken: string[];
   onSend: () => void;
+  onAnswer: () => void;
 }
 
 /** What the store may hold of one thing. */
@@ -112,7 +123,14 @@ interface Client {
   check(records: ReturnType<Emulator['records']>, files: ReturnType<Emulator['files']>): string[];
 }
 
-function createClient({ name, emulator, visitor, broken, onSend }: ClientOptions): Client {
+function createClient({
+  name,
+  emulator,
+  visitor,
+  broken,
+  onSend,
+  onAnswer,
+}: ClientOptions): Client {
   const records = new Map<string, Expectation>();
   const files = new Map<string, Expectation>();
   const folder = emulator.orgs.a.rootFolderId;
@@ -122,6 +140,7 @@ function createClient({ name, emulator, visitor, broken, onSend }: ClientOptions
   const call = async (...given: Parameters<Visitor['call']>): Promise<Reply | undefined> => {
     onSend();
     const reply = await visitor.call(...given).catch(() => undefined);
+    if (reply) onAnswer();
     if (reply?.text.includes('The emulator itself failed')) broken.push(reply.text.slice(0, 300));
     return reply;
   };

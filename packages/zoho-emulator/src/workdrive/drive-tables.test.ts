@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { generatedContent } from './generated-content.ts';
 import { type DriveHarness, collect, createDriveHarness } from './testing/drive-harness.ts';
 
@@ -16,6 +16,18 @@ const seed = {
     },
   ],
 };
+
+const harnesses: DriveHarness[] = [];
+afterEach(() => {
+  for (const { service } of harnesses.splice(0)) service.dispose();
+});
+
+function createHarness(given?: typeof seed): DriveHarness {
+  const harness = createDriveHarness(given);
+  harnesses.push(harness);
+  return harness;
+}
+
 const patch = (attributes: object) => ({ data: { attributes, type: 'files' } });
 
 /** All state, by way of text, from one to another. */
@@ -43,7 +55,7 @@ async function stream(harness: DriveHarness, bytes: Buffer, headers: Record<stri
 }
 
 test('what was uploaded, changed and trashed is there again after a snapshot', async () => {
-  const harness = createDriveHarness(seed);
+  const harness = createHarness(seed);
   const own = (await collect(generatedContent({ seed: 9, size: 2_000_001 }).open())).subarray(1);
   const headers = {
     'upload-id': 'u',
@@ -54,7 +66,7 @@ test('what was uploaded, changed and trashed is there again after a snapshot', a
   await harness.api('PATCH', `files/${harness.id('text')}`, patch({ status: '51' }));
   await harness.api('PATCH', `files/${harness.id('big')}`, patch({ name: 'renamed.bin' }));
 
-  const other = createDriveHarness();
+  const other = createHarness();
   transplant(harness, other);
 
   const files = (one: DriveHarness) =>
@@ -69,13 +81,13 @@ test('what was uploaded, changed and trashed is there again after a snapshot', a
 });
 
 test('ids, page tokens and change tokens of before a snapshot fit after it', async () => {
-  const harness = createDriveHarness(seed);
+  const harness = createHarness(seed);
   const token = (await harness.api('GET', 'changes/starttoken')).text('data.attributes.token');
   await harness.api('PATCH', `files/${harness.id('text')}`, patch({ name: 'b.txt' }));
   const list = `files/${harness.id('folder')}/files?page%5Blimit%5D=1&page%5Bnext%5D=`;
   const next = new URL((await harness.api('GET', `${list}0`)).text('links.cursor.next'));
 
-  const other = createDriveHarness();
+  const other = createHarness();
   transplant(harness, other);
 
   const page = await other.api('GET', list + (next.searchParams.get('page[next]') ?? ''));
@@ -85,20 +97,20 @@ test('ids, page tokens and change tokens of before a snapshot fit after it', asy
 });
 
 test('a new item never gets the id of one that a snapshot brought', async () => {
-  const harness = createDriveHarness(seed);
+  const harness = createHarness(seed);
   const create = (one: DriveHarness) =>
     one.api('POST', 'files', {
       data: { attributes: { name: 'New', parent_id: harness.id('folder') }, type: 'files' },
     });
   const first = (await create(harness)).text('data.id');
-  const other = createDriveHarness(seed);
+  const other = createHarness(seed);
   transplant(harness, other);
   expect((await create(other)).text('data.id')).not.toBe(first);
 });
 
 test('a chunk session goes on after a snapshot, and its MD5 is right', async () => {
   const profile = { sessionMinimumBytes: 1, sessionChunkBytes: 100_000 };
-  const harness = createDriveHarness(seed);
+  const harness = createHarness(seed);
   harness.setProfile(profile);
   const content = generatedContent({ seed: 4, size: 150_000 });
   const bytes = await collect(content.open());
@@ -110,7 +122,7 @@ test('a chunk session goes on after a snapshot, and its MD5 is right', async () 
   });
   await stream(harness, bytes.subarray(0, 100_000), range(0, 100_000));
 
-  const other = createDriveHarness();
+  const other = createHarness();
   other.setProfile(profile);
   transplant(harness, other);
   await stream(other, bytes.subarray(100_000), range(100_000, 150_000));
@@ -121,7 +133,7 @@ test('a chunk session goes on after a snapshot, and its MD5 is right', async () 
 });
 
 test('a stream that was under way at a snapshot is incomplete after it', async () => {
-  const harness = createDriveHarness(seed);
+  const harness = createHarness(seed);
   const path = '/workdrive/uploadprogress?uploadid=upload_111111111_u';
   const codeIn = async (one: DriveHarness) =>
     /D\d+/.exec((await one.send({ method: 'GET', host: 'api', path })).text(upload))?.[0];
@@ -142,14 +154,14 @@ test('a stream that was under way at a snapshot is incomplete after it', async (
   });
   await expect.poll(() => codeIn(harness)).toBe('D9217');
 
-  const other = createDriveHarness();
+  const other = createHarness();
   transplant(harness, other);
 
   expect(await codeIn(other)).toBe('D9102');
 });
 
 test('what progress told, links and penalties outlive a snapshot', async () => {
-  const harness = createDriveHarness(seed);
+  const harness = createHarness(seed);
   await stream(harness, Buffer.alloc(0), {
     'upload-id': 'empty',
     'x-filename': 'e',
@@ -169,7 +181,7 @@ test('what progress told, links and penalties outlive a snapshot', async () => {
       locate: String,
     });
 
-  const other = createDriveHarness();
+  const other = createHarness();
   transplant(harness, other);
 
   expect((await other.api('GET', `links/${link.text('data.id')}`)).status).toBe(200);

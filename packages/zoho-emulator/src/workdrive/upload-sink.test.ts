@@ -146,3 +146,40 @@ test.each([0, 5, 70_000, 2_000_000])(
     }
   },
 );
+
+test.each([
+  ['that equal a seeded file', seeded],
+  ['that are a part of one', { open: () => seeded.open(0, size - 1) }],
+  ['that equal none', { open: () => [Buffer.alloc(size, 'x')] }],
+  ['that are few', { open: () => [Buffer.from('hello')] }],
+])('the MD5 of bytes %s is told as well when nobody wanted it in time', async (_, source) => {
+  const bytes = await collect(source.open());
+  const sink = createUploadSink({ spool, digests: false });
+  for (const piece of inPieces(bytes, 50_001)) await sink.write(piece);
+
+  const content = await sink.finish();
+
+  expect(content.describe(String)).not.toHaveProperty('md5');
+  expect(content.md5).toBe(md5(bytes));
+  expect(content.describe(String)).toHaveProperty('md5', md5(bytes));
+});
+
+test('chunks are given back once they are needed no more, and never before', async () => {
+  for (const at of [size, 0, memoryLimit + 5]) {
+    const bytes = Buffer.concat([await collect(seeded.open()), Buffer.from('!')]);
+    bytes[at] = ~(bytes[at] ?? 0);
+    let given = 0;
+    const release = (chunk: Uint8Array): void => {
+      given += chunk.length;
+      chunk.fill(0);
+    };
+    const sink = createUploadSink({ spool, release });
+    for (const piece of inPieces(bytes, 50_001)) await sink.write(Buffer.from(piece));
+
+    const content = await sink.finish();
+
+    expect(given).toBeGreaterThan(bytes.length - memoryLimit - 50_001);
+    expect(content.md5).toBe(md5(bytes));
+    expect(Buffer.compare(await collect(content.open()), bytes)).toBe(0);
+  }
+});
