@@ -4,10 +4,11 @@
  * Method: the emulator runs in this process, the real program in one of its own. An idle run finds
  * no record; the others move one file of the given size from org B to org A, hashing on. Each is
  * measured three times, alternately, and the median is taken. The program itself reports its
- * `maxRSS` when it exits. A run counts only if the file arrived with the MD5 of its source.
+ * peak when it exits (`peak-memory.ts`). A run counts only if the file arrived with the MD5 of its source.
  */
 import { createEmulator, type Emulator, type Seed } from '@zohokit/zoho-emulator';
 import { measuredRun } from './measured-run.ts';
+import type { Answer, Question } from './report.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -17,14 +18,7 @@ const sizes = [300 * mebibyte];
 /** What the run of a 300 MiB file may take above an idle one. */
 const allowed = 130 * mebibyte;
 
-export interface MemoryResult {
-  name: string;
-  peakMiB: number;
-  aboveIdleMiB: number;
-  holds: boolean;
-}
-
-export async function benchMemory(times = 3): Promise<MemoryResult[]> {
+export async function benchMemory(times = 3): Promise<Question> {
   const peaks = new Map<number, number[]>([0, ...sizes].map((size) => [size, []]));
   const emulator = await createEmulator({ seed: seedOf(0) });
   try {
@@ -34,18 +28,26 @@ export async function benchMemory(times = 3): Promise<MemoryResult[]> {
     await emulator.close();
   }
   const idle = median(peaks.get(0) ?? []);
-  return [...peaks].map(([size, values]) => {
-    const peak = median(values);
-    return {
-      name: size === 0 ? 'idle run' : `one file of ${size / mebibyte} MiB`,
-      peakMiB: Math.round(peak / mebibyte),
-      aboveIdleMiB: Math.round((peak - idle) / mebibyte),
-      holds: peak - idle <= allowed,
-    };
-  });
+  const answers = [...peaks].map(([size, values]) => toAnswer(size, median(values), idle));
+  return { title: 'zohokit run, peak resident memory', answers };
 }
 
 // --- internal ---
+
+function toAnswer(size: number, peak: number, idle: number): Answer {
+  const peakMiB = peak / mebibyte;
+  if (size === 0) {
+    return { name: 'idle', value: `${peakMiB.toFixed(0)} MiB`, figures: { peakMiB } };
+  }
+  const aboveIdleMiB = (peak - idle) / mebibyte;
+  return {
+    name: `one file of ${size / mebibyte} MiB`,
+    value: `${peakMiB.toFixed(0)} MiB, ${aboveIdleMiB.toFixed(0)} above idle`,
+    aim: `at most ${allowed / mebibyte} MiB above idle`,
+    holds: peak - idle <= allowed,
+    figures: { peakMiB, aboveIdleMiB },
+  };
+}
 
 async function peakOf(emulator: Emulator, size: number): Promise<number> {
   emulator.reset(seedOf(size));

@@ -1,31 +1,47 @@
 /**
- * A server to be measured, in a process of its own: `plain`, or the
- * emulator whose module is at that URL. Tells over IPC where to
- * download and upload; answers `stop` with its peak resident memory in MiB.
+ * A server to be measured, in a process of its own: `plain`, or the emulator whose module is at that
+ * URL. Tells over IPC where to download and upload, and its memory so far; answers `stop` with its
+ * peak resident memory, in MiB, and the sizes of what was uploaded.
  */
 import { createServer } from 'node:http';
+import { peakMemory } from './peak-memory.ts';
 
 const mebibyte = 1024 * 1024;
-const [kind = 'plain', sizeMiB = '4096'] = process.argv.slice(2);
+const [kind = 'plain', sizeMiB = '1024', downloads = '1', md5 = 'right'] = process.argv.slice(2);
 const size = Number(sizeMiB) * mebibyte;
 
+let uploaded = () => [];
+const targets = kind === 'plain' ? await plain() : await emulated(await import(kind));
 process.on('message', () => {
-  process.send?.(process.resourceUsage().maxRSS / 1024, () => process.exit(0));
+  process.send?.({ peakMiB: peakMemory() / mebibyte, uploaded: uploaded() }, () => process.exit(0));
 });
-process.send?.(kind === 'plain' ? await plain() : await emulated(await import(kind)));
+// Nobody else would end it when the bench breaks off.
+process.on('disconnect', () => process.exit());
+process.send?.({ ...targets, idleMiB: peakMemory() / mebibyte });
 
 async function emulated({ createEmulator }) {
-  const org = (dataCenter, children) => ({
+  const names = Array.from({ length: Number(downloads) }, (_, index) => `large-${index}.bin`);
+  const children = names.map((name, index) => ({ key: name, name, size, contentSeed: index + 1 }));
+  const org = (dataCenter, folders) => ({
     dataCenter,
     name: dataCenter,
     user: { name: 'Ada', email: 'ada@example.com' },
-    workdrive: { team: dataCenter, teamFolders: [{ key: 'store', name: 'Store', children }] },
+    workdrive: { team: dataCenter, teamFolders: folders },
   });
+  const folders = [
+    { key: 'source', name: 'Source', children },
+    { key: 'store', name: 'Store', children: [] },
+  ];
   const emulator = await createEmulator({
-    seed: { orgs: { a: org('eu', [{ key: 'file', name: 'large.bin', size }]), b: org('us', []) } },
-    profile: { throttle: false },
+    seed: { orgs: { a: org('eu', folders), b: org('us', []) } },
+    profile: { throttle: false, md5 },
   });
   const { clientId, clientSecret, refreshToken, ids } = emulator.orgs.a;
+  uploaded = () =>
+    emulator
+      .files('a')
+      .filter(({ parentId }) => parentId === ids.store)
+      .map((file) => file.size);
   const minted = await fetch(`${emulator.url}/_host/accounts.zoho.eu/oauth/v2/token`, {
     method: 'POST',
     body: new URLSearchParams({
@@ -38,11 +54,11 @@ async function emulated({ createEmulator }) {
   const { access_token: token } = await minted.json();
   const authorization = `Zoho-oauthtoken ${token}`;
   return {
-    download: {
-      url: `${emulator.url}/_host/download.zoho.eu/v1/workdrive/download/${ids.file}`,
+    downloads: names.map((name) => ({
+      url: `${emulator.url}/_host/download.zoho.eu/v1/workdrive/download/${ids[name]}`,
       method: 'GET',
       headers: { authorization },
-    },
+    })),
     upload: {
       url: `${emulator.url}/_host/upload.zoho.eu/workdrive-api/v1/stream/upload`,
       method: 'POST',
@@ -82,8 +98,9 @@ async function plain() {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${server.address().port}/`;
+  const download = { url, method: 'GET', headers: {} };
   return {
-    download: { url, method: 'GET', headers: {} },
+    downloads: Array.from({ length: Number(downloads) }, () => download),
     upload: { url, method: 'POST', headers: {} },
   };
 }

@@ -1,0 +1,36 @@
+/** What one file measures: a table of its own. */
+export interface Question {
+  title: string;
+  answers: Answer[];
+}
+
+export interface Answer {
+  name: string;
+  /** The figures in words. */
+  value: string;
+  /** What the value should be. @default it is told, and nothing is demanded of it */
+  aim?: string;
+  /** Whether the aim is met. */
+  holds?: boolean;
+  /** The same for programs. */
+  figures: Record<string, number>;
+}
+
+/** The table, with ✓ or ✗ before each answer that has an aim. */
+export function toTable({ title, answers }: Question): string {
+  const widest = (text: (answer: Answer) => string): number =>
+    Math.max(...answers.map((answer) => text(answer).length));
+  const name = widest((answer) => answer.name);
+  const value = widest((answer) => answer.value);
+  const rows = answers.map((answer) => {
+    const mark = answer.holds === undefined ? ' ' : answer.holds ? '✓' : '✗';
+    const aim = answer.aim === undefined ? '' : `  ${answer.aim}`;
+    return `  ${mark} ${answer.name.padEnd(name)}  ${answer.value.padEnd(value)}${aim}`.trimEnd();
+  });
+  return `${[title, ...rows].join('\n')}\n`;
+}
+
+/** Whether every aim is met. */
+export function allHold(questions: readonly Question[]): boolean {
+  return questions.every(({ answers }) => answers.every(({ holds }) => holds !== false));
+}
