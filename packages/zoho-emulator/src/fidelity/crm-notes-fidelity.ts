@@ -1,3 +1,4 @@
+import { absent, documented } from './documented-rows.ts';
 import type { FidelityRow } from './fidelity-row.ts';
 
 const notes = 'crm/files/notes.test.ts';
@@ -183,21 +184,3 @@ export const crmNotesFidelity: readonly FidelityRow[] = [
     'there are no signals: the parameter is taken and adds nothing',
   ),
 ];
-
-// --- internal ---
-
-type Known = readonly [what: string, source: string, title: string];
-
-function documented(area: string, file: string, rows: readonly Known[]): FidelityRow[] {
-  return rows.map(([what, source, title]) => ({
-    area,
-    what,
-    confidence: 'documented',
-    source,
-    test: { file, title },
-  }));
-}
-
-function absent(area: string, what: string, source: string, why: string): FidelityRow {
-  return { area, what, confidence: 'documented', source, absent: why };
-}

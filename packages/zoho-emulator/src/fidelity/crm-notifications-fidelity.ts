@@ -1,3 +1,4 @@
+import { documented } from './documented-rows.ts';
 import type { FidelityRow } from './fidelity-row.ts';
 
 const channels = 'crm/notifications/channels.test.ts';
@@ -294,17 +295,3 @@ export const crmCompositeFidelity: readonly FidelityRow[] = [
     absent: 'no call takes that long here; a fault can answer it',
   },
 ];
-
-// --- internal ---
-
-type Known = readonly [what: string, source: string, title: string];
-
-function documented(area: string, file: string, rows: readonly Known[]): FidelityRow[] {
-  return rows.map(([what, source, title]) => ({
-    area,
-    what,
-    confidence: 'documented',
-    source,
-    test: { file, title },
-  }));
-}
