@@ -4,8 +4,8 @@
  *
  * Method: this process is the client; a server runs in a process of its own, the emulator as it is
  * published: built. Each row has a fresh emulator and a fresh plain server, measured alternately,
- * three times each; the medians are compared. What is written to disk is sent once above 1 GiB. Every transfer is of a content that
- * the emulator has not seen, so that nothing it remembers helps. Seeded bytes are those of a
+ * three times each; the medians are compared. What is written to disk is sent once above 1 GiB.
+ * Every transfer is of a content that the emulator has not seen, so that nothing it remembers helps. Seeded bytes are those of a
  * generated file, as in a copy from org to org; foreign ones it has to write to disk, which the
  * plain server does not. With an MD5 in the answer no server of one thread is faster than a core
  * hashes, so those rows have no aim, and MD5 alone is measured beside them. A row counts only if all

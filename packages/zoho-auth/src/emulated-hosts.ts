@@ -1,4 +1,4 @@
-import { ZohoError } from '@zohokit/zoho-http';
+import { ZohoError, isLoopback } from '@zohokit/zoho-http';
 import type { Hosts } from './hosts.ts';
 
 /**
@@ -17,11 +17,6 @@ export function emulatedHosts(hosts: Hosts, emulatorUrl: string): Hosts {
     upload: behind(hosts.upload),
     download: behind(hosts.download),
   };
-}
-
-/** Whether a URL's host is this machine. `URL` has brought every spelling of an address into one. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 function parseEmulatorUrl(text: string): string {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isLoopback } from './emulated-hosts.ts';
+import { isLoopback } from '@zohokit/zoho-http';
 
 const Origin = v.pipe(
   v.string(),

@@ -1,6 +1,6 @@
-import { abortable, isZohoError, ZohoError } from '@zohokit/zoho-http';
+import { abortable, isLoopback, isZohoError, ZohoError } from '@zohokit/zoho-http';
 import * as v from 'valibot';
-import { emulatedHosts, isLoopback } from '../emulated-hosts.ts';
+import { emulatedHosts } from '../emulated-hosts.ts';
 import { tradeCode } from '../grants/exchange-code.ts';
 import {
   OptionScopes,
