@@ -12,7 +12,6 @@ export {
   createWorkDriveStoreDrive,
   type WorkDriveStoreDriveOptions,
 } from './adapters/workdrive-store-drive.ts';
-export type { WhoAmI } from './adapters/who-am-i.ts';
 export { ConfigurationError } from './config/configuration-error.ts';
 export {
   loadConfig,

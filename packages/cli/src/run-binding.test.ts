@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { openState } from '@zohokit/state';
-import { openDatabase } from '@zohokit/state/tokens';
+import { openDatabase } from '@zohokit/state/shared';
 import type { Emulator, Seed } from '@zohokit/zoho-emulator';
 import { expect, test } from 'vitest';
 import { main } from './main.ts';
@@ -20,7 +20,11 @@ async function setUp(seed?: Seed) {
   };
   /** As if the runs so far had been made by other credentials of the same users. */
   const forgetUsers = (clientOfA = 'eu / client 1000.FORMER') =>
-    edit(home, 'DELETE FROM user_ids', `UPDATE binding SET fallback = '${clientOfA}'`);
+    edit(
+      home,
+      "DELETE FROM shared WHERE key LIKE 'user/%'",
+      `UPDATE binding SET fallback = '${clientOfA}'`,
+    );
   return { emulator, home, run, forgetUsers };
 }
 

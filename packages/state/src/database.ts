@@ -33,6 +33,11 @@ export interface OpenDatabaseOptions {
    * @default 'an unnamed release'
    */
   release?: string | undefined;
+  /**
+   * `full`: what was committed survives a power cut. `normal`: it survives the end of the process,
+   * and a power cut may undo the latest of it. @default 'full'
+   */
+  sync?: 'full' | 'normal' | undefined;
 }
 
 /**
@@ -40,13 +45,13 @@ export interface OpenDatabaseOptions {
  * state) when it cannot be written, is damaged, or was written by a newer release.
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const { file, busyTimeoutMs = 10_000, release = 'an unnamed release' } = options;
+  const { file, busyTimeoutMs = 10_000, release = 'an unnamed release', sync = 'full' } = options;
   let connection: DatabaseSync | undefined;
   try {
     await ensureOwnerOnlyFile(file);
     const { DatabaseSync } = loadSqlite();
     connection = new DatabaseSync(file);
-    await configure(connection, busyTimeoutMs);
+    await configure(connection, busyTimeoutMs, sync);
     const database = wrap(connection, file);
     migrate(database, release);
     return database;
@@ -56,12 +61,16 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   }
 }
 
-async function configure(connection: DatabaseSync, busyTimeoutMs: number): Promise<void> {
+async function configure(
+  connection: DatabaseSync,
+  busyTimeoutMs: number,
+  sync: 'full' | 'normal',
+): Promise<void> {
   await enableWal(connection, busyTimeoutMs);
   connection.exec(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
   // With FULL, a commit in WAL mode survives a power cut; with NORMAL it may be undone by one
   // (https://www.sqlite.org/pragma.html#pragma_synchronous).
-  connection.exec('PRAGMA synchronous = FULL');
+  connection.exec(`PRAGMA synchronous = ${sync}`);
   // On macOS, fsync alone leaves the bytes in the drive's cache; elsewhere this does nothing.
   connection.exec('PRAGMA fullfsync = ON');
 }

@@ -22,7 +22,7 @@ test('directory and files are their owner’s alone; on Windows they inherit', a
   const directory = path.join(await createTemporaryDirectory(), '.zohokit');
   const state = await open({ directory });
   await state.lock.acquire();
-  await state.tokens.set('a', { value: 'token', expiresAt: 1 });
+  await state.shared.update('a', () => 'token');
 
   const files = (await readdir(directory)).map((name) => path.join(directory, name));
   expect(files).toEqual(expect.arrayContaining([`${state.file}-wal`]));

@@ -1,17 +1,14 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Journal, RunLock } from '@zohokit/transfer-core';
-import type { TokenStore } from '@zohokit/zoho-auth';
-import type { PenaltyStore } from '@zohokit/zoho-http';
+import type { SharedStore } from '@zohokit/zoho-http';
 import { type Binding, bind, checkBinding } from './binding.ts';
 import { type Database, openDatabase } from './database.ts';
 import { ensureOwnerOnlyDirectory } from './owner-only.ts';
 import { type SqliteHistory, createSqliteHistory } from './sqlite-history.ts';
 import { createSqliteJournal } from './sqlite-journal.ts';
-import { createSqlitePenaltyStore } from './sqlite-penalty-store.ts';
 import { type SqliteRunLock, createSqliteRunLock } from './sqlite-run-lock.ts';
-import { createSqliteTokenStore } from './sqlite-token-store.ts';
-import { type UserIdStore, createSqliteUserIdStore } from './sqlite-user-id-store.ts';
+import { createSqliteStore } from './sqlite-store.ts';
 import { stateFailure, toStateFailure } from './state-failure.ts';
 import { refuseUnsafeFileSystem, refuseUnsafePath } from './unsafe-directory.ts';
 
@@ -33,13 +30,11 @@ export interface OpenStateOptions {
 
 /** Everything that outlives a process. One per process and directory is enough. */
 export interface State {
-  readonly tokens: TokenStore;
-  readonly penalties: PenaltyStore;
+  /** What connections share with other processes: tokens, penalties, passes, who a user is. */
+  readonly shared: SharedStore;
   readonly journal: Journal;
   readonly history: SqliteHistory;
   readonly lock: RunLock;
-  /** By the key of the user's credentials. */
-  readonly userIds: UserIdStore;
   /**
    * Keeps on first use what the state belongs to, and rejects with a `TransferFailure` (run,
    * configuration) that names what differs when that was something else; then nothing is kept.
@@ -71,11 +66,15 @@ export async function openState(options: OpenStateOptions): Promise<State> {
   const database = await openDatabase({ file, release });
   try {
     if (binding) bind(database, binding);
+    const connection = await openDatabase({ file, release, sync: 'normal' });
+    return toState({ database, connection }, createSqliteRunLock({ file: lockFile }), {
+      clock,
+      lockFile,
+    });
   } catch (error) {
     database.close();
     throw error;
   }
-  return toState(database, createSqliteRunLock({ file: lockFile }), { clock, lockFile });
 }
 
 async function prepare(directory: string, file: string, create: boolean): Promise<void> {
@@ -95,24 +94,27 @@ async function prepare(directory: string, file: string, create: boolean): Promis
   }
 }
 
+/**
+ * `connection` is a second one to the same file, for what changes with every request: losing the
+ * last of it in a power cut costs a token or a pause, so that it need not wait for the disk.
+ */
 function toState(
-  database: Database,
+  { database, connection }: Record<'database' | 'connection', Database>,
   lock: SqliteRunLock,
   { clock, lockFile }: { clock: OpenStateOptions['clock']; lockFile: string },
 ): State {
   return {
-    tokens: createSqliteTokenStore(database),
-    penalties: createSqlitePenaltyStore(database, { clock }),
+    shared: createSqliteStore(connection, { clock }),
     journal: createSqliteJournal(database),
     history: createSqliteHistory(database),
     lock: { acquire: () => lock.acquire() },
-    userIds: createSqliteUserIdStore(database),
     bind: async (binding) => bind(database, binding),
     checkBinding: async (binding) => checkBinding(database, binding),
     file: database.file,
     lockFile,
     async close() {
       lock.close();
+      connection.close();
       database.close();
     },
   };

@@ -1,3 +1,12 @@
+import * as v from 'valibot';
+
+/** An access token as it is kept. */
+export const AccessTokenEntry = v.object({
+  value: v.string(),
+  expiresAt: v.number(),
+  scope: v.optional(v.string()),
+});
+
 /** An access token as a value. */
 export interface AccessToken {
   /** Without the header's scheme. */

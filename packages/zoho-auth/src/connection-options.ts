@@ -4,16 +4,15 @@ import {
   type Fetch,
   type JsonFetch,
   type NetworkOptions,
-  type PenaltyStore,
   type RetryPolicy,
+  type SharedStore,
 } from '@zohokit/zoho-http';
 import * as v from 'valibot';
 import type { ConnectionEvent } from './connection-event.ts';
-import { resolveDataCenter } from './data-center.ts';
+import { crmEnvironments, resolveDataCenter, type CrmEnvironment } from './data-center.ts';
 import type { GateRegistry } from './gate-registry.ts';
-import { HostsSchema } from './hosts-schema.ts';
+import { HostsSchema, type HostsOption } from './hosts-schema.ts';
 import type { Hosts } from './hosts.ts';
-import type { TokenStore } from './token-store.ts';
 
 export interface ConnectionOptions {
   /** Names the connection in messages, e.g. `org A`. */
@@ -21,14 +20,28 @@ export interface ConnectionOptions {
   /** Spelling of a data centre, see `resolveDataCenter`. With `hosts` just a name. */
   dataCenter?: string | undefined;
   /** Instead of a known data centre: https origins, or http on this machine. */
-  hosts?: Hosts | undefined;
+  hosts?: HostsOption | undefined;
+  /** Which of CRM's environments this connection reaches. @default 'production' */
+  environment?: CrmEnvironment | undefined;
   clientId: string;
   clientSecret: string;
   refreshToken: string;
-  /** @default for the life of the process */
-  tokenStore?: TokenStore | undefined;
-  /** @default for the life of the process */
-  penaltyStore?: PenaltyStore | undefined;
+  /** The user's id (ZUID), if it is known: it saves asking. @default asked when it is needed */
+  userId?: string | undefined;
+  /**
+   * CRM's id of the organisation (`zgid` of `GET /org`), if it is known: connections of one
+   * organisation and client then share CRM's concurrency, credits and penalties.
+   * @default connections of one refresh token share them
+   */
+  orgId?: string | undefined;
+  /**
+   * What outlives this connection and is shared with others that are given it: access tokens,
+   * penalties, paces and windows, who the user is. A durable one shares it with other processes and
+   * later runs. @default for the life of this connection
+   */
+  store?: SharedStore | undefined;
+  /** Access tokens apart from the rest, e.g. `encryptedStore(…)`. @default store */
+  tokenStore?: SharedStore | undefined;
   /** Given to several connections, it lets those of one user share their gates. @default its own */
   gates?: GateRegistry | undefined;
   /** @default systemClock */
@@ -44,8 +57,12 @@ export interface ConnectionOptions {
   byteFetch?: Fetch | undefined;
   /** An emulator on this machine that stands in for all hosts. */
   emulatorUrl?: string | undefined;
-  /** Attempts, backoff, longest wait. */
+  /** Attempts, backoff, longest wait. @default 3 attempts, 500 ms to 30 s, 10 min */
   policy?: RetryPolicy | undefined;
+  /**
+   * Told of every event; they are also published on `node:diagnostics_channel` (`eventChannel`).
+   * What it throws becomes a warning of the process.
+   */
   onEvent?: ((event: ConnectionEvent) => void) | undefined;
 }
 
@@ -55,6 +72,9 @@ const Settings = v.object({
   name: Text,
   dataCenter: v.optional(Text),
   hosts: v.optional(HostsSchema),
+  environment: v.optional(v.picklist(crmEnvironments)),
+  userId: v.optional(Text),
+  orgId: v.optional(Text),
   clientId: Text,
   clientSecret: Text,
   refreshToken: Text,
@@ -69,6 +89,8 @@ export interface ConnectionSettings {
   clientId: string;
   clientSecret: string;
   refreshToken: string;
+  userId?: string | undefined;
+  orgId?: string | undefined;
 }
 
 /** Rejects with kind `usage`, naming all the options at fault at once and none of their values. */
@@ -80,7 +102,7 @@ export function parseConnectionOptions(options: ConnectionOptions): ConnectionSe
       kind: 'usage',
     });
   }
-  const { dataCenter, hosts, ...settings } = result.output;
+  const { dataCenter, hosts, environment, ...settings } = result.output;
   if (hosts !== undefined) {
     return { ...settings, dataCenter: dataCenter?.toLowerCase() ?? 'custom', hosts };
   }
@@ -89,6 +111,6 @@ export function parseConnectionOptions(options: ConnectionOptions): ConnectionSe
       kind: 'usage',
     });
   }
-  const known = resolveDataCenter(dataCenter);
+  const known = resolveDataCenter(dataCenter, environment);
   return { ...settings, dataCenter: known.name, hosts: known.hosts };
 }

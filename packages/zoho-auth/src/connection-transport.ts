@@ -2,15 +2,17 @@ import {
   createByteTransport,
   createJsonTransport,
   createNetworkDispatcher,
+  createEventStream,
   createRedactor,
   networkSecrets,
   systemClock,
   type Clock,
   type Fetch,
+  type HttpEvent,
   type Redactor,
-  type Retry,
   type RetryPolicy,
 } from '@zohokit/zoho-http';
+import type { ConnectionEvent } from './connection-event.ts';
 import type { ConnectionOptions, ConnectionSettings } from './connection-options.ts';
 
 /** What all services of a connection share. */
@@ -21,14 +23,19 @@ export interface ConnectionTransport {
   policy: RetryPolicy | undefined;
   timeoutMs: number | undefined;
   redactor: Redactor;
-  onRetry: (retry: Retry) => void;
+  onEvent: (event: Untold) => void;
 }
+
+/** An event before it bears the connection's name. */
+type Untold = Untitled<ConnectionEvent> | HttpEvent;
+type Untitled<Event> = Event extends unknown ? Omit<Event, 'connection'> : never;
 
 export function createConnectionTransport(
   options: ConnectionOptions,
   { name, clientSecret, refreshToken }: ConnectionSettings,
 ): ConnectionTransport {
-  const { fetch, byteFetch, network, clock = systemClock, policy, onEvent } = options;
+  const { fetch, byteFetch, network, clock = systemClock, policy } = options;
+  const tell = createEventStream<ConnectionEvent>(options.onEvent);
   const dispatcher = network === undefined ? undefined : createNetworkDispatcher(network);
   return {
     fetch: createJsonTransport({ fetch, dispatcher }),
@@ -37,10 +44,6 @@ export function createConnectionTransport(
     policy,
     timeoutMs: network?.timeouts?.attemptMs,
     redactor: createRedactor([clientSecret, refreshToken, ...networkSecrets(network ?? {})]),
-    onRetry({ error, attempt, delayMs }) {
-      const { method, path, kind, code, status } = error;
-      const about = { method, path, kind, code, status };
-      onEvent?.({ type: 'request-retry', connection: name, ...about, attempt, delayMs });
-    },
+    onEvent: (event) => tell({ ...event, connection: name }),
   };
 }

@@ -3,12 +3,15 @@ import {
   chainClassifiers,
   commonRows,
   createClassifier,
-  createMemoryPenaltyStore,
+  createMemoryStore,
   createPenaltyGate,
+  createRetryBudget,
   createServiceHttp,
   type Authorize,
   type Classifier,
+  type Gate,
   type PenaltyGate,
+  type SharedStore,
 } from '@zohokit/zoho-http';
 import {
   parseConnectionOptions,
@@ -21,9 +24,9 @@ import { createMintGate, createTokenMint } from './create-token-mint.ts';
 import { emulatedHosts } from './emulated-hosts.ts';
 import { createGateRegistry, type GateRegistry } from './gate-registry.ts';
 import type { Hosts } from './hosts.ts';
-import { createMemoryTokenStore } from './memory-token-store.ts';
 import { createTokenProvider, type TokenProvider } from './token-provider.ts';
 import { createTokenRows } from './token-rows.ts';
+import { createUserId } from './user-id.ts';
 
 /**
  * One Zoho org reached as one user. Nothing is sent before the first request. Throws an error of
@@ -32,46 +35,43 @@ import { createTokenRows } from './token-rows.ts';
 export function createConnection(options: ConnectionOptions): Connection {
   const settings = parseConnectionOptions(options);
   const { name, dataCenter } = settings;
-  const { emulatorUrl, gates = createGateRegistry(), onEvent } = options;
+  const { emulatorUrl, gates = createGateRegistry(), store = createMemoryStore() } = options;
   const hosts =
     emulatorUrl === undefined ? settings.hosts : emulatedHosts(settings.hosts, emulatorUrl);
-  const userKey = toUserKey(settings);
+  const keys = toKeys(settings);
   const transport = createConnectionTransport(options, settings);
-  const penaltyGate = createPenaltyGates(options, transport, gates);
-  const getToken = createConnectionTokens(options, transport, {
-    key: userKey,
+  const penaltyGate = createPenaltyGates({ transport, gates, store });
+  const getToken = createConnectionTokens(options.tokenStore ?? store, transport, {
+    key: keys.user,
     grant: createTokenMint({
       settings,
       accounts: hosts.accounts,
       transport,
-      gate: gates.gate(`mint:${userKey}`, () =>
-        createMintGate({
-          clock: transport.clock,
-          onWait(waitMs) {
-            const until = transport.clock.now() + waitMs;
-            onEvent?.({ type: 'mint-wait', connection: name, until, waitMs });
-          },
-        }),
-      ),
-      penalty: penaltyGate(`accounts:${dataCenter}:${userKey}`),
+      gate: sharedMintGate(keys.user, { transport, gates, store }),
+      penalty: penaltyGate(`accounts:${dataCenter}:${keys.user}`),
     }),
   });
   const classifiers = {
     token: createClassifier(createTokenRows(name)),
     common: createClassifier(commonRows),
   } satisfies Record<string, Classifier>;
+  const budget = createRetryBudget(transport);
 
   return {
     name,
     dataCenter,
     hosts,
-    userKey,
+    userKey: keys.user,
+    orgKey: keys.org,
     clock: transport.clock,
+    store,
     gate: (key, create) => gates.gate(key, create),
     penaltyGate,
+    userId: createUserId({ store, key: keys.user, known: settings.userId }),
     createHttp: (service) =>
       createServiceHttp({
         ...transport,
+        budget,
         classify: chainClassifiers(classifiers.token, service.classify, classifiers.common),
         bases: tokenBases(hosts),
         authorize: toAuthorize(getToken),
@@ -83,47 +83,69 @@ export function createConnection(options: ConnectionOptions): Connection {
 
 // --- internal ---
 
-/** The same refresh token gives the same key, and the key gives nothing back. */
-function toUserKey({ dataCenter, clientId, refreshToken }: ConnectionSettings): string {
-  const identity = JSON.stringify([dataCenter, clientId, refreshToken]);
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32);
+/** The same refresh token gives the same keys, and they give nothing back. */
+function toKeys(settings: ConnectionSettings): { user: string; org: string } {
+  const { dataCenter, clientId, refreshToken, orgId } = settings;
+  const user = digest([dataCenter, clientId, refreshToken]);
+  return { user, org: orgId === undefined ? user : digest([dataCenter, clientId, 'org', orgId]) };
+}
+
+function digest(identity: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
 }
 
 /** Where tokens may go. Not to the web host: it is for people, and links to it are only shown. */
-function tokenBases({ accounts, api, upload, download }: Hosts): string[] {
-  return [accounts, api, upload, download];
+function tokenBases({ accounts, api, crm, upload, download }: Hosts): string[] {
+  return [accounts, api, crm, upload, download];
 }
 
-function createPenaltyGates(
-  { name, penaltyStore = createMemoryPenaltyStore(), onEvent }: ConnectionOptions,
-  { clock, policy }: ConnectionTransport,
-  gates: GateRegistry,
-): (key: string) => PenaltyGate {
+interface Shared {
+  transport: ConnectionTransport;
+  gates: GateRegistry;
+  store: SharedStore;
+}
+
+function createPenaltyGates({ transport, gates, store }: Shared): (key: string) => PenaltyGate {
+  const { clock, policy, onEvent } = transport;
   return (key) =>
     gates.gate(`penalty:${key}`, () =>
       createPenaltyGate({
         key,
         clock,
-        store: penaltyStore,
+        store,
         maxWaitMs: policy?.maxWaitMs,
-        onPenalty: (penalty) => onEvent?.({ type: 'penalty-start', connection: name, ...penalty }),
+        onPenalty: (penalty) => onEvent({ type: 'penalty-start', ...penalty }),
+        onClear: (cleared) => onEvent({ type: 'penalty-end', ...cleared }),
       }),
     );
 }
 
+function sharedMintGate(userKey: string, { transport, gates, store }: Shared): Gate {
+  const { clock, onEvent } = transport;
+  const key = `mint:${userKey}`;
+  return gates.gate(key, () =>
+    createMintGate({
+      key,
+      clock,
+      store,
+      onWait: (waitMs) => onEvent({ type: 'mint-wait', until: clock.now() + waitMs, waitMs }),
+    }),
+  );
+}
+
 function createConnectionTokens(
-  { name, tokenStore = createMemoryTokenStore(), onEvent }: ConnectionOptions,
-  { clock, redactor }: ConnectionTransport,
+  store: SharedStore,
+  { clock, redactor, onEvent }: ConnectionTransport,
   { key, grant }: Pick<Parameters<typeof createTokenProvider>[0], 'key' | 'grant'>,
 ): TokenProvider {
   return createTokenProvider({
     grant,
-    store: tokenStore,
+    store,
     key,
     clock,
     onToken({ value, expiresAt, scope }, from) {
       redactor.add(value);
-      if (from === 'mint') onEvent?.({ type: 'token-mint', connection: name, expiresAt, scope });
+      if (from === 'mint') onEvent({ type: 'token-mint', expiresAt, scope });
     },
   });
 }

@@ -1,4 +1,4 @@
-import { chainClassifiers, createMemoryPenaltyStore } from '@zohokit/zoho-http';
+import { chainClassifiers, createMemoryStore } from '@zohokit/zoho-http';
 import { createFakeFetch, createVirtualClock, type FakeAnswer } from '@zohokit/zoho-http/testing';
 import { expect, test } from 'vitest';
 import type { ConnectionEvent } from './connection-event.ts';
@@ -84,11 +84,11 @@ test('an accounts server that comes back is used after the minute', async () => 
 });
 
 test('an outage of accounts is told, and the next process respects it', async () => {
-  const penaltyStore = createMemoryPenaltyStore();
-  const first = setup([{ status: 503 }], undefined, { penaltyStore });
+  const store = createMemoryStore();
+  const first = setup([{ status: 503 }], undefined, { store });
   await expect(first.ask()).rejects.toMatchObject({ kind: 'rate-limit' });
   expect(first.events.at(-1)).toMatchObject({ type: 'penalty-start', waitMs: 60_000 });
-  const second = setup([minting()], undefined, { penaltyStore, clock: first.clock });
+  const second = setup([minting()], undefined, { store, clock: first.clock });
   await second.ask();
   expect(second.asked).toEqual([75_000]);
 });

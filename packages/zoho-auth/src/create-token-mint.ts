@@ -9,6 +9,7 @@ import {
   type Gate,
   type PenaltyGate,
   type ServiceHttpOptions,
+  type SharedStore,
 } from '@zohokit/zoho-http';
 import type { ConnectionSettings } from './connection-options.ts';
 import { createGrantRows } from './grant-rows.ts';
@@ -22,15 +23,18 @@ const silentWaitMs = 10_000;
 
 export interface MintGateOptions {
   clock: Clock;
+  /** Of the refresh token. */
+  key: string;
+  store: SharedStore;
   /** Called when a mint has to wait for more than 10 s. Milliseconds. */
   onWait: (waitMs: number) => void;
 }
 
-/** The gate of mints; all connections of one refresh token must share it. */
-export const createMintGate = ({ clock, onWait }: MintGateOptions): Gate =>
+/** The gate of mints; all who use one refresh token must share it, by its key and store. */
+export const createMintGate = ({ onWait, ...options }: MintGateOptions): Gate =>
   createWindowGate({
     ...mints,
-    clock,
+    ...options,
     onWait: (waitMs) => {
       if (waitMs > silentWaitMs) onWait(waitMs);
     },
@@ -38,7 +42,8 @@ export const createMintGate = ({ clock, onWait }: MintGateOptions): Gate =>
 
 /**
  * A throttle answer names no time. The block lasts 3 to 15 minutes and hammering prolongs it
- * (guanguans/notify Authenticator.php), so each further one is met with more patience.
+ * (guanguans/notify Authenticator.php), so each further one is met with more patience; also those
+ * that other processes met, because the penalty gate counts them in its store.
  */
 const throttleWaitsMs = [60_000, 120_000, 300_000, 600_000] as const;
 
@@ -52,7 +57,7 @@ export interface TokenMintOptions {
   settings: ConnectionSettings;
   /** Where the accounts server is reached. */
   accounts: string;
-  transport: Pick<ServiceHttpOptions, 'fetch' | 'byteFetch' | 'policy' | 'redactor' | 'onRetry'> & {
+  transport: Pick<ServiceHttpOptions, 'fetch' | 'byteFetch' | 'policy' | 'redactor' | 'onEvent'> & {
     clock: Clock;
   };
   gate: Gate;
@@ -74,15 +79,11 @@ export function createTokenMint(options: TokenMintOptions): Grant {
     clientSecret,
     refreshToken,
   } = settings;
-  let throttled = 0;
 
   const rows = createGrantRows({
     connectionName,
     dataCenter,
-    throttleWaitMs: () => {
-      throttled += 1;
-      return throttleWaitsMs[throttled - 1] ?? throttleWaitsMs[3];
-    },
+    throttleWaitMs: () => throttleWaitsMs[penalty.inARow] ?? throttleWaitsMs[3],
   });
   const grant = createRefreshTokenGrant({
     connectionName,
@@ -96,7 +97,7 @@ export function createTokenMint(options: TokenMintOptions): Grant {
       penalty,
     }),
     accounts,
-    apiOrigin: hosts.api,
+    apiHosts: hosts,
     clientId,
     clientSecret,
     refreshToken,
@@ -104,9 +105,7 @@ export function createTokenMint(options: TokenMintOptions): Grant {
   });
   return async (signal) => {
     try {
-      const token = await grant(signal);
-      throttled = 0;
-      return token;
+      return await grant(signal);
     } catch (error) {
       throw isOutage(error) ? await leaveAlone(error, penalty) : error;
     }

@@ -11,17 +11,33 @@ export interface DataCenter {
   hosts: Hosts;
 }
 
+/** A row of the table: CRM's other environments are hosts of the data centre as well. */
+type DataCenterHosts = Omit<Hosts, 'crm'> & Record<'sandbox' | 'developer', string>;
+
+/** CRM's editions of one organisation: sandboxes and developer editions have an API host of their own. */
+export const crmEnvironments = ['production', 'sandbox', 'developer'] as const;
+
+/** Which of its editions a connection reaches in CRM; WorkDrive has no other than production. */
+export type CrmEnvironment = (typeof crmEnvironments)[number];
+
+/** Zoho CRM Node SDK 8.0, lib/routes/dc: the same prefix in every data centre. */
+const crmHosts = (suffix: string) => ({
+  sandbox: `https://sandbox.zohoapis.${suffix}`,
+  developer: `https://developer.zohoapis.${suffix}`,
+});
+
 /** Most data centres differ in the suffix only; it is no rule, see ca, ae and sa. */
-const regular = (suffix: string): Hosts => ({
+const regular = (suffix: string): DataCenterHosts => ({
   accounts: `https://accounts.zoho.${suffix}`,
   api: `https://www.zohoapis.${suffix}`,
+  ...crmHosts(suffix),
   workdrive: `https://workdrive.zoho.${suffix}`,
   upload: `https://upload.zoho.${suffix}`,
   download: `https://download.zoho.${suffix}`,
 });
 
 /** Zoho doc: WorkDrive API, multi-DC support; it lists these nine. The web hosts of ae and sa are inferred. */
-const hostsOf: Readonly<Record<DataCenterName, Hosts>> = {
+const hostsOf: Readonly<Record<DataCenterName, DataCenterHosts>> = {
   us: regular('com'),
   eu: regular('eu'),
   in: regular('in'),
@@ -31,6 +47,7 @@ const hostsOf: Readonly<Record<DataCenterName, Hosts>> = {
   ca: {
     accounts: 'https://accounts.zohocloud.ca',
     api: 'https://www.zohoapis.ca',
+    ...crmHosts('ca'),
     workdrive: 'https://workdrive.zohocloud.ca',
     upload: 'https://upload.zohocloud.ca',
     download: 'https://download.zohocloud.ca',
@@ -49,13 +66,16 @@ const otherSpellings: Readonly<Record<string, DataCenterName>> = {
 const withoutWorkDriveHosts = new Set(['uk', 'sg']);
 
 /**
- * The data centre of a spelling: its name, or the suffix of its hosts, in any case. Rejects with
- * kind `usage` when there is none; `uk` and `sg` with the reason.
+ * The data centre of a spelling: its name, or the suffix of its hosts, in any case; with CRM's host
+ * for the environment. Rejects with kind `usage` when there is none; `uk` and `sg` with the reason.
  */
-export function resolveDataCenter(spelling: string): DataCenter {
+export function resolveDataCenter(
+  spelling: string,
+  environment: CrmEnvironment = 'production',
+): DataCenter {
   const word = spelling.trim().toLowerCase();
   const name = dataCenterNames.find((known) => known === word) ?? ownValue(otherSpellings, word);
-  if (name !== undefined) return { name, hosts: hostsOf[name] };
+  if (name !== undefined) return { name, hosts: toHosts(hostsOf[name], environment) };
   if (withoutWorkDriveHosts.has(word)) {
     throw new ZohoError(`Zoho does not document the WorkDrive hosts of the data centre ${word}`, {
       kind: 'usage',
@@ -68,6 +88,13 @@ export function resolveDataCenter(spelling: string): DataCenter {
     kind: 'usage',
     hint: `Known are ${[...dataCenterNames, ...Object.keys(otherSpellings)].join(', ')}`,
   });
+}
+
+function toHosts(
+  { sandbox, developer, ...hosts }: DataCenterHosts,
+  environment: CrmEnvironment,
+): Hosts {
+  return { ...hosts, crm: { production: hosts.api, sandbox, developer }[environment] };
 }
 
 function ownValue<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

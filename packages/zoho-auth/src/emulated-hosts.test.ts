@@ -10,6 +10,7 @@ test.each(['http://127.0.0.1:4600', 'http://127.0.0.1:4600/'])(
     expect(emulatedHosts(hosts, url)).toEqual({
       accounts: 'http://127.0.0.1:4600/_host/accounts.zoho.eu',
       api: 'http://127.0.0.1:4600/_host/www.zohoapis.eu',
+      crm: 'http://127.0.0.1:4600/_host/www.zohoapis.eu',
       workdrive: 'http://127.0.0.1:4600/_host/workdrive.zoho.eu',
       upload: 'http://127.0.0.1:4600/_host/upload.zoho.eu',
       download: 'http://127.0.0.1:4600/_host/download.zoho.eu',

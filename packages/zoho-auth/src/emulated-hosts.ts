@@ -13,6 +13,7 @@ export function emulatedHosts(hosts: Hosts, emulatorUrl: string): Hosts {
   return {
     accounts: behind(hosts.accounts),
     api: behind(hosts.api),
+    crm: behind(hosts.crm),
     workdrive: behind(hosts.workdrive),
     upload: behind(hosts.upload),
     download: behind(hosts.download),

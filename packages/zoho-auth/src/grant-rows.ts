@@ -21,7 +21,7 @@ export interface GrantRowsOptions {
 
 /** What a code of the token endpoint means, in words for the operator. */
 const refreshMeanings: Readonly<Record<string, string>> = {
-  invalid_code: 'the refresh token is wrong, revoked, or of another data centre',
+  invalid_code: 're-authorise it: the refresh token is wrong, revoked, or of another data centre',
   invalid_client: 'the client id is unknown in this data centre, or deleted',
   invalid_client_secret: 'the client secret is wrong, or that of another data centre',
   invalid_redirect_uri: 'the redirect URI is not the one of the client',
@@ -30,7 +30,7 @@ const refreshMeanings: Readonly<Record<string, string>> = {
   missing_org_info: 'the organisation is missing',
   unauthorized_client: 'the client may not use this grant',
   access_denied: 'access was denied',
-  invalid_token: 'the refresh token is wrong or revoked',
+  invalid_token: 're-authorise it: the refresh token is wrong or revoked',
 };
 
 const Throttled = v.object({ status: v.literal('failure'), error_description: v.string() });
@@ -49,6 +49,7 @@ export function createGrantRows(options: GrantRowsOptions): readonly ClassifierR
   const meaningOf = ({ code = '' }: Facts): string | undefined => meanings.get(code.toLowerCase());
   return [
     {
+      name: 'grant-throttle',
       source:
         'Zoho doc: refresh access tokens (10 in 10 minutes); guanguans/notify Authenticator.php',
       when: isThrottled,
@@ -60,6 +61,7 @@ export function createGrantRows(options: GrantRowsOptions): readonly ClassifierR
         }),
     },
     {
+      name: 'grant-refusal',
       source: 'Zoho doc: OAuth errors of the token endpoint',
       when: (facts) => meaningOf(facts) !== undefined,
       error: (facts) =>
@@ -69,21 +71,25 @@ export function createGrantRows(options: GrantRowsOptions): readonly ClassifierR
         }),
     },
     {
+      name: 'grant-general-error',
       source: 'Zoho CRM Node SDK, lib/models/authenticator/oauth_token.js: general_error',
       when: (facts) => facts.code?.toLowerCase() === 'general_error',
       error: (facts) =>
         errorOf(facts, `Zoho could not mint an access token for ${connectionName}`, {
           kind: 'unavailable',
           retry: { kind: 'backoff' },
+          hint: 'Try again later; if it stays, check the client id and the data centre',
         }),
     },
     {
+      name: 'grant-outage',
       source: 'seen by clients: maintenance and firewalls answer in the place of accounts',
       when: (facts) => (facts.status ?? 0) >= 400 && facts.status !== 429 && !isZohoAnswer(facts),
       error: (facts) =>
         errorOf(facts, `The accounts server of ${connectionName} is unavailable`, {
           kind: 'unavailable',
           retry: outageAdvice(facts),
+          hint: 'Try again later; a proxy or a firewall on the way may have answered',
         }),
     },
   ];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isLoopback } from '@zohokit/zoho-http';
+import type { Hosts } from './hosts.ts';
 
 const Origin = v.pipe(
   v.string(),
@@ -11,10 +12,17 @@ const Origin = v.pipe(
 );
 
 /** Hosts as an option: https origins, or http on this machine. */
-export const HostsSchema = v.object({
-  accounts: Origin,
-  api: Origin,
-  workdrive: Origin,
-  upload: Origin,
-  download: Origin,
-});
+export const HostsSchema = v.pipe(
+  v.object({
+    accounts: Origin,
+    api: Origin,
+    crm: v.optional(Origin),
+    workdrive: Origin,
+    upload: Origin,
+    download: Origin,
+  }),
+  v.transform((hosts): Hosts => ({ ...hosts, crm: hosts.crm ?? hosts.api })),
+);
+
+/** Hosts of one's own, as an option. */
+export type HostsOption = v.InferInput<typeof HostsSchema>;

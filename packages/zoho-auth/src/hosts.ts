@@ -5,8 +5,10 @@
 export interface Hosts {
   /** OAuth: `https://accounts.zoho.eu` */
   accounts: string;
-  /** CRM and WorkDrive JSON: `https://www.zohoapis.eu` */
+  /** The API gateway, WorkDrive's JSON too: `https://www.zohoapis.eu` */
   api: string;
+  /** CRM of the connection's environment: that of `api`, `https://sandbox.zohoapis.eu`, … */
+  crm: string;
   /** WorkDrive for people: `https://workdrive.zoho.eu`; links only, no request goes there. */
   workdrive: string;
   /** WorkDrive stream upload: `https://upload.zoho.eu` */

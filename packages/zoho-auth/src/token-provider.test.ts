@@ -1,7 +1,7 @@
+import { createMemoryStore, type SharedStore } from '@zohokit/zoho-http';
 import { createVirtualClock } from '@zohokit/zoho-http/testing';
 import { expect, test } from 'vitest';
 import type { AccessToken } from './access-token.ts';
-import { createMemoryTokenStore } from './memory-token-store.ts';
 import type { Grant } from './refresh-token-grant.ts';
 import { createTokenProvider, type TokenProvider } from './token-provider.ts';
 
@@ -9,7 +9,7 @@ const hour = 3_600_000;
 
 function setup(grantOf?: (n: number, signal: AbortSignal | undefined) => Promise<AccessToken>) {
   const clock = createVirtualClock();
-  const store = createMemoryTokenStore();
+  const store = createMemoryStore();
   let minted = 0;
   const grant: Grant = async (signal) => {
     minted += 1;
@@ -56,16 +56,16 @@ test.each([
 
 test('a stored token is used without a mint', async () => {
   const { clock, store, getToken, minted } = setup();
-  await store.set('user', { value: 'stored', expiresAt: clock.now() + hour });
+  await put(store, { value: 'stored', expiresAt: clock.now() + hour });
   expect(await getToken()).toBe('stored');
   expect(minted()).toBe(0);
 });
 
 test('a stored token that was refused is not used', async () => {
   const { clock, store, getToken } = setup();
-  await store.set('user', { value: 'stored', expiresAt: clock.now() + hour });
+  await put(store, { value: 'stored', expiresAt: clock.now() + hour });
   expect(await getToken({ rejected: 'stored' })).toBe('t1');
-  expect(await store.get('user')).toMatchObject({ value: 't1' });
+  expect(await store.get('token/user')).toMatchObject({ value: 't1' });
 });
 
 test('a newer token of another process is used instead of a mint', async () => {
@@ -79,20 +79,20 @@ test('a newer token of another process is used instead of a mint', async () => {
 
 test('a stored token that is about to expire is not used', async () => {
   const { clock, store, getToken } = setup();
-  await store.set('user', { value: 'stored', expiresAt: clock.now() + 300_000 });
+  await put(store, { value: 'stored', expiresAt: clock.now() + 300_000 });
   expect(await getToken()).toBe('t1');
 });
 
 test('a task that has not looked yet does not give a token that is refused meanwhile', async () => {
   const { clock, store, getToken, minted } = setup();
-  await store.set('user', { value: 'stored', expiresAt: clock.now() + hour });
+  await put(store, { value: 'stored', expiresAt: clock.now() + hour });
   const tokens = await Promise.all([getToken(), getToken({ rejected: 'stored' })]);
   expect([...tokens, minted()]).toEqual(['t1', 't1', 1]);
 });
 
 test('whoever joins a task that has found the very token it refused gets another', async () => {
   const { clock, store, grant } = setup();
-  await store.set('user', { value: 'stored', expiresAt: clock.now() + hour });
+  await put(store, { value: 'stored', expiresAt: clock.now() + hour });
   let joined: Promise<string> | undefined;
   const getToken: TokenProvider = createTokenProvider({
     grant,
@@ -117,14 +117,14 @@ test('a refused token is not tried again while no other can be had, nor is the o
   down = true;
   await expect(getToken({ rejected: 't1' })).rejects.toThrow('down');
   await expect(getToken()).rejects.toThrow('down');
-  expect(await store.get('user')).toMatchObject({ value: 't1' });
+  expect(await store.get('token/user')).toMatchObject({ value: 't1' });
   down = false;
   expect(await getToken()).toBe('t4');
 });
 
 test.each([
-  ['a store', createMemoryTokenStore()],
-  ['a store that keeps nothing', { ...createMemoryTokenStore(), set: () => Promise.resolve() }],
+  ['a store', createMemoryStore()],
+  ['a store that keeps no tokens', keepingNoTokens()],
 ])('a mint that answers the refused token again is not repeated, with %s', async (_what, store) => {
   const { clock, grant, minted } = setup(() =>
     Promise.resolve({ value: 'same', expiresAt: clock.now() + hour }),
@@ -193,9 +193,22 @@ test('a store that fails is not taken for an empty one', async () => {
   const { clock } = setup();
   const getToken = createTokenProvider({
     grant: () => Promise.resolve({ value: 'minted', expiresAt: hour }),
-    store: { ...createMemoryTokenStore(), get: () => Promise.reject(new Error('unreadable')) },
+    store: { ...createMemoryStore(), get: () => Promise.reject(new Error('unreadable')) },
     key: 'user',
     clock,
   });
   await expect(getToken()).rejects.toThrow('unreadable');
 });
+
+async function put(store: SharedStore, token: AccessToken): Promise<void> {
+  await store.update('token/user', () => token);
+}
+
+function keepingNoTokens(): SharedStore {
+  const { get, update } = createMemoryStore();
+  return {
+    get,
+    update: (key, change) =>
+      key.startsWith('token/') ? Promise.resolve(undefined) : update(key, change),
+  };
+}

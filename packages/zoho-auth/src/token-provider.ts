@@ -1,8 +1,15 @@
-import { ZohoError, type Clock } from '@zohokit/zoho-http';
-import type { AccessToken } from './access-token.ts';
+import {
+  isZohoError,
+  typedEntries,
+  ZohoError,
+  type Clock,
+  type SharedStore,
+} from '@zohokit/zoho-http';
+import { AccessTokenEntry, type AccessToken } from './access-token.ts';
+import { createGrantRefusals } from './grant-refusals.ts';
+import { withLease } from './lease.ts';
 import type { Grant } from './refresh-token-grant.ts';
 import { createSharedTask } from './shared-task.ts';
-import type { TokenStore } from './token-store.ts';
 
 /**
  * Gives an access token that is good for a while. `rejected` names one that Zoho refused: that one
@@ -13,10 +20,12 @@ export type TokenProvider = (options?: {
   signal?: AbortSignal | undefined;
 }) => Promise<string>;
 
+/** What a token provider lives on. */
 export interface TokenProviderOptions {
   grant: Grant;
-  store: TokenStore;
-  /** The user's key in the store. */
+  /** Tokens are secrets: see `encryptedStore`. */
+  store: SharedStore;
+  /** The user's key in the store, without a secret in it. */
   key: string;
   clock: Clock;
   /**
@@ -33,31 +42,52 @@ export interface TokenProviderOptions {
  *
  * 1. The current token, unless it was refused or is about to expire.
  * 2. The store's, under the same conditions: another process may have minted it.
- * 3. A new one, minted once for all who wait, and stored. Rejects with kind `authorization` when it
- *    is the refused one again: another mint would answer the same and cost one of ten.
+ * 3. A new one, minted once for all who wait, in all processes that share the store, and stored.
+ *    Rejects with kind `authorization` when it is the refused one again: another mint would answer
+ *    the same and cost one of ten.
  *
- * A refusal is remembered until a mint succeeds: while none does, no request tries that token.
+ * A refusal of a token is remembered until a mint succeeds: while none does, no request tries that
+ * token. A refusal of the grant itself is final: Zoho is asked no more, see `createGrantRefusals`.
  */
 export function createTokenProvider(options: TokenProviderOptions): TokenProvider {
   const { grant, store, key, clock, marginMs = 300_000, onToken } = options;
+  const tokens = typedEntries({ store, kind: 'token', schema: AccessTokenEntry });
+  const refusals = createGrantRefusals({ store, key });
   const refused = new Set<string>();
   let current: AccessToken | undefined;
 
   const isGood = (token: AccessToken | undefined): token is AccessToken =>
     token !== undefined && !refused.has(token.value) && clock.now() < token.expiresAt - marginMs;
 
-  const obtain = createSharedTask(async (_: undefined, signal: AbortSignal) => {
-    const stored = await store.get(key);
-    const from = isGood(stored) ? 'store' : 'mint';
-    const token = isGood(stored) ? stored : await grant(signal);
-    onToken?.(token, from);
-    current = token;
-    if (from === 'mint') {
-      // Zoho stands by what it mints, also by a token that it refused before.
-      refused.clear();
-      await store.set(key, token);
+  const look = async (): Promise<Obtained | undefined> => {
+    const stored = await tokens.get(key);
+    if (isGood(stored)) return { token: stored, from: 'store' };
+    await refusals.check();
+    return undefined;
+  };
+
+  const mint = async (signal: AbortSignal): Promise<Obtained> => {
+    let token: AccessToken;
+    try {
+      token = await grant(signal);
+    } catch (error) {
+      if (isZohoError(error) && error.kind === 'authorization') await refusals.remember(error);
+      throw error;
     }
-    return { token, from };
+    // Zoho stands by what it mints, also by a token that it refused before.
+    refused.clear();
+    // The secret is known to whoever keeps secrets before anything else sees it, a failing store too.
+    onToken?.(token, 'mint');
+    current = token;
+    await tokens.update(key, () => token);
+    return { token, from: 'mint' };
+  };
+
+  const obtain = createSharedTask(async (_: undefined, signal: AbortSignal) => {
+    const obtained = await withLease({ store, key, signal, look, work: () => mint(signal) });
+    if (obtained.from === 'store') onToken?.(obtained.token, 'store');
+    current = obtained.token;
+    return obtained;
   });
 
   return async ({ rejected, signal } = {}) => {
@@ -74,6 +104,11 @@ export function createTokenProvider(options: TokenProviderOptions): TokenProvide
 }
 
 // --- internal ---
+
+interface Obtained {
+  token: AccessToken;
+  from: 'mint' | 'store';
+}
 
 function sameAgain(): ZohoError {
   return new ZohoError('Zoho answers a mint with the very access token that it refused', {

@@ -38,21 +38,25 @@ export function createTokenRows(connectionName: string): readonly ClassifierRow[
     });
   return [
     {
+      name: 'scope-in-reason',
       source: 'rclone backend/zoho/zoho.go: INVALID_OAUTHSCOPE in the status line of a 401',
       when: (facts) => facts.status === 401 && /INVALID_OAUTHSCOPE/i.test(facts.reason),
       error: scopeError,
     },
     {
+      name: 'scope',
       source: 'Zoho doc: WorkDrive error codes (F7004); CRM v8 error codes (OAUTH_SCOPE_MISMATCH)',
       when: (facts) => isRefusal(facts) && says(scopeCodes, facts),
       error: scopeError,
     },
     {
+      name: 'scope-in-body',
       source: 'Node hides the reason phrase under HTTP/2; the gateway repeats it in the body',
       when: (facts) => facts.status === 401 && facts.text.includes('INVALID_OAUTHSCOPE'),
       error: scopeError,
     },
     {
+      name: 'token-in-challenge',
       source: 'rclone backend/zoho/zoho.go: expired_token in WWW-Authenticate',
       when: (facts) =>
         facts.status === 401 &&
@@ -60,6 +64,7 @@ export function createTokenRows(connectionName: string): readonly ClassifierRow[
       error: tokenError,
     },
     {
+      name: 'token',
       source: 'Zoho doc: WorkDrive error codes (F7003, U001); CRM v8 (INVALID_TOKEN)',
       when: (facts) => isRefusal(facts) && says(tokenCodes, facts),
       error: tokenError,

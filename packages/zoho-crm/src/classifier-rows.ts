@@ -12,6 +12,7 @@ import { RowsRefusedError } from './rows-refused-error.ts';
 /** What CRM's refusals mean. Rows about the access token are the connection's and come before. */
 export const crmRows: readonly ClassifierRow[] = [
   {
+    name: 'crm-rows',
     source: 'Zoho doc: update-records (400 when no row was written, 412 ALREADY_MODIFIED)',
     when: (facts) => facts.method === 'PUT' && isRefusal(facts) && hasRows(facts.json),
     error: (facts) =>
@@ -19,9 +20,12 @@ export const crmRows: readonly ClassifierRow[] = [
         status: facts.status,
         method: facts.method,
         path: facts.path,
+        rule: facts.rule,
+        hint: 'each row of the answer says why: see `results` of the update',
       }),
   },
   {
+    name: 'crm-rate-limit',
     source: 'Zoho doc v8: api-limits (TOO_MANY_REQUESTS); Zoho OpenAPI (RATE_LIMIT_EXCEEDED)',
     // Bulk read documents TOO_MANY_REQUESTS under 400 as well.
     // The gateway's locks last longer than CRM's own: the shared rows know them.
@@ -36,47 +40,59 @@ export const crmRows: readonly ClassifierRow[] = [
       }),
   },
   refusal({
+    name: 'crm-modified',
     source: 'Zoho doc: update-records (If-Unmodified-Since)',
     codes: ['ALREADY_MODIFIED'],
     kind: 'conflict',
     hint: 'the record changed since it was read: read it again',
   }),
   refusal({
+    name: 'crm-page-token',
     source: 'Zoho doc: get-records (page_token)',
     codes: ['EXPIRED_VALUE', 'TOKEN_BOUND_DATA_MISMATCH'],
     kind: 'conflict',
     hint: 'the page token expired or no longer fits: list again from the start',
   }),
   refusal({
+    name: 'crm-page-limit',
     source: 'Zoho doc: get-records (100,000 rows by page token, 2,000 by page number)',
     codes: ['PAGINATION_LIMIT_EXCEEDED', 'DISCRETE_PAGINATION_LIMIT_EXCEEDED'],
     kind: 'refused',
     hint: 'a list ends here; coql.rows() does not',
   }),
   refusal({
+    name: 'crm-permission',
     source: 'Zoho doc: status-codes (NO_PERMISSION, details.permissions)',
     codes: ['NO_PERMISSION', 'AUTHORIZATION_FAILED'],
     kind: 'authorization',
     hint: "the user's CRM profile lacks this permission or the API access (Setup > Users > Profiles)",
   }),
   {
+    name: 'crm-no-record',
     source: 'Zoho doc: get-records (INVALID_DATA with resource_path_index 1 is the id)',
     when: (facts) => codeIs('INVALID_DATA')(facts) && details(facts)['resource_path_index'] === 1,
-    error: (facts) => errorOf(facts, 'CRM has no such record', { kind: 'not-found' }),
+    error: (facts) =>
+      errorOf(facts, 'CRM has no such record', {
+        kind: 'not-found',
+        hint: 'deleted, in the recycle bin, of another organisation or not visible to this user',
+      }),
   },
   refusal({
+    name: 'crm-no-module',
     source: 'Zoho doc: get-records; clients seen (INVALID_MODULE)',
     codes: ['INVALID_MODULE'],
     kind: 'bad-request',
     hint: 'the module name must be its API name (Setup > Developer Hub > APIs and SDKs)',
   }),
   refusal({
+    name: 'crm-query',
     source: 'Zoho doc: Get-Records-through-COQL-Query',
     codes: ['INVALID_QUERY', 'SYNTAX_ERROR'],
     kind: 'bad-request',
     hint: 'check the field names (API names) and the parentheses of the condition',
   }),
   refusal({
+    name: 'crm-bad-request',
     source: 'Zoho doc: get-records, update-records (error codes)',
     codes: [
       'AMBIGUITY_DURING_PROCESSING',
@@ -95,6 +111,7 @@ export const crmRows: readonly ClassifierRow[] = [
     hint: 'check the API names of the module and its fields',
   }),
   {
+    name: 'crm-internal',
     source: 'Zoho doc: status-codes (500 INTERNAL_ERROR)',
     // Unlike WorkDrive, CRM gives its transient failures a code; the retry loop repeats only what
     // may be repeated.
@@ -107,21 +124,27 @@ export const crmRows: readonly ClassifierRow[] = [
         'BAD_GATEWAY',
       )(facts),
     error: (facts) =>
-      errorOf(facts, 'CRM failed inside', { kind: 'unavailable', retry: outageAdvice(facts) }),
+      errorOf(facts, 'CRM failed inside', {
+        kind: 'unavailable',
+        retry: outageAdvice(facts),
+        hint: 'try again later; status.zoho.com tells of outages',
+      }),
   },
 ];
 
 // --- internal ---
 
 interface Refusal {
+  name: string;
   source: string;
   codes: readonly string[];
   kind: ZohoErrorKind;
   hint: string;
 }
 
-function refusal({ source, codes, kind, hint }: Refusal): ClassifierRow {
+function refusal({ name, source, codes, kind, hint }: Refusal): ClassifierRow {
   return {
+    name,
     source,
     when: codeIs(...codes),
     error: (facts) => errorOf(facts, `CRM refused the request${culprit(facts)}`, { kind, hint }),

@@ -1,5 +1,10 @@
 import type { Connection } from '@zohokit/zoho-auth';
-import { createClassifier, createConcurrencyGate } from '@zohokit/zoho-http';
+import {
+  createBudgetGate,
+  createClassifier,
+  createConcurrencyGate,
+  type Gate,
+} from '@zohokit/zoho-http';
 import { crmRows } from './classifier-rows.ts';
 import { createCoql, type Coql } from './coql.ts';
 import { defaultConcurrency } from './rate-limits.ts';
@@ -13,6 +18,13 @@ export interface CrmClientOptions {
    * @default 5, what the smallest edition allows
    */
   concurrency?: number | undefined;
+  /**
+   * Credits of a rolling day that the clients of this organisation may spend, so that others keep
+   * theirs; counted in the connection's store. A call that would exceed it for longer than ten
+   * minutes rejects with `rate-limit`. What calls cost: Zoho doc v8, api-limits.
+   * @default as many as Zoho allows
+   */
+  dailyCredits?: number | undefined;
 }
 
 /** Zoho CRM, API v8, as one user of one org. */
@@ -24,9 +36,10 @@ export interface CrmClient {
 
 export function createCrmClient(
   connection: Connection,
-  { concurrency = defaultConcurrency }: CrmClientOptions = {},
+  { concurrency = defaultConcurrency, dailyCredits }: CrmClientOptions = {},
 ): CrmClient {
-  const key = `crm:${connection.dataCenter}:${connection.userKey}`;
+  // Concurrency and credits are counted per organisation and client (Zoho doc v8: api-limits).
+  const key = `crm:${connection.dataCenter}:${connection.orgKey}`;
   const service: CrmService = {
     http: connection.createHttp({
       classify: createClassifier(crmRows),
@@ -35,10 +48,23 @@ export function createCrmClient(
       ],
       penalty: connection.penaltyGate(key),
     }),
-    baseUrl: `${connection.hosts.api}/crm/v8`,
+    baseUrl: `${connection.hosts.crm}/crm/v8`,
+    credits: createCredits(connection, `${key}:credits`, dailyCredits),
   };
   return {
     coql: createCoql(service),
     records: (module) => createRecords(service, module),
   };
+}
+
+// --- internal ---
+
+function createCredits(
+  { clock, store }: Connection,
+  key: string,
+  dailyCredits: number | undefined,
+): CrmService['credits'] {
+  if (dailyCredits === undefined) return () => [];
+  const budget = createBudgetGate({ key, limit: dailyCredits, clock, store });
+  return (cost): Gate[] => [budget.spend(cost)];
 }

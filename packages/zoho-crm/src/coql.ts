@@ -2,6 +2,7 @@ import { parseResponse, ZohoError } from '@zohokit/zoho-http';
 import { columnNames, moduleName } from './api-name.ts';
 import { parenthesize } from './coql-condition.ts';
 import type { CrmRow } from './crm-row.ts';
+import { creditsOfCoql } from './credits.ts';
 import { rowsPerCoqlPage } from './rate-limits.ts';
 import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
@@ -42,6 +43,7 @@ export function createCoql(service: CrmService): Coql {
       url: `${service.baseUrl}/coql`,
       json: { select_query: query },
       scopes: scopesFor('coql.page', module),
+      gates: service.credits(creditsOfCoql(query)),
       // A POST that only reads.
       repeatable: true,
       expectsBody: true,

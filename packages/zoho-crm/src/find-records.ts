@@ -30,6 +30,7 @@ export async function findRecord(
       url: `${service.baseUrl}/${module}/${pathSegment(id)}`,
       query: { fields: fields && fieldList(fields) },
       scopes: scopesFor('records.find', module),
+      gates: service.credits(1),
       signal,
     });
     // An id that does not exist answers 204 (Zoho OpenAPI: getRecord).
@@ -76,6 +77,7 @@ export async function findRecords(
     url: `${service.baseUrl}/${module}`,
     query: { ids: [...wanted].join(','), fields: fieldList(fields) },
     scopes: scopesFor('records.findMany', module),
+    gates: service.credits(1),
     signal,
   });
   if (json === undefined) return new Map();

@@ -45,6 +45,7 @@ export async function* listRecords(
       url: `${service.baseUrl}/${module}`,
       query: { ...query, page_token: token },
       scopes: scopesFor('records.list', module),
+      gates: service.credits(1),
       signal,
     });
     if (json === undefined) return { items: [] };

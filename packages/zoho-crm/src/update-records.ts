@@ -1,5 +1,6 @@
 import { isZohoError, parseResponse, ZohoError } from '@zohokit/zoho-http';
 import type { UpdateResult } from './crm-row.ts';
+import { creditsOfRows } from './credits.ts';
 import { maxRowsPerWrite } from './rate-limits.ts';
 import { RowsRefusedError } from './rows-refused-error.ts';
 import { scopesFor } from './scopes.ts';
@@ -46,6 +47,7 @@ export async function updateRecords(
     ...(headers && { headers }),
     json: { data: rows, ...(trigger && { trigger }) },
     scopes: scopesFor('records.update', module),
+    gates: service.credits(creditsOfRows(rows.length)),
     repeatable: ifUnmodifiedSince === undefined,
     signal,
   };

@@ -25,6 +25,8 @@ export interface Facts {
   failure?: unknown;
   /** What the method declared that it needs. */
   scopes?: readonly string[] | undefined;
+  /** The row that makes the error, for that error; `errorOf` passes it on. */
+  rule?: string | undefined;
 }
 
 /** Turns a finished attempt into an error with advice, or `undefined` when it is a success. */
@@ -32,6 +34,8 @@ export type Classifier = (facts: Facts) => ZohoError | undefined;
 
 /** One documented case. Tables of rows read like the documentation they come from. */
 export interface ClassifierRow {
+  /** One of its kind among all tables, kebab-case; it becomes `rule` of the error. */
+  name: string;
   /** Where the case is documented or was seen. */
   source: string;
   when(facts: Facts): boolean;
@@ -41,7 +45,10 @@ export interface ClassifierRow {
 /** The first row that matches decides; a product's rows come before the common ones. */
 export function createClassifier(...tables: readonly (readonly ClassifierRow[])[]): Classifier {
   const rows = tables.flat();
-  return (facts) => rows.find((row) => row.when(facts))?.error(facts);
+  return (facts) => {
+    const row = rows.find((one) => one.when(facts));
+    return row?.error({ ...facts, rule: row.name });
+  };
 }
 
 /** The first classifier that finds an error decides. */

@@ -19,15 +19,18 @@ const failedBy = (facts: Facts, reason: TransportFailure['reason']): boolean =>
 /** What is left of 4xx when no product knows the answer. */
 const refusalRows: readonly ClassifierRow[] = [
   {
+    name: 'too-early',
     source: 'RFC 9110, 15.5.9 (408); RFC 8470, 5.2 (425): the same request may be sent again',
     when: (facts) => isStatus(facts, 408, 408) || isStatus(facts, 425, 425),
     error: (facts) =>
       errorOf(facts, 'The request did not reach Zoho in time', {
         kind: 'unavailable',
         retry: { kind: 'backoff' },
+        hint: 'Try again later',
       }),
   },
   {
+    name: 'silent-refusal',
     source: 'seen by clients: 4xx with an empty body or a page of a proxy, a firewall, a portal',
     when: (facts) => isStatus(facts, 400, 499) && !isZohoAnswer(facts),
     error: (facts) =>
@@ -37,6 +40,7 @@ const refusalRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'unknown-401',
     source:
       'Zoho doc: status-codes (401), with codes that no table explains (A001, INVALID_TICKET)',
     // It is the caller who was refused, not the thing that was asked for: permanent would give the
@@ -49,15 +53,21 @@ const refusalRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'refusal',
     source: 'Zoho doc: status-codes (4xx)',
     when: (facts) => isStatus(facts, 400, 499),
-    error: (facts) => errorOf(facts, 'Zoho refused the request', { kind: 'bad-request' }),
+    error: (facts) =>
+      errorOf(facts, 'Zoho refused the request', {
+        kind: 'bad-request',
+        hint: 'Read the code: the request is wrong, and will be the next time too',
+      }),
   },
 ];
 
 /** The cases that all products share. They come last: a product knows its own answers better. */
 export const commonRows: readonly ClassifierRow[] = [
   {
+    name: 'rate-limit',
     source: 'rclone backend/zoho/zoho.go: wait the whole Retry-After, 60 s without one',
     // Also when its body was cut: trying again at once would prolong the penalty.
     when: (facts) => facts.status === 429 || isGatewayThrottle(facts),
@@ -65,10 +75,12 @@ export const commonRows: readonly ClassifierRow[] = [
       errorOf(facts, 'Zoho refuses further requests for a while', {
         kind: 'rate-limit',
         retry: { kind: 'wait', ms: rateLimitWaitMs(facts) },
+        hint: 'Wait it out: requests before its end prolong it, also those of other programs',
       }),
   },
   ...proxyRows,
   {
+    name: 'certificate',
     source: 'Node doc: tls, X509 certificate error codes',
     when: (facts) => failedBy(facts, 'certificate'),
     error: (facts) =>
@@ -78,6 +90,7 @@ export const commonRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'unreachable',
     source: 'Node doc: errors, common system errors (refused, unknown host, unreachable)',
     when: (facts) => failedBy(facts, 'never-sent'),
     error: (facts) =>
@@ -88,6 +101,7 @@ export const commonRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'timeout',
     source: 'undici doc: errors (headers and body timeouts)',
     when: (facts) => failedBy(facts, 'timeout'),
     error: (facts) =>
@@ -98,6 +112,7 @@ export const commonRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'broken',
     source: 'undici doc: errors (socket closed, body cut)',
     when: (facts) => facts.failure !== undefined,
     error: (facts) =>
@@ -108,31 +123,47 @@ export const commonRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'error-list',
     source: 'jbaayen/zoho-workdrive-sync api.py: a 5xx that lists errors is permanent',
     when: (facts) => isStatus(facts, 500, 599) && hasErrorList(facts.json),
-    error: (facts) => errorOf(facts, 'Zoho refused the request', { kind: 'bad-request' }),
+    error: (facts) =>
+      errorOf(facts, 'Zoho refused the request', {
+        kind: 'bad-request',
+        hint: 'Read the code: a 5xx that says what is wrong is an answer and no outage',
+      }),
   },
   {
+    name: 'outage',
     source: 'Zoho doc: status-codes (500, 502, 503, 504 without an error of their own)',
     when: (facts) => isStatus(facts, 500, 599),
     error: (facts) =>
-      errorOf(facts, 'Zoho is unavailable', { kind: 'unavailable', retry: outageAdvice(facts) }),
+      errorOf(facts, 'Zoho is unavailable', {
+        kind: 'unavailable',
+        retry: outageAdvice(facts),
+        hint: 'Try again later; status.zoho.com tells of outages',
+      }),
   },
   ...refusalRows,
   {
+    name: 'redirect',
     source: 'RFC 9110, 15.4: a redirect would carry the token to another place',
     when: (facts) => isStatus(facts, 300, 399) && facts.status !== 304,
     error: (facts) =>
       errorOf(facts, 'Zoho answered with a redirect, which is not followed', {
         kind: 'unexpected-response',
+        hint: 'Check the data centre, and whether a proxy or a portal asks for a login',
       }),
   },
   {
+    name: 'error-in-success',
     source: 'Zoho doc: download-file (errors may come with status 200)',
     when: (facts) =>
       isStatus(facts, 200, 299) && hasErrorEnvelope(facts.json) && !hasData(facts.json),
     error: (facts) =>
-      errorOf(facts, 'Zoho answered a success that lists errors', { kind: 'unexpected-response' }),
+      errorOf(facts, 'Zoho answered a success that lists errors', {
+        kind: 'unexpected-response',
+        hint: 'Read the code; it is not known here with this status',
+      }),
   },
 ];
 

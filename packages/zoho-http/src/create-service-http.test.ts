@@ -6,12 +6,12 @@ import { commonRows } from './common-rows.ts';
 import { createConcurrencyGate } from './concurrency-gate.ts';
 import { createServiceHttp, type ServiceHttpOptions } from './create-service-http.ts';
 import { errorOf } from './error-of.ts';
-import { createMemoryPenaltyStore } from './memory-penalty-store.ts';
 import { createPaceGate } from './pace-gate.ts';
 import { createPenaltyGate } from './penalty-gate.ts';
 import { createFakeFetch, type FakeAnswer } from './testing/fake-fetch.ts';
 import { createVirtualClock } from './testing/virtual-clock.ts';
-import type { Retry } from './with-retry.ts';
+import type { HttpEvent } from './events/http-event.ts';
+import { createMemoryStore } from './store/memory-store.ts';
 import { ZohoError } from './zoho-error.ts';
 
 const url = 'https://www.zohoapis.eu/crm/v8/Deals';
@@ -24,6 +24,7 @@ const throttled = { status: 429, headers: { 'retry-after': '119' } };
 const expired = { status: 401, json: { code: 'INVALID_TOKEN' } };
 
 const tokenRow: ClassifierRow = {
+  name: 'token',
   source: 'a refused token, for these tests',
   when: ({ code }) => code === 'INVALID_TOKEN',
   error: (facts) =>
@@ -33,7 +34,7 @@ const tokenRow: ClassifierRow = {
 function service(answers: FakeAnswer[], options: Partial<ServiceHttpOptions> = {}) {
   const clock = createVirtualClock();
   const network = createFakeFetch(...answers);
-  const retries: Retry[] = [];
+  const events: HttpEvent[] = [];
   let minted = 1;
   const http = createServiceHttp({
     classify: createClassifier([tokenRow], commonRows),
@@ -46,10 +47,10 @@ function service(answers: FakeAnswer[], options: Partial<ServiceHttpOptions> = {
       if (rejected === `Zoho-oauthtoken t${minted}`) minted += 1;
       return `Zoho-oauthtoken t${minted}`;
     },
-    onRetry: (retry) => retries.push(retry),
+    onEvent: (event) => events.push(event),
     ...options,
   });
-  return { http, clock, retries, requests: network.requests, minted: () => minted };
+  return { http, clock, events, requests: network.requests, minted: () => minted };
 }
 
 test('a request carries the token, our name, English, and its encoded query', async () => {
@@ -115,13 +116,13 @@ test('a page instead of JSON is unexpected, and is not repeated', async () => {
 });
 
 test('an outage is tried three times, with a growing pause', async () => {
-  const { http, clock, requests, retries } = service([{ status: 503 }]);
+  const { http, clock, requests, events } = service([{ status: 503 }]);
   await expect(http.json({ url })).rejects.toMatchObject({ kind: 'unavailable', status: 503 });
   expect(requests).toHaveLength(3);
   expect(clock.slept).toEqual([500, 1000]);
-  expect(retries.map(({ attempt, delayMs }) => [attempt, delayMs])).toEqual([
-    [0, 500],
-    [1, 1000],
+  expect(events.filter(({ type }) => type === 'request-retry')).toMatchObject([
+    { attempt: 0, delayMs: 500 },
+    { attempt: 1, delayMs: 1000 },
   ]);
 });
 
@@ -167,7 +168,7 @@ function penalised(answers: FakeAnswer[]) {
   const penalty = createPenaltyGate({
     key: 'user',
     clock,
-    store: createMemoryPenaltyStore(),
+    store: createMemoryStore(),
     onPenalty: (one) => penalties.push(one),
   });
   const pace = createPaceGate({ perSecond: 5, clock });
@@ -357,7 +358,9 @@ test('an abort while waiting rejects with its reason at once', async () => {
   const reason = new Error('interrupted');
   const controller = new AbortController();
   const { http, requests } = service([throttled], {
-    onRetry: () => void setImmediate(() => controller.abort(reason)),
+    onEvent: ({ type }) => {
+      if (type === 'request-retry') setImmediate(() => controller.abort(reason));
+    },
     clock: {
       now: () => 0,
       sleep: (_ms, signal) =>

@@ -1,5 +1,7 @@
 import type { Classifier } from './classifier.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { reportAttempt, type AttemptReport } from './events/attempt-report.ts';
+import type { HttpEvent } from './events/http-event.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import type { Fetch } from './fetch.ts';
 import type { Gate } from './gate.ts';
@@ -7,10 +9,18 @@ import { keepBytes } from './keep-bytes.ts';
 import type { PenaltyGate } from './penalty-gate.ts';
 import { prepareRequest } from './prepare-request.ts';
 import { readJson } from './read-json.ts';
+import { settleDoubt } from './reconcile.ts';
 import { createRedactor, type Redactor } from './redact.ts';
+import type { RetryBudget } from './retry-budget.ts';
 import type { RetryPolicy } from './retry.ts';
 import type { ServiceHttp, ServiceRequest } from './service-http.ts';
-import { withRetry, type Authorize, type Retry, type Turn } from './with-retry.ts';
+import {
+  withRetry,
+  type Authorize,
+  type Retry,
+  type RetryOptions,
+  type Turn,
+} from './with-retry.ts';
 
 export interface ServiceHttpOptions {
   /** The whole chain, e.g. `chainClassifiers(product, createClassifier(commonRows))`. */
@@ -28,37 +38,68 @@ export interface ServiceHttpOptions {
   /** Waited at before all others, and closed by every answer of kind `rate-limit`. */
   penalty?: PenaltyGate | undefined;
   policy?: RetryPolicy | undefined;
+  /** Shared by all that is one connection's. @default as many repetitions as the policy has */
+  budget?: RetryBudget | undefined;
   /** What a request without a `timeoutMs` has; see there. @default 60_000 */
   timeoutMs?: number | undefined;
   /** @default systemClock */
   clock?: Clock | undefined;
   /** Cleans what ends up in errors. @default what looks like a secret of Zoho */
   redactor?: Redactor | undefined;
-  /** Called before every repetition. */
-  onRetry?: ((retry: Retry) => void) | undefined;
+  /** Told of every attempt; it must not throw. */
+  onEvent?: ((event: HttpEvent) => void) | undefined;
 }
 
 /** See `ServiceHttp`. */
 export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
-  const { bases, gates = [], clock = systemClock, redactor = createRedactor() } = options;
+  const { bases, gates = [], clock = systemClock, redactor = createRedactor(), onEvent } = options;
 
   const run = async <T>(
     request: ServiceRequest,
-    read: (exchange: Exchange, turn: Turn) => Promise<T>,
+    read: Read<T>,
+    settle?: RetryOptions<T>['settle'],
   ): Promise<T> => {
     const prepared = prepareRequest(request, bases);
+    const { method, url } = prepared;
+    const about = { method, path: url.host + url.pathname, onEvent, signal: request.signal };
     const exchange = createExchange({ ...options, clock, redactor, request, prepared });
-    return withRetry((turn) => read(exchange, turn), {
+    const attempt = async (turn: Turn): Promise<T> => {
+      const report = reportAttempt({ ...about, attempt: turn.attempt, waitMs: turn.waitMs });
+      try {
+        return await read(exchange, turn, report);
+      } catch (error) {
+        report.fail(error);
+        throw error;
+      }
+    };
+    return withRetry(attempt, {
       ...options,
       clock,
+      policy: { ...options.policy, attempts: request.attempts ?? options.policy?.attempts },
       gates: [...(request.gates ?? []), ...gates],
       signal: request.signal,
       canRepeat: () => request.reopenable !== false || !exchange.bodyTaken(),
+      settle,
+      onRetry: (retry) => onEvent?.(toEvent(retry)),
     });
   };
 
   return {
-    json: (request) => run(request, readJson),
+    json(request) {
+      const { reconcile, signal } = request;
+      if (reconcile === undefined) return run(request, readJson);
+      return run(request, readJson, (doubt) => settleDoubt(doubt, reconcile, signal));
+    },
     bytes: (request) => run(request, keepBytes),
   };
+}
+
+// --- internal ---
+
+/** Sends once and reads what comes back. It tells the report of a success; a failure is told here. */
+type Read<T> = (exchange: Exchange, turn: Turn, report: AttemptReport) => Promise<T>;
+
+function toEvent({ error, attempt, delayMs }: Retry): HttpEvent {
+  const { method, path, kind, code, status } = error;
+  return { type: 'request-retry', method, path, attempt, delayMs, kind, code, status };
 }

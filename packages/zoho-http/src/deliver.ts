@@ -1,3 +1,4 @@
+import type { AttemptReport } from './events/attempt-report.ts';
 import type { ByteStream, HttpResponse } from './fetch.ts';
 
 export interface Delivery {
@@ -7,6 +8,7 @@ export interface Delivery {
   /** Called once, when the body has ended, broken or been given up. */
   leave: () => void;
   toError: (failure: unknown) => unknown;
+  report: AttemptReport;
 }
 
 /** The response for the caller: its place at the gates is held until the body is done with. */
@@ -15,7 +17,10 @@ export function deliver({
   body = response.body ?? undefined,
   ...hand
 }: Delivery): HttpResponse {
-  if (body === undefined) hand.leave();
+  if (body === undefined) {
+    hand.leave();
+    hand.report.succeed();
+  }
   const stream = body === undefined ? null : deliveredStream(body, hand);
   return {
     status: response.status,
@@ -33,7 +38,7 @@ export function deliver({
 /** Written by hand: `return()` of a generator that was never started would not reach the source. */
 function deliveredStream(
   body: ByteStream,
-  { leave, toError }: Pick<Delivery, 'leave' | 'toError'>,
+  { leave, toError, report }: Pick<Delivery, 'leave' | 'toError' | 'report'>,
 ): ByteStream {
   return {
     [Symbol.asyncIterator]() {
@@ -42,15 +47,21 @@ function deliveredStream(
         async next() {
           try {
             const result = await iterator.next();
-            if (result.done === true) leave();
+            if (result.done === true) {
+              leave();
+              report.succeed();
+            } else report.received(result.value.byteLength);
             return result;
           } catch (failure) {
             leave();
-            throw toError(failure);
+            const error = toError(failure);
+            report.fail(error);
+            throw error;
           }
         },
         async return() {
           leave();
+          report.succeed();
           await iterator.return?.();
           return { done: true, value: undefined };
         },

@@ -17,6 +17,7 @@ export function errorOf(facts: Facts, message: string, options: ZohoErrorOptions
     path,
     status,
     code,
+    rule: facts.rule,
     requestId: facts.header('x-request-id') ?? undefined,
     ...(failure === undefined ? {} : { cause: failure }),
     ...options,

@@ -1,16 +1,15 @@
 import type { Classifier, Facts } from './classifier.ts';
 import type { Clock } from './clock.ts';
-import { errorOf } from './error-of.ts';
+import type { AttemptReport } from './events/attempt-report.ts';
 import { readFacts } from './facts.ts';
 import type { Fetch, HttpResponse } from './fetch.ts';
-import { maybeCommitted } from './maybe-committed.ts';
+import { createJudge, type Judge } from './judge.ts';
 import { defaultTimeouts } from './network/network-options.ts';
 import { createPatience } from './patience.ts';
 import type { PreparedRequest } from './prepare-request.ts';
 import type { Redactor } from './redact.ts';
 import type { ServiceRequest } from './service-http.ts';
 import { watchBody, type WatchedBody } from './watched-body.ts';
-import type { ZohoError } from './zoho-error.ts';
 
 export interface ExchangeOptions {
   request: ServiceRequest;
@@ -34,15 +33,13 @@ export interface Received {
 }
 
 /** One request, sent once per attempt. */
-export interface Exchange {
+export interface Exchange extends Judge {
   /** Rejects with a judged error, the caller's abort, or what the request's own body threw. */
-  send(authorization: string | undefined, transport: 'json' | 'bytes'): Promise<Received>;
-  /** What the facts amount to; `undefined` for a success. */
-  judge(facts: Facts): ZohoError | undefined;
-  /** An answer of a shape that no row knows. */
-  unexpected(facts: Facts, message: string): ZohoError;
-  /** What an empty success amounts to; `undefined` where nothing is an answer. */
-  missing(facts: Facts): ZohoError | undefined;
+  send(
+    authorization: string | undefined,
+    transport: 'json' | 'bytes',
+    report: AttemptReport,
+  ): Promise<Received>;
   /** Whether any attempt has asked the body for bytes. */
   bodyTaken(): boolean;
 }
@@ -50,27 +47,13 @@ export interface Exchange {
 export function createExchange(options: ExchangeOptions): Exchange {
   const { request, prepared, classify } = options;
   const { timeoutMs = options.timeoutMs ?? defaultTimeouts.attemptMs } = request;
+  const judge = createJudge({ classify, prepared });
   let taken = false;
 
-  const settle = (error: ZohoError, facts: Facts): ZohoError =>
-    prepared.repeatable ? error : maybeCommitted(error, facts);
-  const judge = (facts: Facts): ZohoError | undefined => {
-    const error = classify(facts);
-    return error === undefined ? undefined : settle(error, facts);
-  };
-  const unexpected = (facts: Facts, message: string): ZohoError =>
-    settle(errorOf(facts, message, { kind: 'unexpected-response' }), facts);
-  const missing = (facts: Facts): ZohoError | undefined =>
-    prepared.expectsBody && facts.status !== 204 && facts.status !== 304
-      ? settle(emptyAnswer(facts), facts)
-      : undefined;
-
   return {
-    judge,
-    unexpected,
-    missing,
+    ...judge,
     bodyTaken: () => taken,
-    async send(authorization, transport) {
+    async send(authorization, transport, report) {
       const patience = createPatience(timeoutMs, request.signal);
       const body = watchRequestBody(request, {
         onGive: patience.restart,
@@ -78,7 +61,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
           taken = true;
           patience.pause();
         },
+        onChunk: (bytes) => report.sent(bytes),
       });
+      if (prepared.text !== undefined) report.sent(Buffer.byteLength(prepared.text));
       const read = createFactsReader(options, authorization);
       const toError = (failure: unknown, response?: HttpResponse): unknown => {
         patience.end();
@@ -86,7 +71,9 @@ export function createExchange(options: ExchangeOptions): Exchange {
         if (thrown !== undefined) return thrown.error;
         if (request.signal?.aborted === true) return request.signal.reason;
         const facts = read({ response, failure });
-        return judge(facts) ?? unexpected(facts, 'The answer of Zoho could not be read');
+        return (
+          judge.judge(facts) ?? judge.unexpected(facts, 'The answer of Zoho could not be read')
+        );
       };
       const bytes = transport === 'bytes' || body !== undefined;
       const fetch = bytes ? options.byteFetch : options.fetch;
@@ -97,6 +84,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
           body: body?.open ?? prepared.text,
           signal: patience.signal,
         });
+        report.answered(response.status);
         return {
           response,
           facts: (text) => read({ response, text }),
@@ -111,14 +99,6 @@ export function createExchange(options: ExchangeOptions): Exchange {
 }
 
 // --- internal ---
-
-/** Zoho says "no rows" with 204 (Zoho doc: get-records); an empty 200 lost its body on the way. */
-function emptyAnswer(facts: Facts): ZohoError {
-  return errorOf(facts, 'Zoho answered a success without its body', {
-    kind: 'unexpected-response',
-    retry: { kind: 'backoff' },
-  });
-}
 
 function watchRequestBody(
   { body }: ServiceRequest,

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { createConcurrencyGate } from './concurrency-gate.ts';
 import { enterGates } from './enter-gates.ts';
 import type { Gate } from './gate.ts';
-import { createMemoryPenaltyStore } from './memory-penalty-store.ts';
 import { createPaceGate } from './pace-gate.ts';
 import { createPenaltyGate, type Penalty, type PenaltyGateOptions } from './penalty-gate.ts';
+import { createMemoryStore } from './store/memory-store.ts';
 import { createVirtualClock, type VirtualClock } from './testing/virtual-clock.ts';
 import { createWindowGate } from './window-gate.ts';
 
@@ -119,7 +119,7 @@ test('a place at a concurrency is not lost when its turn comes as its owner abor
 
 function penalty(options: Partial<PenaltyGateOptions> = {}) {
   const clock = createVirtualClock(1_000_000);
-  const store = createMemoryPenaltyStore();
+  const store = createMemoryStore();
   const announced: Penalty[] = [];
   const onPenalty = (one: Penalty): unknown => announced.push(one);
   const create = () =>
@@ -137,7 +137,7 @@ test('a penalty closes its gate for everybody until it is over, and is announced
 
 test('the penalty of another process is found in the store and announced', async () => {
   const { clock, store, gate, announced } = penalty();
-  await store.impose('workdrive:eu:1', clock.now() + 5000);
+  await createPenaltyGate({ key: 'workdrive:eu:1', clock, store }).impose(5000);
   expect(await gate.remainingMs()).toBe(5000);
   expect(await passes(gate, clock, 2)).toEqual([1_005_000, 1_005_000]);
   expect(announced).toHaveLength(1);
@@ -161,11 +161,14 @@ test('a penalty that takes too long to sit out rejects at once with the wait', a
 });
 
 test('no penalty is believed for longer than an hour, nor one of the store', async () => {
-  const { store, create, gate } = penalty();
+  const { clock, store, create, gate } = penalty();
   await gate.impose(10 * 3_600_000);
   expect(await gate.remainingMs()).toBe(3_600_000);
-  await store.impose('workdrive:eu:1', Number.MAX_SAFE_INTEGER);
+  const until = Number.MAX_SAFE_INTEGER;
+  await store.update('penalty/workdrive:eu:1', () => ({ until, imposedAt: until, inARow: 1 }));
   expect(await create().remainingMs()).toBe(3_600_000);
+  clock.advance(1_800_000);
+  expect(await create().remainingMs()).toBe(1_800_000);
 });
 
 test('requests that were under way when the gate closed count as one refusal', async () => {
@@ -183,11 +186,11 @@ test('refusals in a row end with a success that began after the last of them', a
   const { clock, gate } = penalty();
   const before = clock.now() - 1;
   await gate.impose(1000, before);
-  gate.relent(before);
+  await gate.relent(before);
   clock.advance(2000);
   expect(await gate.impose(1000, clock.now())).toBe(2);
   clock.advance(2000);
-  gate.relent(clock.now());
+  await gate.relent(clock.now());
   expect(await gate.impose(1000, clock.now())).toBe(1);
 });
 

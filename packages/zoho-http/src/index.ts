@@ -9,6 +9,7 @@ export {
   type ClassifierRow,
   type Facts,
 } from './classifier.ts';
+export { createBudgetGate, type Budget, type BudgetGateOptions } from './budget-gate.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { commonRows } from './common-rows.ts';
 export { createConcurrencyGate } from './concurrency-gate.ts';
@@ -24,6 +25,8 @@ export {
   type Middleware,
   type OpenBody,
 } from './fetch.ts';
+export { createEventStream, eventChannel } from './events/event-stream.ts';
+export type { HttpEvent, RequestEnd, RequestRetry, RequestStart } from './events/http-event.ts';
 export type { Gate } from './gate.ts';
 export {
   createJsonTransport,
@@ -31,7 +34,6 @@ export {
   type JsonInit,
   type JsonTransportOptions,
 } from './json-transport.ts';
-export { createMemoryPenaltyStore } from './memory-penalty-store.ts';
 export { createNetworkDispatcher } from './network/create-network-dispatcher.ts';
 export { isLoopback } from './network/is-loopback.ts';
 export { networkFromEnvironment } from './network/network-from-environment.ts';
@@ -48,11 +50,19 @@ export {
   type PenaltyGate,
   type PenaltyGateOptions,
 } from './penalty-gate.ts';
-export type { PenaltyStore } from './penalty-store.ts';
 export { rateLimitWaitMs } from './rate-limit-wait.ts';
 export { createRedactor, type Redactor } from './redact.ts';
+export type { Reconcile, Reconciled } from './reconcile.ts';
+export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry-budget.ts';
 export { retryDelay, type RetryPolicy } from './retry.ts';
-export type { JsonAnswer, ServiceHttp, ServiceRequest } from './service-http.ts';
+export type { CallOptions, JsonAnswer, ServiceHttp, ServiceRequest } from './service-http.ts';
+export { createMemoryStore } from './store/memory-store.ts';
+export type { SharedStore } from './store/shared-store.ts';
+export {
+  typedEntries,
+  type TypedEntries,
+  type TypedEntriesOptions,
+} from './store/typed-entries.ts';
 export { TransportFailure, type TransportFailureReason } from './transport-failure.ts';
 export { userAgent } from './user-agent.ts';
 export { createWindowGate, type WindowGateOptions } from './window-gate.ts';

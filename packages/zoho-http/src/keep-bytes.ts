@@ -1,5 +1,6 @@
 import { discard, peek } from './byte-stream.ts';
 import { deliver } from './deliver.ts';
+import type { AttemptReport } from './events/attempt-report.ts';
 import type { Exchange, Received } from './exchange.ts';
 import type { HttpResponse } from './fetch.ts';
 import type { Turn } from './with-retry.ts';
@@ -12,10 +13,11 @@ const errorBytes = 64 * 1024;
 export async function keepBytes(
   exchange: Exchange,
   { authorization, leave }: Turn,
+  report: AttemptReport,
 ): Promise<HttpResponse> {
-  const received = await exchange.send(authorization, 'bytes');
+  const received = await exchange.send(authorization, 'bytes', report);
   const { response, facts, end, toError } = received;
-  const hand = { response, leave, toError };
+  const hand = { response, leave, toError, report };
   if (!mayBeError(response)) {
     const error = exchange.judge(facts(''));
     if (error === undefined) {

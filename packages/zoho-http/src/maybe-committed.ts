@@ -8,11 +8,12 @@ import { ZohoError } from './zoho-error.ts';
  */
 export function maybeCommitted(error: ZohoError, facts: Facts): ZohoError {
   if (isDefinite(error, facts)) return error;
-  const { code, status, method, path } = error;
+  const { code, rule, status, method, path } = error;
   return new ZohoError(`${error.message}: the write may or may not have happened`, {
     kind: 'maybe-committed',
     hint: 'Look whether it happened before it is sent again',
     code,
+    rule,
     status,
     method,
     path,

@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';
-import type { PenaltyStore } from './penalty-store.ts';
+import type { SharedStore } from './store/shared-store.ts';
+import { typedEntries } from './store/typed-entries.ts';
 import { ZohoError } from './zoho-error.ts';
 
 /** A penalty that has just begun or that was found in the store. */
@@ -18,6 +20,8 @@ export interface Penalty {
  */
 export interface PenaltyGate extends Gate {
   readonly key: string;
+  /** Refusals in a row, as they were known when the gate was last asked. */
+  readonly inARow: number;
   /** Milliseconds until the penalty is over; 0 when there is none. */
   remainingMs(): Promise<number>;
   /**
@@ -26,13 +30,13 @@ export interface PenaltyGate extends Gate {
    */
   impose(ms: number, sentAt?: number): Promise<number>;
   /** An exchange that began at `sentAt` went through: the refusals in a row count from 0 again. */
-  relent(sentAt: number): void;
+  relent(sentAt: number): Promise<void>;
 }
 
 export interface PenaltyGateOptions {
   /** What Zoho counts by, e.g. a user of a data centre. */
   key: string;
-  store: PenaltyStore;
+  store: SharedStore;
   clock: Clock;
   /** Longer waits reject at once. Milliseconds. @default 600_000 */
   maxWaitMs?: number | undefined;
@@ -40,31 +44,66 @@ export interface PenaltyGateOptions {
   maxPenaltyMs?: number | undefined;
   /** Called once per episode, however many callers wait and however often it is prolonged. */
   onPenalty?: ((penalty: Penalty) => void) | undefined;
+  /** Called once when somebody passes again after an episode. */
+  onClear?: ((cleared: { key: string }) => void) | undefined;
 }
 
-export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
-  const { key, store, clock, maxWaitMs = 600_000, maxPenaltyMs = 3_600_000, onPenalty } = options;
-  let until = Number.NEGATIVE_INFINITY;
-  let imposedAt = Number.NEGATIVE_INFINITY;
-  let inARow = 0;
+const Entry = v.object({
+  until: v.number(),
+  /** When it was imposed the last time. */
+  imposedAt: v.number(),
+  inARow: v.number(),
+});
+type Entry = v.InferOutput<typeof Entry>;
 
-  /** Takes over a longer penalty and announces it when none was known to be in force. */
-  const close = (newUntil: number): void => {
+const none: Entry = {
+  until: Number.NEGATIVE_INFINITY,
+  imposedAt: Number.NEGATIVE_INFINITY,
+  inARow: 0,
+};
+
+/** Refusals this long after the last penalty are not in a row with it. */
+const forgottenAfterMs = 3_600_000;
+
+export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
+  const { key, store, clock, maxWaitMs = 600_000, maxPenaltyMs = 3_600_000 } = options;
+  const entries = typedEntries({ store, kind: 'penalty', schema: Entry });
+  /** As last seen in the store; what this process was told itself is never forgotten. */
+  let known = none;
+  let announced = false;
+
+  const see = (stored: Entry | undefined): void => {
     const now = clock.now();
-    const begins = until <= now && newUntil > now;
-    until = Math.max(until, newUntil);
-    if (begins) onPenalty?.({ key, until, waitMs: until - now });
+    const believed = believe(stored, now, maxPenaltyMs);
+    const until = Math.max(known.until, believed.until);
+    known = { ...believed, until };
+    if (until > now && !announced) {
+      announced = true;
+      options.onPenalty?.({ key, until, waitMs: until - now });
+    } else if (until <= now && announced) {
+      announced = false;
+      options.onClear?.({ key });
+    }
   };
 
+  const isTooFar = (stored: Entry | undefined): boolean =>
+    stored !== undefined && stored.until > clock.now() + maxPenaltyMs;
+
+  /** In the store too, or the hour would begin anew with every look. */
+  const shorten = (stored: Entry | undefined): Entry | undefined =>
+    stored === undefined ? undefined : believe(stored, clock.now(), maxPenaltyMs);
+
   const remainingMs = async (): Promise<number> => {
-    const stored = await store.get(key);
-    const latest = clock.now() + maxPenaltyMs;
-    if (stored !== undefined) close(Math.min(stored, latest));
-    return Math.max(0, until - clock.now());
+    const stored = await entries.get(key);
+    see(isTooFar(stored) ? await entries.update(key, shorten) : stored);
+    return Math.max(0, known.until - clock.now());
   };
 
   return {
     key,
+    get inARow() {
+      return known.inARow;
+    },
     remainingMs,
     async enter(signal) {
       for (let ms = await remainingMs(); ms > 0; ms = await remainingMs()) {
@@ -74,18 +113,49 @@ export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
       return () => undefined;
     },
     async impose(ms, sentAt = clock.now()) {
-      if (sentAt >= imposedAt) {
-        inARow += 1;
-        imposedAt = clock.now();
-      }
-      const newUntil = clock.now() + Math.min(ms, maxPenaltyMs);
-      close(newUntil);
-      await store.impose(key, newUntil);
-      return inARow;
+      const now = clock.now();
+      const until = now + Math.min(ms, maxPenaltyMs);
+      const next = prolong(known, { sentAt, now, until });
+      // Before the store, which may be slow or fail: nobody of this process passes from here on.
+      see(next);
+      const stored = await entries.update(key, (current) =>
+        prolong(believe(current, now, maxPenaltyMs), { sentAt, now, until }),
+      );
+      see(stored ?? next);
+      return known.inARow;
     },
-    relent(sentAt) {
-      if (sentAt >= imposedAt) inARow = 0;
+    async relent(sentAt) {
+      if (known.inARow === 0 || sentAt < known.imposedAt) return;
+      known = { ...known, inARow: 0 };
+      await entries.update(key, (current) =>
+        current !== undefined && sentAt >= current.imposedAt ? { ...current, inARow: 0 } : current,
+      );
     },
+  };
+}
+
+// --- internal ---
+
+/** A stored penalty as far as it makes sense now. */
+function believe(stored: Entry | undefined, now: number, maxPenaltyMs: number): Entry {
+  if (stored === undefined || stored.until + forgottenAfterMs < now) return none;
+  return {
+    ...stored,
+    until: Math.min(stored.until, now + maxPenaltyMs),
+    // After a clock that was set back, a refusal would otherwise count as one with the last for ever.
+    imposedAt: Math.min(stored.imposedAt, now),
+  };
+}
+
+function prolong(
+  before: Entry,
+  { sentAt, now, until }: { sentAt: number; now: number; until: number },
+): Entry {
+  const isSame = sentAt < before.imposedAt;
+  return {
+    until: Math.max(before.until, until),
+    imposedAt: isSame ? before.imposedAt : now,
+    inARow: isSame ? before.inARow : before.inARow + 1,
   };
 }
 

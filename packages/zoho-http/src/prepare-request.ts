@@ -21,9 +21,12 @@ export interface PreparedRequest {
  * can tell any more that nothing was sent.
  */
 export function prepareRequest(request: ServiceRequest, bases: readonly string[]): PreparedRequest {
-  const { method = 'GET', json, form, body } = request;
+  const { method = 'GET', json, form, body, attempts } = request;
   if ([json, form, body].filter((one) => one !== undefined).length > 1) {
     throw new ZohoError('A request has one of json, form and body', { kind: 'usage' });
+  }
+  if (attempts !== undefined && !(Number.isInteger(attempts) && attempts >= 1)) {
+    throw new ZohoError('attempts is a whole number from 1', { kind: 'usage' });
   }
   const url = allowedUrl(request.url, bases);
   const query = encodeQuery(request.query ?? {});

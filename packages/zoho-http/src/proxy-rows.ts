@@ -5,6 +5,7 @@ import { isCertificateCode, TransportFailure } from './transport-failure.ts';
 /** A proxy that opened no way to Zoho. Nothing was sent, whatever the request was. */
 export const proxyRows: readonly ClassifierRow[] = [
   {
+    name: 'proxy-credentials',
     source: 'RFC 9110, 15.5.8: the proxy asks who we are',
     when: (facts) => refusedWith(facts, (status) => status === 407),
     // Not repeated: a wrong password that is tried again and again locks its account.
@@ -15,6 +16,7 @@ export const proxyRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'proxy-busy',
     source: 'RFC 9110, 15.5.9, 15.5.20 and RFC 6585, 4: 408, 421 and 429 pass',
     when: (facts) => refusedWith(facts, (status) => [408, 421, 429].includes(status)),
     error: (facts) =>
@@ -25,6 +27,7 @@ export const proxyRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'proxy-refusal',
     source: 'RFC 9110, 9.3.6: a proxy lets CONNECT through to what it is told to',
     when: (facts) => refusedWith(facts, (status) => status < 500),
     error: (facts) =>
@@ -34,6 +37,7 @@ export const proxyRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'proxy-outage',
     source: 'RFC 9110, 15.6.3 and 15.6.5: the proxy does not reach the server',
     when: (facts) => refusedWith(facts, () => true),
     error: (facts) =>
@@ -44,6 +48,7 @@ export const proxyRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'proxy-certificate',
     source: 'Node doc: tls, X509 certificate error codes',
     when: (facts) => failureOf(facts) !== undefined && isCertificateCode(failureOf(facts)?.code),
     error: (facts) =>
@@ -53,6 +58,7 @@ export const proxyRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'proxy-failure',
     source: 'undici doc: errors (headers timeout); Node doc: common system errors',
     when: (facts) => failureOf(facts) !== undefined,
     error: (facts) =>
@@ -65,8 +71,9 @@ export const proxyRows: readonly ClassifierRow[] = [
 ];
 
 /** Advice on a connection that broke or stalled; about the proxy, if one was on the way. */
-export function wayHint({ failure }: Facts): string | undefined {
-  if (!(failure instanceof TransportFailure) || failure.proxy === undefined) return undefined;
+export function wayHint({ failure }: Facts): string {
+  if (!(failure instanceof TransportFailure) || failure.proxy === undefined)
+    return 'Check the network, then try again';
   return `It went through the proxy ${failure.proxy}: look whether that cuts long or large transfers`;
 }
 

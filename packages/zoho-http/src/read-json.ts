@@ -1,3 +1,4 @@
+import type { AttemptReport } from './events/attempt-report.ts';
 import type { Exchange } from './exchange.ts';
 import type { JsonAnswer } from './service-http.ts';
 import type { Turn } from './with-retry.ts';
@@ -6,8 +7,10 @@ import type { Turn } from './with-retry.ts';
 export async function readJson(
   exchange: Exchange,
   { authorization, leave }: Turn,
+  report: AttemptReport,
 ): Promise<JsonAnswer> {
-  const { response, facts, end, toError } = await exchange.send(authorization, 'json');
+  const sent = await exchange.send(authorization, 'json', report);
+  const { response, facts, end, toError } = sent;
   let text: string;
   try {
     text = await response.text();
@@ -16,6 +19,7 @@ export async function readJson(
   }
   end();
   leave();
+  report.received(Buffer.byteLength(text));
   const read = facts(text);
   const error = exchange.judge(read);
   if (error !== undefined) throw error;
@@ -25,5 +29,6 @@ export async function readJson(
   if (read.json === undefined && !empty) {
     throw exchange.unexpected(read, 'Zoho answered something other than JSON');
   }
+  report.succeed();
   return { status: response.status, json: read.json, header: read.header };
 }

@@ -1,16 +1,32 @@
 import type { HttpResponse, OpenBody } from './fetch.ts';
 import type { Gate } from './gate.ts';
+import type { Reconcile } from './reconcile.ts';
+
+/** What every call may say for itself. */
+export interface CallOptions {
+  /** Rejects with its reason as soon as it aborts, also while the request waits. */
+  signal?: AbortSignal | undefined;
+  /** Attempts in all, the first included; 1 repeats nothing. @default that of the policy, 3 */
+  attempts?: number | undefined;
+  /** Lower-case names. `authorization` is not the caller's to set. */
+  headers?: Record<string, string> | undefined;
+  /**
+   * Milliseconds that the server may keep one attempt waiting: until the answer is read (`json`) or
+   * its headers have come (`bytes`). While a `body` is sent it starts anew with every chunk, and it
+   * stands still while the body's own source is waited for. Real time, not the clock's.
+   * @default that of the service, 60_000
+   */
+  timeoutMs?: number | undefined;
+}
 
 /** One request of a product client. */
-export interface ServiceRequest {
+export interface ServiceRequest extends CallOptions {
   /** @default 'GET' */
   method?: string | undefined;
   /** Origin and path; the query belongs into `query`. */
   url: string;
   /** Percent-encoded here, brackets and `+` included; `undefined` values are left out. */
   query?: Record<string, string | number | boolean | undefined> | undefined;
-  /** Lower-case names. `authorization` is not the caller's to set. */
-  headers?: Record<string, string> | undefined;
   /** A JSON value, sent as `application/json` unless `headers` says otherwise. */
   json?: unknown;
   /** Sent as `application/x-www-form-urlencoded`. */
@@ -41,14 +57,12 @@ export interface ServiceRequest {
    * @default true for GET, false otherwise
    */
   expectsBody?: boolean | undefined;
-  signal?: AbortSignal | undefined;
   /**
-   * Milliseconds that the server may keep one attempt waiting: until the answer is read (`json`) or
-   * its headers have come (`bytes`). While a `body` is sent it starts anew with every chunk, and it
-   * stands still while the body's own source is waited for. Real time, not the clock's.
-   * @default that of the service, 60_000
+   * Looks whether a write happened whose answer was lost (`json` only): then the request resolves to
+   * what it found, is sent again, or rejects with `maybe-committed` after all.
+   * @default it rejects with `maybe-committed`
    */
-  timeoutMs?: number | undefined;
+  reconcile?: Reconcile | undefined;
 }
 
 export interface JsonAnswer {

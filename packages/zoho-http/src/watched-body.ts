@@ -12,9 +12,14 @@ export interface WatchBodyOptions {
   onTake: () => void;
   /** The transport has the next chunk, or all of them. */
   onGive: () => void;
+  /** That chunk has this many bytes. */
+  onChunk: (bytes: number) => void;
 }
 
-export function watchBody(open: OpenBody, { onTake, onGive }: WatchBodyOptions): WatchedBody {
+export function watchBody(
+  open: OpenBody,
+  { onTake, onGive, onChunk }: WatchBodyOptions,
+): WatchedBody {
   let failure: { error: unknown } | undefined;
   return {
     failure: () => failure,
@@ -23,6 +28,7 @@ export function watchBody(open: OpenBody, { onTake, onGive }: WatchBodyOptions):
         onTake();
         for await (const chunk of await open()) {
           onGive();
+          onChunk(chunk.byteLength);
           yield chunk;
           onTake();
         }

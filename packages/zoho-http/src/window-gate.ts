@@ -1,6 +1,9 @@
 import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';
 import { createLine } from './line.ts';
+import { createMemoryStore } from './store/memory-store.ts';
+import type { SharedStore } from './store/shared-store.ts';
+import { createPasses } from './passes.ts';
 
 export interface WindowGateOptions {
   /** Requests that may pass within any `windowMs`. */
@@ -8,6 +11,10 @@ export interface WindowGateOptions {
   /** Milliseconds. */
   windowMs: number;
   clock: Clock;
+  /** What Zoho counts by; with `store`, all gates of one key count together. @default 'window' */
+  key?: string | undefined;
+  /** Where passes are counted; shared with other processes if it is durable. @default this gate's own */
+  store?: SharedStore | undefined;
   /** Called once by everybody who has to wait here, when the wait begins. Milliseconds. */
   onWait?: ((waitMs: number) => void) | undefined;
 }
@@ -16,25 +23,24 @@ export interface WindowGateOptions {
  * Lets `entries` requests pass in any rolling window, in the order they came. Rolling and not
  * fixed: Zoho counts back from each request, so twice the number around a boundary would be refused.
  */
-export function createWindowGate({ entries, windowMs, clock, onWait }: WindowGateOptions): Gate {
+export function createWindowGate(options: WindowGateOptions): Gate {
+  const { entries, windowMs, clock, key = 'window', store = createMemoryStore(), onWait } = options;
   const line = createLine();
-  /** When the latest `entries` requests passed, oldest first. */
-  const passed: number[] = [];
-
-  const waitMs = (): number => {
-    const oldest = passed.length < entries ? undefined : passed[0];
-    return oldest === undefined ? 0 : oldest + windowMs - clock.now();
-  };
+  const passes = createPasses({ store, key, limit: entries, windowMs, clock });
 
   return {
     enter: (signal) =>
       line(async () => {
-        if (waitMs() > 0) onWait?.(waitMs());
-        for (let ms = waitMs(); ms > 0; ms = waitMs()) await clock.sleep(ms, signal);
-        signal?.throwIfAborted();
-        if (passed.length >= entries) passed.shift();
-        passed.push(clock.now());
-        return () => undefined;
+        let told = false;
+        for (;;) {
+          signal?.throwIfAborted();
+          const waitMs = await passes.take(1);
+          if (waitMs === 0) return () => undefined;
+          if (!told) onWait?.(waitMs);
+          told = true;
+          // A timer may fire a fraction early, and another process may be faster: ask again.
+          await clock.sleep(waitMs, signal);
+        }
       }, signal),
   };
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import { createConcurrencyGate } from './concurrency-gate.ts';
 import type { Gate } from './gate.ts';
-import { createMemoryPenaltyStore } from './memory-penalty-store.ts';
 import { createPaceGate } from './pace-gate.ts';
 import { createPenaltyGate } from './penalty-gate.ts';
+import { createMemoryStore } from './store/memory-store.ts';
 import { createVirtualClock } from './testing/virtual-clock.ts';
 import { withRetry, type Authorize } from './with-retry.ts';
 
 /** A token that runs out at 100 s; the mint of the next one takes 3 s, in which `onMint` runs. */
 function setup(onMint?: () => Promise<unknown>) {
   const clock = createVirtualClock();
-  const penalty = createPenaltyGate({ key: 'user', clock, store: createMemoryPenaltyStore() });
+  const penalty = createPenaltyGate({ key: 'user', clock, store: createMemoryStore() });
   let mint: Promise<string> | undefined;
   const authorize: Authorize = async () => {
     if (clock.now() < 100_000) return 't1';

@@ -1,9 +1,11 @@
 import type { Clock } from './clock.ts';
-import { enterGates } from './enter-gates.ts';
+import { enterTurn } from './enter-turn.ts';
 import type { Gate } from './gate.ts';
 import type { PenaltyGate } from './penalty-gate.ts';
+import { refusedForGood, refusedTooLate } from './refused-token.ts';
+import type { RetryBudget } from './retry-budget.ts';
 import { retryDelay, type RetryPolicy } from './retry.ts';
-import { isZohoError, ZohoError } from './zoho-error.ts';
+import { isZohoError, type ZohoError } from './zoho-error.ts';
 
 /**
  * Gives the value of the `authorization` header. `rejected` names a value that Zoho refused: the
@@ -19,6 +21,10 @@ export interface Turn {
   authorization: string | undefined;
   /** Called by the attempt when its exchange is over; after a rejection the loop does it. */
   leave: () => void;
+  /** How many were sent before; repetitions for a newer token count. */
+  attempt: number;
+  /** Milliseconds of the clock spent at the gates and for the token. */
+  waitMs: number;
 }
 
 /** A repetition that is about to happen. */
@@ -29,15 +35,23 @@ export interface Retry {
   delayMs: number;
 }
 
-export interface RetryOptions {
+/** How `withRetry` repeats. `T` is what an attempt resolves to. */
+export interface RetryOptions<T> {
   clock: Clock;
   policy?: RetryPolicy | undefined;
+  /** Repetitions that the connection can afford; a 429 is not paid from it. @default as many as wanted */
+  budget?: RetryBudget | undefined;
   gates?: readonly Gate[] | undefined;
   penalty?: PenaltyGate | undefined;
   authorize?: Authorize | undefined;
   signal?: AbortSignal | undefined;
   /** Whether the request can still be repeated; asked after every failure. @default yes */
   canRepeat?: (() => boolean) | undefined;
+  /**
+   * Finds out what became of a `maybe-committed` attempt: its value, or the error to go on with.
+   * @default the error itself
+   */
+  settle?: ((doubt: ZohoError) => Promise<{ committed: T } | ZohoError>) | undefined;
   onRetry?: ((retry: Retry) => void) | undefined;
 }
 
@@ -49,34 +63,26 @@ const refusalsInARow = 3;
  *
  * 1. Gates are waited at before every attempt; that is not an attempt.
  * 2. `refresh-once` repeats with a newer token, once per request, and is not an attempt.
- * 3. `wait` and `backoff` repeat until the attempts are used up. A 429 closes the penalty gate for
- *    everybody; the third in a row, or a wait beyond `maxWaitMs`, fails at once.
- * 4. Anything that is not a `ZohoError` (an abort, what a body threw) is rethrown as it is.
+ * 3. `wait` and `backoff` repeat until the attempts or the budget are used up. A 429 closes the
+ *    penalty gate for everybody; the third in a row, or a wait beyond `maxWaitMs`, fails at once.
+ * 4. `maybe-committed` is settled, if somebody can; otherwise it fails.
+ * 5. Anything that is not a `ZohoError` (an abort, what a body threw) is rethrown as it is.
  */
 export async function withRetry<T>(
   attempt: (turn: Turn) => Promise<T>,
-  options: RetryOptions,
+  options: RetryOptions<T>,
 ): Promise<T> {
-  const { clock, penalty, canRepeat = () => true } = options;
+  const { authorize, canRepeat = () => true, signal } = options;
   let rejected: string | undefined;
   let failed = 0;
-  for (;;) {
-    const { leave, authorization } = await enter(options, rejected);
-    const sentAt = clock.now();
-    let error: unknown;
-    try {
-      const value = await attempt({ authorization, leave });
-      penalty?.relent(sentAt);
-      return value;
-    } catch (caught) {
-      leave();
-      error = caught;
-    }
-    if (!isZohoError(error)) throw error;
+  for (let sent = 0; ; sent += 1) {
+    const outcome = await tryOnce(attempt, sent, rejected, options);
+    if ('value' in outcome) return outcome.value;
+    const { error, authorization, sentAt } = outcome;
     if (error.retry.kind === 'refresh-once') {
       if (authorization === undefined || rejected !== undefined) throw refusedForGood(error);
       rejected = authorization;
-      if (!canRepeat()) throw await refusedTooLate(error, options, rejected);
+      if (!canRepeat()) throw await refusedTooLate(error, authorize, { rejected, signal });
       continue;
     }
     await pause(error, failed, sentAt, options);
@@ -86,44 +92,46 @@ export async function withRetry<T>(
 
 // --- internal ---
 
-/**
- * Asks for the token before the gates, because it may take long to get, and after it the requests
- * that waited for the same one would leave in a burst; and once more behind them, because it may
- * have run out there. Then it is the gates' turn again: the pace that was paid for has passed, and a
- * penalty may have come. Only once: a token that is new and runs out again is used as it is.
- */
-async function enter(options: RetryOptions, rejected: string | undefined): Promise<Turn> {
-  const { gates = [], penalty, authorize, signal } = options;
-  signal?.throwIfAborted();
-  const authorization = await authorize?.({ rejected, signal });
-  const leave = await enterGates(gates, penalty, signal);
-  const latest = await authorizeInside(options, rejected, leave);
-  if (latest === authorization) return { leave, authorization };
-  leave();
-  return { leave: await enterGates(gates, penalty, signal), authorization: latest };
-}
+type Outcome<T> =
+  | { value: T }
+  | { error: ZohoError; authorization: string | undefined; sentAt: number };
 
-async function authorizeInside(
-  { authorize, signal }: RetryOptions,
+/** One attempt behind its gates, and what it comes to once a doubt about it is settled. */
+async function tryOnce<T>(
+  attempt: (turn: Turn) => Promise<T>,
+  sent: number,
   rejected: string | undefined,
-  leave: () => void,
-): Promise<string | undefined> {
+  options: RetryOptions<T>,
+): Promise<Outcome<T>> {
+  const { clock, penalty, budget, settle } = options;
+  const from = clock.now();
+  const { leave, authorization } = await enterTurn(options, rejected);
+  const sentAt = clock.now();
+  let value: T;
   try {
-    return await authorize?.({ rejected, signal });
+    value = await attempt({ authorization, leave, attempt: sent, waitMs: sentAt - from });
   } catch (error) {
     leave();
-    throw error;
+    if (!isZohoError(error)) throw error;
+    if (error.kind !== 'maybe-committed' || settle === undefined)
+      return { error, authorization, sentAt };
+    const settled = await settle(error);
+    if (!('committed' in settled)) return { error: settled, authorization, sentAt };
+    value = settled.committed;
   }
+  budget?.succeed();
+  await penalty?.relent(sentAt);
+  return { value };
 }
 
 /** Waits as advised, or throws the error when it must not be repeated. */
-async function pause(
+async function pause<T>(
   error: ZohoError,
   attempt: number,
   sentAt: number,
-  options: RetryOptions,
+  options: RetryOptions<T>,
 ): Promise<void> {
-  const { clock, policy, penalty, signal, canRepeat = () => true, onRetry } = options;
+  const { clock, policy, penalty, budget, signal, canRepeat = () => true, onRetry } = options;
   const closes = error.kind === 'rate-limit' && error.retry.kind === 'wait';
   if (penalty !== undefined && error.kind === 'rate-limit' && error.retry.kind === 'wait') {
     const inARow = await penalty.impose(error.retry.ms, sentAt);
@@ -131,34 +139,8 @@ async function pause(
   }
   const delayMs = retryDelay(error.retry, attempt, policy);
   if (delayMs === undefined || !canRepeat()) throw error;
+  if (!closes && budget?.take() === false) throw error;
   onRetry?.({ error, attempt, delayMs });
   // With a penalty gate the wait is everybody's, at the gate.
   if (penalty === undefined || !closes) await clock.sleep(delayMs, signal);
-}
-
-function refusedForGood(error: ZohoError): ZohoError {
-  return new ZohoError(`${error.message}: also refused with a new access token`, {
-    ...about(error),
-    kind: 'authorization',
-    hint: error.hint ?? 'Authorise the connection again',
-  });
-}
-
-/** The next request must not use the refused token again, so the newer one is fetched all the same. */
-async function refusedTooLate(
-  error: ZohoError,
-  { authorize, signal }: RetryOptions,
-  rejected: string,
-): Promise<ZohoError> {
-  await authorize?.({ rejected, signal });
-  return new ZohoError(`${error.message}: its body cannot be sent a second time`, {
-    ...about(error),
-    kind: 'unavailable',
-    retry: { kind: 'backoff' },
-  });
-}
-
-function about(error: ZohoError): Pick<ZohoError, 'code' | 'status' | 'method' | 'path'> {
-  const { code, status, method, path } = error;
-  return { code, status, method, path };
 }

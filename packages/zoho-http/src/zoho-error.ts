@@ -43,6 +43,8 @@ export interface ZohoErrorOptions {
   status?: number | undefined;
   /** Zoho's request id, when it sent one. */
   requestId?: string | undefined;
+  /** The classifier row that decided; see `ClassifierRow.name`. */
+  rule?: string | undefined;
   /** What to do, in plain words. */
   hint?: string | undefined;
   method?: string | undefined;
@@ -60,6 +62,8 @@ export class ZohoError extends Error {
   readonly code: string | undefined;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
+  /** The classifier row that decided, e.g. `rate-limit`: for a report to us, and for tests. */
+  readonly rule: string | undefined;
   readonly hint: string | undefined;
   readonly method: string | undefined;
   readonly path: string | undefined;
@@ -72,6 +76,7 @@ export class ZohoError extends Error {
     this.code = options.code;
     this.status = options.status;
     this.requestId = options.requestId;
+    this.rule = options.rule;
     this.hint = options.hint;
     this.method = options.method;
     this.path = options.path;

@@ -11,6 +11,7 @@ import {
 /** What WorkDrive's refusals mean. Rows about the access token are the connection's and come before. */
 export const workDriveRows: readonly ClassifierRow[] = [
   {
+    name: 'workdrive-rate-limit',
     source: 'rclone backend/zoho/zoho.go, issues 9570-9579 (F7008, measured July 2026)',
     // The gateway says it in the title of an F000, which alone would be permanent.
     when: (facts) => facts.status === 429 || facts.code === 'F7008' || isGatewayThrottle(facts),
@@ -22,6 +23,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
       }),
   },
   refusal({
+    name: 'workdrive-missing',
     source: 'rclone issue 9578 (R008); repeating it escalates to F7008',
     when: codeIs('R008', 'R009'),
     kind: 'not-found',
@@ -29,6 +31,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'missing, in the trash, of another data centre or not shared with this user',
   }),
   refusal({
+    name: 'workdrive-no-parent',
     source: 'rclone backend/zoho/zoho.go (F900 upload into a team id, R602 create in it)',
     when: codeIs('F900', 'R602'),
     kind: 'not-found',
@@ -36,6 +39,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'the id must be of a folder or team folder (not of a team) that this user may write to',
   }),
   refusal({
+    name: 'workdrive-conflict',
     source: 'Zoho doc: upload-file, status-codes (409)',
     when: statusIs(409),
     kind: 'conflict',
@@ -43,6 +47,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'nothing was stored: use another name',
   }),
   refusal({
+    name: 'workdrive-licence',
     source: 'Zoho doc: status-codes (402)',
     when: statusIs(402),
     kind: 'quota',
@@ -51,6 +56,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
   }),
   refusal({
     // Some clients retry 509 as "bandwidth"; by Zoho's documentation it is storage.
+    name: 'workdrive-storage',
     source: 'Zoho doc: upload-file (507, 509), upload-large-file-250mb (D9211)',
     when: (facts) => statusIs(507, 509)(facts) || facts.code === 'D9211',
     kind: 'quota',
@@ -58,6 +64,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'make room (the trash counts, too) or buy storage',
   }),
   refusal({
+    name: 'workdrive-too-large',
     source: 'Zoho doc: upload-file (413), upload session (404 file size limit)',
     when: (facts) =>
       facts.status === 413 || (facts.status === 404 && /size/i.test(facts.title ?? '')),
@@ -66,6 +73,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'the largest file depends on the WorkDrive plan',
   }),
   refusal({
+    name: 'workdrive-locked',
     source: 'Zoho doc: status-codes (423)',
     when: statusIs(423),
     kind: 'refused',
@@ -73,6 +81,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'somebody has checked it out: try again once it is unlocked',
   }),
   refusal({
+    name: 'workdrive-blocked',
     source: 'Zoho doc: status-codes (451), download-file (F918)',
     when: (facts) => facts.status === 451 || facts.code === 'F918',
     kind: 'refused',
@@ -80,6 +89,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'blocked content, for example an infected file',
   }),
   refusal({
+    name: 'workdrive-refusal',
     source: 'Zoho doc: status-codes (403, 422)',
     // Without a word of Zoho it may be a proxy's or a firewall's, and pass.
     when: (facts) => statusIs(403, 422)(facts) && isZohoAnswer(facts),
@@ -89,6 +99,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
   }),
   refusal({
     // F000 comes with 500 and is permanent all the same: a missing or malformed parameter.
+    name: 'workdrive-bad-request',
     source: 'zoho-workdrive-sync api.py (F000); clients seen (F6003, F6005)',
     when: codeIs('F000', 'F6003', 'F6005'),
     kind: 'bad-request',
@@ -97,6 +108,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
   }),
   refusal({
     // It has a title and no code; other answers of 401 that nobody knows are not permanent.
+    name: 'workdrive-chunk-size',
     source:
       'Zoho doc: create upload session (401, "Chunk Upload is not allowed for this file size")',
     when: (facts) =>
@@ -106,6 +118,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'files below 1 GiB are uploaded whole',
   }),
   refusal({
+    name: 'workdrive-headers',
     source: 'Zoho doc: status-codes (415)',
     when: statusIs(415),
     kind: 'bad-request',
@@ -117,6 +130,7 @@ export const workDriveRows: readonly ClassifierRow[] = [
 // --- internal ---
 
 interface Refusal {
+  name: string;
   source: string;
   when: (facts: Facts) => boolean;
   kind: ZohoErrorKind;
@@ -125,8 +139,8 @@ interface Refusal {
   hint: string;
 }
 
-function refusal({ source, when, kind, what, hint }: Refusal): ClassifierRow {
-  return { source, when, error: (facts) => errorOf(facts, `WorkDrive ${what}`, { kind, hint }) };
+function refusal({ kind, what, hint, ...row }: Refusal): ClassifierRow {
+  return { ...row, error: (facts) => errorOf(facts, `WorkDrive ${what}`, { kind, hint }) };
 }
 
 function codeIs(...codes: readonly string[]): (facts: Facts) => boolean {

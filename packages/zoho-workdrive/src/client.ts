@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { Connection } from '@zohokit/zoho-auth';
-import { createClassifier, createPaceGate, createWindowGate } from '@zohokit/zoho-http';
-import { workDriveRows } from './classifier-rows.ts';
+import { createCountedBy } from './counted-by.ts';
 import { createDownloads, type Downloads } from './downloads.ts';
 import { createFolders, type Folders } from './folders.ts';
 import { createItems, type Items } from './items.ts';
@@ -9,11 +8,12 @@ import { defaultListingWindow, defaultPace, defaultUploadTimeoutMs } from './rat
 import type { WorkDriveService } from './service.ts';
 import { createTeams, type Teams } from './teams.ts';
 import { createUploads, type Uploads } from './uploads.ts';
-import { createUsers, type Users } from './users.ts';
+import { createUsers, fetchUser, type Users } from './users.ts';
 
 /**
- * `pace` and `listingWindow` belong to the user, not to the client: clients of one user share the
- * gates of whoever came first.
+ * `pace` and `listingWindow` belong to the user, not to the client: connections of one user that
+ * share a gate registry use the gates of whoever came first, and those that share a store count
+ * together, also in several processes.
  */
 export interface WorkDriveClientOptions {
   /** Requests per second, all hosts together; about 6 are known to be refused. @default 5 */
@@ -62,25 +62,20 @@ function createService(
   connection: Connection,
   {
     pace = defaultPace,
-    listingWindow: { pages, windowMs } = defaultListingWindow,
+    listingWindow = defaultListingWindow,
     uploadTimeoutMs = defaultUploadTimeoutMs,
   }: WorkDriveClientOptions,
 ): WorkDriveService {
-  const { clock, dataCenter, hosts, userKey } = connection;
-  // What Zoho counts by is the user, on all hosts together.
-  const key = `workdrive:${dataCenter}:${userKey}`;
+  const { hosts } = connection;
+  const baseUrl = `${hosts.api}/workdrive/api/v1`;
   return {
-    http: connection.createHttp({
-      classify: createClassifier(workDriveRows),
-      gates: [connection.gate(`${key}:pace`, () => createPaceGate({ perSecond: pace, clock }))],
-      penalty: connection.penaltyGate(key),
+    ...createCountedBy(connection, {
+      pace,
+      listingWindow,
+      ask: async (http, signal) => (await fetchUser({ http, baseUrl }, signal)).zuid,
     }),
     hosts,
-    baseUrl: `${hosts.api}/workdrive/api/v1`,
+    baseUrl,
     uploadTimeoutMs,
-    listingGate: (folderId) =>
-      connection.gate(`${key}:folder:${folderId}`, () =>
-        createWindowGate({ entries: pages, windowMs, clock }),
-      ),
   };
 }

@@ -12,6 +12,7 @@ function open(answer: FakeAnswer) {
     clientId: '1000.CLIENT',
     clientSecret: 'the-secret',
     refreshToken: '1000.refresh',
+    userId: '747938014',
     fetch: createFakeFetch({ status: 200, json: token }).fetch,
     byteFetch: createFakeFetch(answer).fetch,
     clock: createVirtualClock(),
@@ -70,6 +71,7 @@ test.each(['.', '..', 'a/b', ''])('%j is no file', async (id) => {
       clientId: '1000.CLIENT',
       clientSecret: 'the-secret',
       refreshToken: '1000.refresh',
+      userId: '747938014',
     }),
   );
   await expect(drive.downloads.open(id)).rejects.toMatchObject({ kind: 'usage' });

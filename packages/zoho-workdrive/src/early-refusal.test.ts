@@ -30,6 +30,7 @@ test('a body that keeps silent is told when its upload is refused meanwhile', as
       clientId: '1000.CLIENT',
       clientSecret: 'the-secret',
       refreshToken: '1000.refresh',
+      userId: '747938014',
       emulatorUrl: `http://127.0.0.1:${port}`,
     }),
   );

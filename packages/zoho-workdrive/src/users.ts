@@ -14,23 +14,19 @@ export interface User {
 }
 
 export interface Users {
+  /** The user's id (ZUID); asked once for each refresh token and kept in the connection's store. */
+  id(options?: { signal?: AbortSignal | undefined }): Promise<string>;
   /** The user of the connection. */
   me(options?: { signal?: AbortSignal | undefined }): Promise<User>;
   /** My Folders of a team member (see `teams.currentMember`), or of a ZUID in a personal edition. */
   privateSpace(memberId: string, options?: { signal?: AbortSignal | undefined }): Promise<NamedRef>;
 }
 
-export function createUsers({ http, baseUrl }: WorkDriveService): Users {
+export function createUsers({ http, baseUrl, userId }: WorkDriveService): Users {
   return {
-    async me({ signal } = {}) {
-      const { json } = await http.json({
-        url: `${baseUrl}/users/me`,
-        headers: jsonApi,
-        scopes: workDriveScopes['users.me'],
-        signal,
-      });
-      return parseResponse(WireUser, json, 'WorkDrive user');
-    },
+    id: ({ signal } = {}) => userId(signal),
+
+    me: ({ signal } = {}) => fetchUser({ http, baseUrl }, signal),
 
     async privateSpace(memberId, { signal } = {}) {
       const { json } = await http.json({
@@ -44,4 +40,18 @@ export function createUsers({ http, baseUrl }: WorkDriveService): Users {
       throw new ZohoError('This WorkDrive user has no My Folders', { kind: 'not-found' });
     },
   };
+}
+
+/** The user of whoever `http` is authorised as. */
+export async function fetchUser(
+  { http, baseUrl }: Pick<WorkDriveService, 'http' | 'baseUrl'>,
+  signal: AbortSignal | undefined,
+): Promise<User> {
+  const { json } = await http.json({
+    url: `${baseUrl}/users/me`,
+    headers: jsonApi,
+    scopes: workDriveScopes['users.me'],
+    signal,
+  });
+  return parseResponse(WireUser, json, 'WorkDrive user');
 }

@@ -1,6 +1,5 @@
 import type { WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { isZohoError } from '@zohokit/zoho-http';
-import type { WhoAmI } from './who-am-i.ts';
 import { toZohoFailure, type FailureContext } from './zoho-failure.ts';
 
 /** A folder whose direct subfolders may be meant by a record. */
@@ -16,7 +15,6 @@ export interface SourceRootsOptions {
   /** With one, a token that may not discover more is enough. */
   parentFolderId?: string | undefined;
   teamId?: string | undefined;
-  whoAmI: WhoAmI;
   org: string;
   onWarning: (message: string) => void;
 }
@@ -66,10 +64,10 @@ async function discoverRoots(
   options: SourceRootsOptions,
   signal: AbortSignal | undefined,
 ): Promise<SourceRoot[]> {
-  const { drive, teamId, whoAmI } = options;
+  const { drive, teamId } = options;
   const teams =
     teamId === undefined
-      ? await drive.teams.list(await whoAmI(signal), { signal })
+      ? await drive.teams.list(await drive.users.id({ signal }), { signal })
       : [{ id: teamId }];
   const roots: SourceRoot[] = [];
   for (const { id } of teams) {
@@ -87,14 +85,14 @@ function toRoot(id: string, location: string): SourceRoot {
 
 /** A team member has one per team; a personal edition has one of its own. */
 async function privateSpace(
-  { drive, whoAmI }: SourceRootsOptions,
+  { drive }: SourceRootsOptions,
   teamId: string | undefined,
   signal: AbortSignal | undefined,
 ): Promise<{ id: string } | undefined> {
   try {
     const member =
       teamId === undefined
-        ? await whoAmI(signal)
+        ? await drive.users.id({ signal })
         : (await drive.teams.currentMember(teamId, { signal })).id;
     return await drive.users.privateSpace(member, { signal });
   } catch (error) {

@@ -2,7 +2,6 @@ import type { FolderRef, ItemKind, SourceDrive, SourceItem } from '@zohokit/tran
 import { exportedName, type Item, type WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { checkSourceParent } from './check-source-parent.ts';
 import { sourceRoots, type SourceRoot } from './source-roots.ts';
-import { createWhoAmI, type WhoAmI } from './who-am-i.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
 export interface WorkDriveSourceDriveOptions {
@@ -11,8 +10,6 @@ export interface WorkDriveSourceDriveOptions {
   parentFolderId?: string | undefined;
   /** Spares the question which teams there are. */
   teamId?: string | undefined;
-  /** @default asks `drive` once */
-  whoAmI?: WhoAmI | undefined;
   /** Named in messages. @default 'org B' */
   org?: string | undefined;
   /** Told once when folders can be looked up under the known parent only. @default nobody hears */
@@ -21,7 +18,7 @@ export interface WorkDriveSourceDriveOptions {
 
 /** WorkDrive of the org that is read, as the core knows it. */
 export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions): SourceDrive {
-  const { drive, parentFolderId, whoAmI = createWhoAmI({ drive }), org = 'org B' } = options;
+  const { drive, parentFolderId, org = 'org B' } = options;
   const context: FailureContext = { org };
   /** Of native documents only: what they are called once they are exported. */
   const exportNames = new Map<string, string>();
@@ -55,7 +52,7 @@ export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions)
           },
 
     async *catalogue(signal) {
-      for (const root of await sourceRoots({ ...options, whoAmI, org, onWarning }, signal))
+      for (const root of await sourceRoots({ ...options, org, onWarning }, signal))
         yield* subfolders(root, signal);
     },
 

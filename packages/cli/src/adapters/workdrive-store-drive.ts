@@ -7,22 +7,19 @@ import {
 import { isZohoError } from '@zohokit/zoho-http';
 import type { Item, UploadedFile, WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { checkStoreFolder } from './check-store-folder.ts';
-import { createWhoAmI, type WhoAmI } from './who-am-i.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
 export interface WorkDriveStoreDriveOptions {
   drive: Pick<WorkDriveClient, 'users' | 'folders' | 'items' | 'downloads' | 'uploads'>;
   /** Where a folder id was set, for messages: a variable or a record's field. */
   nameOf: (folderId: string) => string;
-  /** @default asks `drive` once */
-  whoAmI?: WhoAmI | undefined;
   /** Named in messages. @default 'org A' */
   org?: string | undefined;
 }
 
 /** WorkDrive of the org that receives, as the core knows it. */
 export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): StoreDrive {
-  const { drive, nameOf, whoAmI = createWhoAmI({ drive }), org = 'org A' } = options;
+  const { drive, nameOf, org = 'org A' } = options;
   const context: FailureContext = { org };
   const ofFolder = (folderId: string): FailureContext => ({
     org,
@@ -32,7 +29,7 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
       conflict: { reach: 'item', reason: 'name-taken' },
     },
   });
-  const userId = (signal?: AbortSignal) => translated(whoAmI(signal), context);
+  const userId = (signal?: AbortSignal) => translated(drive.users.id({ signal }), context);
 
   return {
     whoAmI: userId,

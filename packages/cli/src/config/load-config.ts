@@ -37,6 +37,8 @@ export interface Config {
   /** WorkDrive requests per second; `undefined` for the client's default. */
   pace: number | undefined;
   logLevel: LogLevel;
+  /** What access tokens are encrypted with; a secret. `undefined`: they are not. */
+  tokenKey: string | undefined;
   /** Proxies and certificates. Holds secrets: see `secretsOf`. */
   network: NetworkOptions;
   /** Without a slash at its end. */
@@ -80,12 +82,12 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
 }
 
 /** What must never be shown. */
-export function secretsOf({ orgA, orgB, network }: Config): string[] {
+export function secretsOf({ orgA, orgB, network, tokenKey }: Config): string[] {
   const orgs = [orgA, orgB].flatMap(({ clientSecret, refreshToken }) => [
     clientSecret,
     refreshToken,
   ]);
-  return [...orgs, ...networkSecrets(network)];
+  return [...orgs, ...networkSecrets(network), ...(tokenKey === undefined ? [] : [tokenKey])];
 }
 
 // --- internal ---
@@ -162,6 +164,7 @@ function toConfig(
     },
     pace: settings.ZOHOKIT_PACE,
     logLevel: settings.LOG_LEVEL,
+    tokenKey: settings.ZOHOKIT_TOKEN_KEY,
     emulatorUrl: settings.ZOHO_EMULATOR_URL,
   };
 }

@@ -90,6 +90,17 @@ export const logLevel = v.optional(
   'info',
 );
 
+/** What access tokens are encrypted with. Its value is never shown. */
+export const optionalTokenKey = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(
+      (text) => /^(?:[\da-f]{64}|[A-Za-z\d+/]{43}=)$/i.test(text),
+      `is not 32 bytes as base64 or hex; this makes one: node -p "crypto.randomBytes(32).toString('base64')"`,
+    ),
+  ),
+);
+
 /** A file or folder of this machine. */
 export const optionalPath = v.optional(
   v.pipe(

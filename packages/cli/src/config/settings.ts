@@ -11,6 +11,7 @@ import {
   optionalPath,
   optionalProxy,
   optionalRegion,
+  optionalTokenKey,
 } from './setting.ts';
 
 /** Every variable that this program reads, as it stands in `.env` or the environment. */
@@ -34,6 +35,7 @@ export const Settings = v.object({
   ZOHOKIT_PACE: optionalPace,
   LOG_LEVEL: logLevel,
   ZOHOKIT_HOME: optionalPath,
+  ZOHOKIT_TOKEN_KEY: optionalTokenKey,
   HTTPS_PROXY: optionalProxy,
   HTTP_PROXY: optionalProxy,
   NO_PROXY: v.optional(v.string()),

@@ -44,6 +44,9 @@ const words: PerEvent<string | readonly string[] | undefined> = {
   'history-failed': ({ message }) => `The history misses a line: ${message}`,
   'penalty-start': ({ connection, until, waitMs }) =>
     `${connection}: Zoho asks us to wait ${Math.ceil(waitMs / 1000)} s, until ${new Date(until).toISOString()}`,
+  'penalty-end': ({ connection }) => `${connection}: the wait is over`,
+  'request-start': nothing,
+  'request-end': nothing,
   'request-retry': nothing,
   'token-mint': nothing,
   'mint-wait': ({ connection, until, waitMs }) =>

@@ -6,7 +6,8 @@ import { identifyOrg } from './identify-org.ts';
 const org = { connection: { name: 'org A', dataCenter: 'eu' }, clientId: '1000.AAA' };
 const fallback = 'eu / client 1000.AAA';
 
-const identify = (answer: Promise<string>) => identifyOrg({ ...org, whoAmI: () => answer });
+const identify = (answer: Promise<string>) =>
+  identifyOrg({ ...org, drive: { users: { id: () => answer } } });
 const refuse = (options: ZohoErrorOptions) =>
   identify(Promise.reject(new ZohoError('no', options)));
 

@@ -1,13 +1,13 @@
 import type { Party } from '@zohokit/state';
 import type { Connection } from '@zohokit/zoho-auth';
 import { isZohoError } from '@zohokit/zoho-http';
-import type { WhoAmI } from '../adapters/who-am-i.ts';
+import type { WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { toZohoFailure } from '../adapters/zoho-failure.ts';
 
 export interface IdentifyOrgOptions {
   connection: Pick<Connection, 'name' | 'dataCenter'>;
   clientId: string;
-  whoAmI: WhoAmI;
+  drive: { users: Pick<WorkDriveClient['users'], 'id'> };
 }
 
 /**
@@ -15,13 +15,13 @@ export interface IdentifyOrgOptions {
  * grant may not tell the user, the client stands for it. Rejects as any request of a run does.
  */
 export async function identifyOrg(
-  { connection, clientId, whoAmI }: IdentifyOrgOptions,
+  { connection, clientId, drive }: IdentifyOrgOptions,
   signal?: AbortSignal,
 ): Promise<Party> {
   const { name, dataCenter } = connection;
   const fallback = `${dataCenter} / client ${clientId}`;
   try {
-    return { identity: `${dataCenter} / user ${await whoAmI(signal)}`, fallback };
+    return { identity: `${dataCenter} / user ${await drive.users.id({ signal })}`, fallback };
   } catch (error) {
     const untold = whyUntold(error);
     if (untold === undefined) throw toZohoFailure(error, { org: name });

@@ -3,24 +3,23 @@ import type { RecordSource, SourceDrive, StoreDrive } from '@zohokit/transfer-co
 import type { Party, State } from '@zohokit/state';
 import {
   createConnection,
+  encryptedStore,
   createGateRegistry,
-  type Connection,
   type ConnectionEvent,
 } from '@zohokit/zoho-auth';
 import { createCrmClient } from '@zohokit/zoho-crm';
 import type { Clock } from '@zohokit/zoho-http';
-import { createWorkDriveClient, type WorkDriveClient } from '@zohokit/zoho-workdrive';
+import { createWorkDriveClient } from '@zohokit/zoho-workdrive';
 import { createCrmRecordSource } from '../adapters/crm-record-source.ts';
 import { createWorkDriveSourceDrive } from '../adapters/workdrive-source-drive.ts';
 import { createWorkDriveStoreDrive } from '../adapters/workdrive-store-drive.ts';
-import { createWhoAmI, type WhoAmI } from '../adapters/who-am-i.ts';
 import type { Config } from '../config/load-config.ts';
 import { identifyOrg } from './identify-org.ts';
 
 export interface OpenOrgsOptions {
   config: Config;
-  /** Tokens, penalties and who the users are outlive the process. */
-  state: Pick<State, 'tokens' | 'penalties' | 'userIds'>;
+  /** What connections share outlives the process. */
+  state: Pick<State, 'shared'>;
   clock: Clock;
   onEvent: (event: ConnectionEvent) => void;
   onWarning: (message: string) => void;
@@ -37,14 +36,15 @@ export interface Orgs {
 
 /** Connects both orgs as the core needs them. Nothing is sent before the first call. */
 export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsOptions): Orgs {
-  const { crm, emulatorUrl, home, network, pace, storeFolderId } = config;
+  const { crm, emulatorUrl, home, network, pace, storeFolderId, tokenKey } = config;
   const shared = {
     emulatorUrl,
     network,
     clock,
     onEvent,
-    tokenStore: state.tokens,
-    penaltyStore: state.penalties,
+    store: state.shared,
+    tokenStore:
+      tokenKey === undefined ? undefined : encryptedStore(state.shared, { key: tokenKey }),
     // Two connections of one user share what Zoho counts by user.
     gates: createGateRegistry(),
   };
@@ -53,22 +53,18 @@ export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsO
   const driveOptions = { pace, spoolDir: path.join(home, 'spool') };
   const driveA = createWorkDriveClient(orgA, driveOptions);
   const driveB = createWorkDriveClient(orgB, driveOptions);
-  const whoIsA = keptWhoAmI(orgA, driveA, state);
-  const whoIsB = keptWhoAmI(orgB, driveB, state);
-  const a = { connection: orgA, clientId: config.orgA.clientId, whoAmI: whoIsA };
-  const b = { connection: orgB, clientId: config.orgB.clientId, whoAmI: whoIsB };
+  const a = { connection: orgA, clientId: config.orgA.clientId, drive: driveA };
+  const b = { connection: orgB, clientId: config.orgB.clientId, drive: driveB };
   const { module, ...fields } = crm;
   return {
     records: createCrmRecordSource({ crm: createCrmClient(orgA), module, fields, onWarning }),
     source: createWorkDriveSourceDrive({
       drive: driveB,
-      whoAmI: whoIsB,
       onWarning,
       ...config.source,
     }),
     store: createWorkDriveStoreDrive({
       drive: driveA,
-      whoAmI: whoIsA,
       nameOf: (folderId) =>
         folderId === storeFolderId
           ? 'WORKDRIVE_DEST_FOLDER_ID'
@@ -79,18 +75,4 @@ export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsO
       'org B': await identifyOrg(b, signal),
     }),
   };
-}
-
-// --- internal ---
-
-function keptWhoAmI(
-  { userKey }: Connection,
-  drive: WorkDriveClient,
-  { userIds }: Pick<State, 'userIds'>,
-): WhoAmI {
-  const memory = {
-    get: () => userIds.get(userKey),
-    set: (userId: string) => userIds.set(userKey, userId),
-  };
-  return createWhoAmI({ drive, memory });
 }

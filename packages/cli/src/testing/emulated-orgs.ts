@@ -5,9 +5,7 @@ import {
   type NodeSeed,
   type Seed,
 } from '@zohokit/zoho-emulator';
-import type { State } from '@zohokit/state';
-import { createMemoryTokenStore } from '@zohokit/zoho-auth';
-import { createMemoryPenaltyStore } from '@zohokit/zoho-http';
+import { createMemoryStore } from '@zohokit/zoho-http';
 import { onTestFinished } from 'vitest';
 import { loadConfig, type Config } from '../config/load-config.ts';
 import { connectEmulatorClock } from '../run/emulator-clock.ts';
@@ -32,24 +30,12 @@ export async function openEmulatedOrgs(
   const warnings: string[] = [];
   const orgs = openOrgs({
     config,
-    state: {
-      tokens: createMemoryTokenStore(),
-      penalties: createMemoryPenaltyStore(),
-      userIds: inMemoryUserIds(),
-    },
+    state: { shared: createMemoryStore() },
     clock: await connectEmulatorClock({ url: emulator.url, fetch, machine: systemClock }),
     onEvent: () => undefined,
     onWarning: (message) => void warnings.push(message),
   });
   return { ...orgs, config, warnings };
-}
-
-function inMemoryUserIds(): State['userIds'] {
-  const userIds = new Map<string, string>();
-  return {
-    get: async (key) => userIds.get(key),
-    set: async (key, userId) => void userIds.set(key, userId),
-  };
 }
 
 /** The default seed with other contents: what org A's CRM and WorkDrive and org B's WorkDrive hold. */

@@ -46,10 +46,11 @@ async function observePairs(): Promise<void> {
   }
 }
 
-/** Imposes each instant of the list, over and over in one process. */
-async function imposePenalties(): Promise<void> {
-  const { penalties, close } = await openState({ directory });
-  for (const until of rest) await penalties.impose('pace', Number(until));
+/** Adds 1 to the entry so many times. */
+async function count(): Promise<void> {
+  const { shared, close } = await openState({ directory });
+  const add = (current: unknown): number => (typeof current === 'number' ? current : 0) + 1;
+  for (let times = Number(rest[0]); times > 0; times -= 1) await shared.update('counter', add);
   say('ready');
   await close();
 }
@@ -58,6 +59,6 @@ const tasks: Record<string, () => Promise<void>> = {
   holdLock,
   hangInTransaction,
   observePairs,
-  imposePenalties,
+  count,
 };
 await tasks[task]?.();

@@ -5,7 +5,14 @@ import { findAnsweringDataCenter } from './answering-data-center.ts';
 const client = { name: 'org A', clientId: 'c', clientSecret: 's', custom: false };
 const eu = { ...client, ...toSettings('eu') };
 const host = 'https://zoho.example.com';
-const ownHosts = { accounts: host, api: host, workdrive: host, upload: host, download: host };
+const ownHosts = {
+  accounts: host,
+  api: host,
+  crm: host,
+  workdrive: host,
+  upload: host,
+  download: host,
+};
 const custom = { ...client, dataCenter: 'uk', hosts: ownHosts, custom: true };
 
 function toSettings(name: string) {

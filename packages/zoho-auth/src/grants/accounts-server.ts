@@ -77,7 +77,7 @@ export function openAccountsServer(server: AccountsServerOptions): AccountsServe
     dataCenter,
     http,
     accounts: url,
-    apiOrigin: hosts.api,
+    apiHosts: hosts,
     clientId,
     clientSecret,
     clock,

@@ -1,7 +1,7 @@
+import { createMemoryStore } from '@zohokit/zoho-http';
 import { useEmulator } from '@zohokit/zoho-emulator/vitest';
 import { createFakeFetch, createVirtualClock } from '@zohokit/zoho-http/testing';
 import { describe, expect, test } from 'vitest';
-import { createMemoryTokenStore } from '../memory-token-store.ts';
 import { asked, clientOf, failureOf, profiles } from '../testing/grant-client.ts';
 import { createTokenProvider } from '../token-provider.ts';
 import { grantClientCredentials, type ClientCredentialsOptions } from './client-credentials.ts';
@@ -28,7 +28,7 @@ describe.each(profiles)('with Zoho as in %j', (profile) => {
     const { emulator, options } = start();
     const getToken = createTokenProvider({
       grant: async (signal) => toAccessToken(await grantClientCredentials({ ...options, signal })),
-      store: createMemoryTokenStore(),
+      store: createMemoryStore(),
       key: 'org A',
       clock: { now: () => emulator.clock.now(), sleep: () => Promise.resolve() },
     });

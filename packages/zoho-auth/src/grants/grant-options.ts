@@ -6,8 +6,8 @@ import {
   type RetryPolicy,
 } from '@zohokit/zoho-http';
 import * as v from 'valibot';
-import { resolveDataCenter } from '../data-center.ts';
-import { HostsSchema } from '../hosts-schema.ts';
+import { crmEnvironments, resolveDataCenter, type CrmEnvironment } from '../data-center.ts';
+import { HostsSchema, type HostsOption } from '../hosts-schema.ts';
 import type { Hosts } from '../hosts.ts';
 
 /** What all grants have in common: the client, where it is registered, and the network. */
@@ -17,7 +17,9 @@ export interface GrantOptions {
   /** Spelling of a data centre, see `resolveDataCenter`. With `hosts` just a name. */
   dataCenter?: string | undefined;
   /** Instead of a known data centre: https origins, or http on this machine. */
-  hosts?: Hosts | undefined;
+  hosts?: HostsOption | undefined;
+  /** Which of CRM's environments the grant is made for. @default 'production' */
+  environment?: CrmEnvironment | undefined;
   clientId: string;
   clientSecret: string;
   /** An emulator on this machine that stands in for all hosts. */
@@ -50,6 +52,7 @@ const Settings = v.object({
   name: v.optional(OptionText),
   dataCenter: v.optional(OptionText),
   hosts: v.optional(HostsSchema),
+  environment: v.optional(v.picklist(crmEnvironments)),
   clientId: OptionText,
   clientSecret: OptionText,
 });
@@ -100,7 +103,7 @@ function parsePart<Schema extends v.GenericSchema>(
 
 function findHosts(
   caller: string,
-  { dataCenter, hosts }: v.InferOutput<typeof Settings>,
+  { dataCenter, hosts, environment }: v.InferOutput<typeof Settings>,
 ): Pick<GrantSettings, 'dataCenter' | 'hosts' | 'custom'> {
   if (hosts !== undefined) {
     return { dataCenter: dataCenter?.toLowerCase() ?? 'custom', hosts, custom: true };
@@ -108,6 +111,6 @@ function findHosts(
   if (dataCenter === undefined) {
     throw new ZohoError(`${caller}: one of dataCenter and hosts is needed`, { kind: 'usage' });
   }
-  const known = resolveDataCenter(dataCenter);
+  const known = resolveDataCenter(dataCenter, environment);
   return { dataCenter: known.name, hosts: known.hosts, custom: false };
 }

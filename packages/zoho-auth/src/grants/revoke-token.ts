@@ -49,10 +49,14 @@ export async function revokeToken(options: RevokeTokenOptions): Promise<Revocati
 
 const rows: readonly ClassifierRow[] = [
   {
+    name: 'no-revoke-address',
     source: 'Zoho doc: revoke-oauth-token and accounts/protocol/oauth name two addresses',
     when: (facts) => facts.status === 404 && !isZohoAnswer(facts),
     error: (facts) =>
-      errorOf(facts, 'The accounts server has no such address', { kind: 'not-found' }),
+      errorOf(facts, 'The accounts server has no such address', {
+        kind: 'not-found',
+        hint: 'Report it; the token can be revoked at accounts.zoho.com under Sessions > Connected apps',
+      }),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { parseResponse, ZohoError, type Clock, type ServiceHttp } from '@zohokit/zoho-http';
 import * as v from 'valibot';
+import type { Hosts } from '../hosts.ts';
 import { maskTokens, type TokenGrant } from './token-grant.ts';
 
 export interface TokenEndpointOptions {
@@ -9,8 +10,8 @@ export interface TokenEndpointOptions {
   http: ServiceHttp;
   /** Where the accounts server is reached, e.g. `https://accounts.zoho.eu`. */
   accounts: string;
-  /** What Zoho must name as the API host of the token; its own, also behind an emulator. */
-  apiOrigin: string;
+  /** What Zoho may name as the API host of the token; its own, also behind an emulator. */
+  apiHosts: Pick<Hosts, 'api' | 'crm'>;
   clientId: string;
   clientSecret: string;
   clock: Clock;
@@ -56,7 +57,7 @@ const Granted = v.looseObject({
  * when Zoho mints no more for now, and with `unexpected-response` for an answer without a token.
  */
 export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoint {
-  const { connectionName, dataCenter, http, accounts, apiOrigin, clock } = options;
+  const { connectionName, dataCenter, http, accounts, clock } = options;
   return async ({ form: { grant_type = '', ...form }, repeatable, signal }) => {
     // Before the exchange: the token's life has begun by the time the answer is here.
     const askedAt = clock.now();
@@ -74,14 +75,14 @@ export function createTokenEndpoint(options: TokenEndpointOptions): TokenEndpoin
       signal,
     });
     const granted = parseResponse(Granted, json, `token (${connectionName})`);
-    checkApiDomain(granted.api_domain, options);
+    const apiDomain = checkApiDomain(granted.api_domain, options);
     const { access_token: accessToken, refresh_token: refreshToken, scope } = granted;
     return maskTokens({
       accessToken,
       expiresAt: askedAt + lifeMs(granted.expires_in_sec, granted.expires_in),
       ...(refreshToken === undefined ? {} : { refreshToken }),
       ...(scope === undefined ? {} : { scopes: scope.split(/[\s,]+/).filter(Boolean) }),
-      apiDomain: new URL(apiOrigin).origin,
+      apiDomain,
       dataCenter,
     });
   };
@@ -97,17 +98,24 @@ function lifeMs(expiresInSec: number | undefined, expiresIn: number | undefined)
   return Math.min(ms, longestLifeMs);
 }
 
-/** A token of another data centre is a wrong setting, and its host no place to send a token to. */
+/**
+ * A token of another data centre is a wrong setting, and its host no place to send a token to. Which
+ * host Zoho names for a sandbox is not documented: both of the connection's are accepted.
+ */
 function checkApiDomain(
   apiDomain: string | undefined,
-  { connectionName, dataCenter, apiOrigin }: TokenEndpointOptions,
-): void {
-  if (apiDomain === undefined || new URL(apiDomain).origin === new URL(apiOrigin).origin) return;
+  { connectionName, dataCenter, apiHosts }: TokenEndpointOptions,
+): string {
+  const expected = new URL(apiHosts.crm);
+  if (apiDomain === undefined) return expected.origin;
+  const named = new URL(apiDomain);
+  if (named.origin === expected.origin || named.origin === new URL(apiHosts.api).origin)
+    return named.origin;
   throw new ZohoError(
     `Zoho names another API host for ${connectionName} than that of its data centre ${dataCenter}`,
     {
       kind: 'authorization',
-      hint: `Zoho says ${new URL(apiDomain).host}, expected was ${new URL(apiOrigin).host}: check the data centre`,
+      hint: `Zoho says ${named.host}, expected was ${expected.host}: check the data centre, and the environment of CRM`,
     },
   );
 }

@@ -182,7 +182,9 @@ test('a proxy that comes back is used by the next attempt', async () => {
   const server = await answering();
   const proxy = await startTunnelProxy({ manner: 503 });
   const { json } = stack(`https://api.zoho.test:${server}`, viaProxy(proxy.port), {
-    onRetry: () => proxy.behave('open'),
+    onEvent: ({ type }) => {
+      if (type === 'request-retry') proxy.behave('open');
+    },
   });
   expect(await json()).toMatchObject({ status: 200 });
   expect(proxy.asked).toHaveLength(2);

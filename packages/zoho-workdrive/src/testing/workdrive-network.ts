@@ -48,6 +48,7 @@ export function useWorkDrive(): {
           clientId: '1000.CLIENT',
           clientSecret: 'the-secret',
           refreshToken: '1000.refresh.token',
+          userId: '747938014',
           clock,
         }),
         options,

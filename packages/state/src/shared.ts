@@ -1,2 +1,2 @@
 export { openDatabase, type Database, type OpenDatabaseOptions } from './database.ts';
-export { createSqliteTokenStore } from './sqlite-token-store.ts';
+export { createSqliteStore, type SqliteStoreOptions } from './sqlite-store.ts';

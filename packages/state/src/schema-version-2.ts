@@ -1,0 +1,28 @@
+/**
+ * Tokens, penalties and who a user is become entries of one table, beside passes and leases: values
+ * are JSON, and whoever reads one checks it (`SharedStore` of `@zohokit/zoho-http`).
+ */
+export const schemaVersion2 = `
+CREATE TABLE shared (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_valid(value)),
+  written_at REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO shared
+SELECT 'token/' || key,
+  CASE WHEN scope IS NULL THEN json_object('value', value, 'expiresAt', expires_at)
+  ELSE json_object('value', value, 'expiresAt', expires_at, 'scope', scope) END,
+  0
+FROM tokens;
+
+INSERT INTO shared
+SELECT 'penalty/' || key, json_object('until', until, 'imposedAt', 0, 'inARow', 1), 0
+FROM penalties;
+
+INSERT INTO shared SELECT 'user/' || key, json_quote(user_id), 0 FROM user_ids;
+
+DROP TABLE tokens;
+DROP TABLE penalties;
+DROP TABLE user_ids;
+`;

@@ -1,0 +1,68 @@
+import type { SharedStore } from '@zohokit/zoho-http';
+import type { Database } from './database.ts';
+import { toText } from './row.ts';
+import { stateFailure } from './state-failure.ts';
+
+/** How a store on SQLite tells the time. */
+export interface SqliteStoreOptions {
+  /** Milliseconds since the epoch. @default Date.now */
+  clock?: (() => number) | undefined;
+}
+
+/** No window of Zoho is longer than a day; passes that nobody took since then count for nothing. */
+const forgottenAfterMs = 2 * 86_400_000;
+
+/**
+ * A store that outlives the process and is shared with every other process of the same file: one
+ * refresh serves all of them, and paces and penalties hold for them together. Values are stored in
+ * the clear; the file's permissions are their protection, or `encryptedStore` of `@zohokit/zoho-auth`.
+ * Rejects with a `TransferFailure` (run, state), or with what `change` throws.
+ */
+export function createSqliteStore(
+  database: Database,
+  { clock = Date.now }: SqliteStoreOptions = {},
+): SharedStore {
+  database.run(
+    "DELETE FROM shared WHERE key LIKE 'pass/%' AND written_at < ?",
+    clock() - forgottenAfterMs,
+  );
+
+  const read = (key: string): unknown => {
+    const row = database.get('SELECT value FROM shared WHERE key = ?', key);
+    return row && fromJson(toText(row, 'value'));
+  };
+
+  const write = (key: string, value: unknown): void => {
+    database.run(
+      `INSERT INTO shared (key, value, written_at) VALUES (?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value, written_at = excluded.written_at`,
+      key,
+      JSON.stringify(value),
+      clock(),
+    );
+  };
+
+  return {
+    get: async (key) => read(key),
+    update: async (key, change) =>
+      database.transaction(() => {
+        const current = read(key);
+        const next = change(current);
+        if (next === undefined) database.run('DELETE FROM shared WHERE key = ?', key);
+        else if (next !== current) write(key, next);
+        return next;
+      }),
+  };
+}
+
+// --- internal ---
+
+function fromJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    // Never the parser's own words: they quote the text, which may be a token.
+    throw stateFailure('The state file holds a shared entry that is no JSON: it is damaged');
+  }
+}

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+import type { SharedStore } from './shared-store.ts';
+
+/** The entries of one kind in a store. */
+export interface TypedEntries<Entry> {
+  get(key: string): Promise<Entry | undefined>;
+  /** As `SharedStore.update`. */
+  update(
+    key: string,
+    change: (current: Entry | undefined) => Entry | undefined,
+  ): Promise<Entry | undefined>;
+}
+
+export interface TypedEntriesOptions<Schema extends v.GenericSchema> {
+  store: SharedStore;
+  /** Stands before every key, so that kinds do not meet: `penalty` gives `penalty/workdrive:eu:1`. */
+  kind: string;
+  schema: Schema;
+}
+
+/**
+ * The door from a store into our types: an entry of another shape counts as none, and is replaced
+ * when the entry is written the next time.
+ */
+export function typedEntries<Schema extends v.GenericSchema>(
+  options: TypedEntriesOptions<Schema>,
+): TypedEntries<v.InferOutput<Schema>> {
+  const { store, kind, schema } = options;
+  const parse = (value: unknown): v.InferOutput<Schema> | undefined => {
+    const result = v.safeParse(schema, value);
+    return result.success ? result.output : undefined;
+  };
+  return {
+    get: async (key) => parse(await store.get(`${kind}/${key}`)),
+    async update(key, change) {
+      const next = await store.update(`${kind}/${key}`, (current) => {
+        const entry = parse(current);
+        const changed = change(entry);
+        // Unchanged is unchanged also for the store, whose own value is another object.
+        return changed === entry && entry !== undefined ? current : changed;
+      });
+      return parse(next);
+    },
+  };
+}
