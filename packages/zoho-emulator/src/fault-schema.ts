@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import * as v from 'valibot';
 import type { Fault } from './fault.ts';
+import { hostRoles } from './hosts.ts';
 import { ProfileChangesSchema } from './profiles.ts';
 
 const WholeNumber = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -16,7 +17,7 @@ const HeaderName = v.pipe(v.string(), v.check(isHeaderName, 'is no name of a hea
 const toMatch = <Text extends v.GenericSchema<unknown, RegExp | string>>(text: Text) =>
   v.strictObject({
     method: v.optional(v.string()),
-    role: v.optional(v.picklist(['accounts', 'api', 'workdrive', 'upload', 'download', 'content'])),
+    role: v.optional(v.picklist(hostRoles)),
     org: v.optional(v.picklist(['a', 'b'])),
     path: v.optional(text),
     header: v.optional(v.record(v.string(), text)),

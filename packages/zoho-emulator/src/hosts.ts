@@ -5,12 +5,24 @@ export const dataCenters = ['us', 'eu', 'in', 'au', 'cn', 'jp', 'ca', 'ae', 'sa'
 
 export type DataCenter = (typeof dataCenters)[number];
 
+/** Every role that a host may have. */
+export const hostRoles = [
+  'accounts',
+  'api',
+  'sandbox',
+  'developer',
+  'workdrive',
+  'upload',
+  'download',
+  'content',
+] as const satisfies readonly HostRole[];
+
 /**
  * Zoho's hosts. The SDK has a table of its own; this one is written a second time on purpose, so
  * that a slip in either shows (Zoho doc: getting-started-multi-dc-support, oauth/multi-dc).
  * Canada mixes two suffixes; the Emirates and Saudi Arabia use one host for bytes both ways. The
- * `content` host takes CRM's bulk files (zoho/zohocrm-nodejs-sdk-8.0 lib/routes/dc); that of the
- * Emirates is a guess.
+ * `content` host takes CRM's bulk files, `sandbox` and `developer` answer for CRM's other
+ * environments (zoho/zohocrm-nodejs-sdk-8.0 lib/routes/dc); those of the Emirates are guesses.
  */
 export const hosts: Record<DataCenter, Record<HostRole, string>> = {
   us: plain('com'),
@@ -22,6 +34,8 @@ export const hosts: Record<DataCenter, Record<HostRole, string>> = {
   ca: {
     accounts: 'accounts.zohocloud.ca',
     api: 'www.zohoapis.ca',
+    sandbox: 'sandbox.zohoapis.ca',
+    developer: 'developer.zohoapis.ca',
     workdrive: 'workdrive.zohocloud.ca',
     upload: 'upload.zohocloud.ca',
     download: 'download.zohocloud.ca',
@@ -57,6 +71,8 @@ function plain(suffix: string): Record<HostRole, string> {
   return {
     accounts: `accounts.zoho.${suffix}`,
     api: `www.zohoapis.${suffix}`,
+    sandbox: `sandbox.zohoapis.${suffix}`,
+    developer: `developer.zohoapis.${suffix}`,
     workdrive: `workdrive.zoho.${suffix}`,
     upload: `upload.zoho.${suffix}`,
     download: `download.zoho.${suffix}`,
@@ -64,13 +80,14 @@ function plain(suffix: string): Record<HostRole, string> {
   };
 }
 
-const roles = ['accounts', 'api', 'workdrive', 'upload', 'download', 'content'] as const;
-
 const byName = new Map<string, KnownHost>(
   dataCenters.flatMap((dataCenter) =>
-    roles.map((role): [string, KnownHost] => {
+    hostRoles.map((role): [string, KnownHost] => {
       const name = hosts[dataCenter][role];
-      return [name, { dataCenter, roles: roles.filter((r) => hosts[dataCenter][r] === name) }];
+      return [
+        name,
+        { dataCenter, roles: hostRoles.filter((one) => hosts[dataCenter][one] === name) },
+      ];
     }),
   ),
 );

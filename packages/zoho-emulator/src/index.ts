@@ -34,5 +34,6 @@ export type { Ledger, LedgerEntry, LedgerFilter } from './ledger.ts';
 export type { OrgInfo } from './org-info.ts';
 export type { EmulatedFile } from './service.ts';
 export type { CrmRecord } from './crm/record-table.ts';
+export type { CrmEnvironment } from './crm-environment.ts';
 export type { DataCenter } from './hosts.ts';
 export type { EmulatorClock, HostRole, OrgKey, Profile } from './seam.ts';

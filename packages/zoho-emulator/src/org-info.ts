@@ -1,8 +1,11 @@
+import type { CrmEnvironment } from './crm-environment.ts';
 import type { DataCenter } from './hosts.ts';
 
 /** What a client needs to know in order to reach one emulated org, and what a test wants to name. */
 export interface OrgInfo {
   dataCenter: DataCenter;
+  /** Of its CRM; WorkDrive has none. */
+  environment: CrmEnvironment;
   clientId: string;
   clientSecret: string;
   /** May do what the seed's `scopes` say. */

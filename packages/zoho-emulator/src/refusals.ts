@@ -15,6 +15,7 @@ export type Refusal =
   | 'unknown-token'
   | 'expired-token'
   | 'foreign-token'
+  | 'other-environment'
   | 'no-api-access'
   | 'scope-missing'
   | 'unknown-url'
@@ -75,13 +76,11 @@ function isRefused(answer: EmulatedAnswer): answer is RefusedAnswer {
 
 // Bodies seen live by api-evangelist/zoho-crm (401), the others from Zoho doc: crm/status-codes.
 const crmRefusals: Wordings = {
-  'no-token': () => toCrmError(401, 'AUTHENTICATION_FAILURE', 'Authentication failed'),
-  'unknown-token': () => toCrmError(401, 'INVALID_TOKEN', 'invalid oauth token'),
-  'expired-token': () => toCrmError(401, 'INVALID_TOKEN', 'invalid oauth token'),
-  'foreign-token': ({ crmForeignToken }) =>
-    crmForeignToken === 'INVALID_TOKEN'
-      ? toCrmError(401, 'INVALID_TOKEN', 'invalid oauth token')
-      : toCrmError(401, 'AUTHENTICATION_FAILURE', 'Authentication failed'),
+  'no-token': () => badToken('AUTHENTICATION_FAILURE'),
+  'unknown-token': () => badToken('INVALID_TOKEN'),
+  'expired-token': () => badToken('INVALID_TOKEN'),
+  'foreign-token': ({ crmForeignToken }) => badToken(crmForeignToken),
+  'other-environment': ({ crmEnvironmentToken }) => badToken(crmEnvironmentToken),
   'no-api-access': () =>
     toCrmError(403, 'NO_PERMISSION', 'permission denied', {
       permissions: ['Crm_Implied_Api_Access'],
@@ -102,6 +101,14 @@ const crmRefusals: Wordings = {
     ),
 };
 
+function badToken(code: 'AUTHENTICATION_FAILURE' | 'INVALID_TOKEN'): EmulatedAnswer {
+  return toCrmError(
+    401,
+    code,
+    code === 'INVALID_TOKEN' ? 'invalid oauth token' : 'Authentication failed',
+  );
+}
+
 // rclone backend/zoho/zoho.go tests for the header of an expired token and for the reason phrase
 // of a missing scope; F7003, F7004 and U001 are from Zoho doc: workdrive/status-codes.
 const workDriveRefusals: Wordings = {
@@ -109,6 +116,8 @@ const workDriveRefusals: Wordings = {
   'unknown-token': (profile) => challenged('invalid_token', profile),
   'expired-token': (profile) => challenged('expired_token', profile),
   'foreign-token': (profile) => challenged('invalid_token', profile),
+  // WorkDrive has no environments.
+  'other-environment': (profile) => challenged('invalid_token', profile),
   'no-api-access': () => toWorkDriveError(401, 'F7003', 'Invalid OAuth token.'),
   'scope-missing': ({ workdriveScopeStatus, scopeReasonPhrase }) => ({
     ...toWorkDriveError(workdriveScopeStatus, 'F7004', 'INVALID_OAUTHSCOPE'),
@@ -130,6 +139,7 @@ const gatewayTitles: Record<Refusal, string> = {
   'unknown-token': 'INVALID_OAUTHTOKEN',
   'expired-token': 'INVALID_OAUTHTOKEN',
   'foreign-token': 'INVALID_OAUTHTOKEN',
+  'other-environment': 'INVALID_OAUTHTOKEN',
   'no-api-access': 'UNAUTHORISED',
   'scope-missing': 'INVALID_OAUTHSCOPE',
   'unknown-url': 'URL_RULE_NOT_CONFIGURED',

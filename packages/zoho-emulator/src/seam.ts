@@ -7,7 +7,15 @@ export type { Profile } from './profiles.ts';
  */
 
 /** Which of a data centre's hosts a request was sent to. */
-export type HostRole = 'accounts' | 'api' | 'workdrive' | 'upload' | 'download' | 'content';
+export type HostRole =
+  | 'accounts'
+  | 'api'
+  | 'sandbox'
+  | 'developer'
+  | 'workdrive'
+  | 'upload'
+  | 'download'
+  | 'content';
 
 export type OrgKey = 'a' | 'b';
 

@@ -1,4 +1,5 @@
 import { readToken } from './accounts/accounts.ts';
+import { findEnvironment } from './crm-environment.ts';
 import { type FoundRoute, findRoute } from './find-route.ts';
 import type { KnownHost } from './hosts.ts';
 import { toOperationName } from './operation-name.ts';
@@ -80,15 +81,18 @@ interface Admitted {
 }
 
 function identify(request: EmulatedRequest, host: KnownHost, world: World): Caller | Refusal {
+  const isCrm = toProduct(request.path) === 'crm';
   const token = readToken(request);
   const scheme = request.headers['authorization'] ?? '';
   // WorkDrive takes `Bearer` too (yamyn/zoho-workdrive-api); for CRM only Zoho's own is documented.
-  const known = toProduct(request.path) !== 'crm' || /^zoho-oauthtoken\s/i.test(scheme);
+  const known = !isCrm || /^zoho-oauthtoken\s/i.test(scheme);
   if (token === '' || !known) return 'no-token';
   const check = world.tokens.check(token, host.dataCenter);
   if (check.kind !== 'valid') return check.kind;
-  const barred = toProduct(request.path) === 'crm' && !world.profile().crmApiAccess;
-  return barred ? 'no-api-access' : check.caller;
+  if (!isCrm) return check.caller;
+  const environment = findEnvironment(host.roles) ?? check.environment;
+  if (environment !== check.environment) return 'other-environment';
+  return world.profile().crmApiAccess ? check.caller : 'no-api-access';
 }
 
 /** CRM looks at the token before anything else, WorkDrive's gateway at the address. */

@@ -2,6 +2,7 @@ import { type Accounts, createAccounts } from './accounts/accounts.ts';
 import { type Client, createClients } from './accounts/clients.ts';
 import { type Tokens, createTokens } from './accounts/tokens.ts';
 import type { EmulatorClock } from './clock.ts';
+import { crmHostRoles } from './crm-environment.ts';
 import { type CrmService, createCrmService } from './crm/crm-service.ts';
 import { hosts } from './hosts.ts';
 import { type Credentials, type OrgInfo, toOrgInfo } from './org-info.ts';
@@ -44,7 +45,7 @@ export function createWorld(options: WorldOptions): World {
     b: { ...seed.orgs.b.user, zuid: people.zuid() },
   };
   const user = (org: OrgKey): EmulatedUser => users[org];
-  const host = (org: OrgKey, role: HostRole): string => hosts[seed.orgs[org].dataCenter][role];
+  const { host, crmHost, placeOf } = locate(seed);
   const workdrive = options.createWorkDrive({
     clock,
     ids: createIds('workdrive'),
@@ -54,15 +55,16 @@ export function createWorld(options: WorldOptions): World {
     host,
     webHost: (org) => host(org, 'workdrive'),
   });
-  const crm = createCrmService({ clock, ids: createIds('crm'), profile, user, host });
+  const crm = createCrmService({ clock, ids: createIds('crm'), profile, user, host: crmHost });
   const tokens = createTokens(clock, createIds('tokens'), profile);
 
   const settle = (org: OrgKey): { client: Client; server: Client; info: OrgInfo } => {
-    const { dataCenter, scopes = allScopes, redirectUris, workdrive: driveSeed } = seed.orgs[org];
+    const { scopes = allScopes, redirectUris, workdrive: driveSeed } = seed.orgs[org];
     const { zuid } = user(org);
+    const place = placeOf(org);
     const { self: client, server } = createClients({
       org,
-      dataCenter,
+      ...place,
       zuid,
       scopes,
       redirectUris,
@@ -72,7 +74,7 @@ export function createWorld(options: WorldOptions): World {
     const drive = workdrive.seed(org, driveSeed);
     crm.seed(org, seed.orgs[org], drive);
     const { teamId, teamFolderIds, privateSpaceId: rootFolderId, ids } = drive;
-    const known = { dataCenter, userId: zuid, teamId, rootFolderId, teamFolderIds, ids };
+    const known = { ...place, userId: zuid, teamId, rootFolderId, teamFolderIds, ids };
     return { client, server, info: toOrgInfo(known, credentials[org], server) };
   };
   const a = settle('a');
@@ -94,5 +96,23 @@ export function createWorld(options: WorldOptions): World {
     crm,
     workdrive,
     routes: [...crm.routes, ...workdrive.routes],
+  };
+}
+
+// --- internal ---
+
+/** Where the orgs of a seed are. */
+function locate({ orgs }: Seed) {
+  const placeOf = (org: OrgKey): Pick<OrgInfo, 'dataCenter' | 'environment'> => {
+    const { dataCenter, environment = 'production' } = orgs[org];
+    return { dataCenter, environment };
+  };
+  const host = (org: OrgKey, role: HostRole): string => hosts[placeOf(org).dataCenter][role];
+  return {
+    placeOf,
+    host,
+    /** `api` is that of the org's environment. */
+    crmHost: (org: OrgKey, role: HostRole): string =>
+      host(org, role === 'api' ? crmHostRoles[placeOf(org).environment] : role),
   };
 }

@@ -70,6 +70,15 @@ export const accountsSwitches = {
       'The `api_domain` of token answers; one that is not the own data centre must be refused by a client, so that no profile has it.',
     source: 'one product page prints https://api.zoho.eu; other data centres are only feared',
   }),
+  environmentApiDomain: defineSwitch(v.picklist(['own', 'production']), {
+    benign: 'own',
+    worst: 'production',
+    confidence: 'unknown',
+    about:
+      "Whose API host the `api_domain` of a sandbox or developer edition is: its environment's own, or that of production, at which its tokens are refused.",
+    source:
+      'Zoho doc: crm/access-refresh says to call the api_domain, no sample is of a sandbox; clients configure the host',
+  }),
   withheldScopes: defineSwitch(v.array(v.string()), {
     benign: [],
     worst: [],
@@ -155,6 +164,13 @@ export const accountsSwitches = {
     confidence: 'inferred',
     about: "CRM's code for a token of another data centre.",
     source: 'nobody has published one; both codes exist in zoho/crm-oas',
+  }),
+  crmEnvironmentToken: defineSwitch(v.picklist(['INVALID_TOKEN', 'AUTHENTICATION_FAILURE']), {
+    benign: 'INVALID_TOKEN',
+    worst: 'AUTHENTICATION_FAILURE',
+    confidence: 'inferred',
+    about: "CRM's code for a token of another environment (sandbox, developer edition), with 401.",
+    source: 'READMEs of the CRM SDKs promise an error, not which; both codes exist in zoho/crm-oas',
   }),
   crmApiAccess: defineSwitch(v.boolean(), {
     benign: true,

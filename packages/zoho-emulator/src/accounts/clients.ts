@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CrmEnvironment } from '../crm-environment.ts';
 import type { DataCenter } from '../hosts.ts';
 import type { Credentials } from '../org-info.ts';
 import type { OrgKey } from '../seam.ts';
@@ -16,6 +17,8 @@ export interface Client {
   kind: ClientKind;
   org: OrgKey;
   dataCenter: DataCenter;
+  /** Which of CRM's environments the user chooses when they consent. */
+  environment: CrmEnvironment;
   readonly clientId: string;
   readonly clientSecret: string;
   /** The ZUID of the one user who consents. */
@@ -29,13 +32,16 @@ export interface Client {
 export interface ClientsOptions extends Pick<Client, 'org' | 'dataCenter' | 'zuid' | 'scopes'> {
   /** Of the Self Client; read again at each use. The secrets of the others follow from it. */
   credentials: Credentials;
+  /** @default 'production' */
+  environment?: CrmEnvironment;
   /** @default any port and path of `localhost` and `127.0.0.1` */
   redirectUris?: readonly string[] | undefined;
 }
 
 /** The clients that an org has registered. */
 export function createClients(options: ClientsOptions): Record<ClientKind, Client> {
-  const { credentials, redirectUris = 'loopback', ...shared } = options;
+  const { credentials, redirectUris = 'loopback', environment = 'production', ...rest } = options;
+  const shared = { ...rest, environment };
   return {
     self: {
       ...shared,

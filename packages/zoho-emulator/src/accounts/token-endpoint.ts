@@ -1,4 +1,5 @@
-import { type DataCenter, hosts } from '../hosts.ts';
+import { crmHostRoles } from '../crm-environment.ts';
+import { hosts } from '../hosts.ts';
 import type { EmulatedAnswer, Profile } from '../seam.ts';
 import { type AccountsCall, findClient } from './accounts-call.ts';
 import { throttle } from './accounts-throttle.ts';
@@ -27,7 +28,7 @@ export async function giveToken(call: AccountsCall): Promise<EmulatedAnswer> {
     if (late) return late;
     const granted = exchange();
     if (typeof granted === 'string') return refuse(granted);
-    return toTokenAnswer(granted, call.dataCenter, call.deps.profile());
+    return toTokenAnswer(granted, client, call.deps.profile());
   });
 }
 
@@ -83,7 +84,7 @@ function refuse(error: string): EmulatedAnswer {
 
 function toTokenAnswer(
   { accessToken, refreshToken, scopes }: Granted,
-  dataCenter: DataCenter,
+  client: Client,
   profile: Profile,
 ): EmulatedAnswer {
   const seconds = profile.accessTokenSeconds;
@@ -94,7 +95,7 @@ function toTokenAnswer(
       access_token: accessToken,
       ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
       ...(profile.scopeInTokens ? { scope: scopes.join(' ') } : {}),
-      api_domain: toApiDomain(dataCenter, profile.apiDomain),
+      api_domain: toApiDomain(client, profile),
       token_type: 'Bearer',
       // zoho/zohocrm-nodejs-sdk-8.0 lib/models/authenticator/oauth_token.js reads both.
       ...(profile.legacyExpiry
@@ -104,9 +105,15 @@ function toTokenAnswer(
   };
 }
 
-function toApiDomain(dataCenter: DataCenter, kind: Profile['apiDomain']): string {
+function toApiDomain(
+  { dataCenter, environment }: Client,
+  { apiDomain, environmentApiDomain }: Profile,
+): string {
   const { api } = hosts[dataCenter];
-  if (kind === 'own') return `https://${api}`;
-  if (kind === 'product') return `https://${api.replace('www.zohoapis', 'api.zoho')}`;
+  if (apiDomain === 'own') {
+    const told = environmentApiDomain === 'own' ? environment : 'production';
+    return `https://${hosts[dataCenter][crmHostRoles[told]]}`;
+  }
+  if (apiDomain === 'product') return `https://${api.replace('www.zohoapis', 'api.zoho')}`;
   return `https://${hosts[dataCenter === 'us' ? 'eu' : 'us'].api}`;
 }

@@ -1,4 +1,5 @@
 import type { EmulatorClock } from '../clock.ts';
+import type { CrmEnvironment } from '../crm-environment.ts';
 import type { DataCenter } from '../hosts.ts';
 import type { Ids } from '../random.ts';
 import type { Caller, Profile } from '../seam.ts';
@@ -21,7 +22,7 @@ export interface Granted {
 
 /** What a token that came with a request is worth at a data centre. */
 export type TokenCheck =
-  | { kind: 'valid'; caller: Caller }
+  | { kind: 'valid'; caller: Caller; environment: CrmEnvironment }
   | { kind: 'unknown-token' | 'expired-token' | 'foreign-token' };
 
 /** The tokens of all clients: codes, refresh tokens and access tokens. */
@@ -158,10 +159,11 @@ function createTokenEnds({
 
 function checkToken(
   { expiresAt, scopes }: AccessToken,
-  { org, zuid, clientId, dataCenter: home }: Client,
+  { org, zuid, clientId, dataCenter: home, environment }: Client,
   { dataCenter, now }: { dataCenter: DataCenter; now: number },
 ): TokenCheck {
   if (home !== dataCenter) return { kind: 'foreign-token' };
   if (expiresAt <= now) return { kind: 'expired-token' };
-  return { kind: 'valid', caller: { org, zuid, clientId, scopes: new Set(scopes) } };
+  const caller = { org, zuid, clientId, scopes: new Set(scopes) };
+  return { kind: 'valid', caller, environment };
 }

@@ -1,4 +1,5 @@
 import type { EmulatorClock } from '../clock.ts';
+import type { CrmEnvironment } from '../crm-environment.ts';
 import type { Profile } from '../profiles.ts';
 import type { Ids } from '../random.ts';
 import type { OrgSeed } from '../seed.ts';
@@ -15,6 +16,7 @@ export interface OrgState {
   key: OrgKey;
   id: string;
   zgid: string;
+  environment: CrmEnvironment;
   name: string;
   /** In which every time is shown: an offset like `+01:00`, or an IANA name. */
   timeZone: string;
@@ -71,6 +73,7 @@ export function createCrmOrg({ key, seed, drive, user }: CrmOrgOptions, tools: O
     key,
     id: ids.crmId(),
     zgid: ids.zuid(),
+    environment: seed.environment ?? 'production',
     name: seed.name,
     timeZone: seed.timeZone,
     user: { ...user, id: ids.crmId() },

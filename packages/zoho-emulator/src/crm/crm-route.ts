@@ -1,3 +1,4 @@
+import { crmHostRoles } from '../crm-environment.ts';
 import { toCrmError, toRefusal } from '../refusals.ts';
 import type { EmulatedAnswer, EmulatedRequest, HostRole, Route, RouteContext } from '../seam.ts';
 import type { CrmModule } from './crm-module.ts';
@@ -25,7 +26,7 @@ export interface CrmEndpoint<Call> {
   path: string;
   /** In place of `/crm/v8`: `/crm/bulk/v8`. */
   base?: string;
-  /** @default 'api' */
+  /** @default the API hosts of all environments */
   host?: HostRole;
   /** What a call costs, as far as its address tells. @default 1 */
   credits?: (request: EmulatedRequest) => number;
@@ -92,13 +93,13 @@ export const invalidModule: EmulatedAnswer = toCrmError(
 
 function toRoute(
   world: CrmWorld,
-  { method, path, base = '/crm/v8', host = 'api', credits, heavy, weigh }: CrmEndpoint<never>,
+  { method, path, base = '/crm/v8', host, credits, heavy, weigh }: CrmEndpoint<never>,
   scopes: Route['scopes'],
   handle: Route['handle'],
 ): Route {
   return {
     method,
-    hosts: [host],
+    hosts: host === undefined ? Object.values(crmHostRoles) : [host],
     pattern: new RegExp(`^${base}${path}$`),
     scopes,
     gate: crmGate(world, {

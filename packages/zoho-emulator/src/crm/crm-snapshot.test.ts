@@ -47,6 +47,25 @@ test('records come back as they were captured, whatever happened since', () => {
   expect(service.records('a', 'Deals_X')).toEqual(before);
 });
 
+test('an org that was captured before there were environments is in production', () => {
+  const service = createService();
+  const [ids, ...rows] = structuredClone(capture(service).get('crm-orgs') ?? []);
+  const older = rows.map((row) => {
+    const { kind, state } = row as { kind: string; state: Record<string, unknown> };
+    if (kind !== 'org') return row;
+    const { environment: _, ...rest } = state;
+    return { kind, state: rest };
+  });
+  restore(service, new Map([...capture(service), ['crm-orgs', [ids, ...older]]]));
+  const states = [...(capture(service).get('crm-orgs') ?? [])].filter(
+    (row) => (row as { kind: string }).kind === 'org',
+  );
+  expect(states).toMatchObject([
+    { state: { key: 'a', environment: 'production' } },
+    { state: { key: 'b', environment: 'production' } },
+  ]);
+});
+
 test('another process goes on where the captured one was', () => {
   const first = createService([{ Name: 'one' }, { Name: 'two' }]);
   first.update('a', 'Deals_X', first.records('a', 'Deals_X')[0]?.id ?? '', { Folder: 'x' });

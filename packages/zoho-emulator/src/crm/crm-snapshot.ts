@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { crmEnvironments } from '../crm-environment.ts';
 import type { OrgKey } from '../seam.ts';
 import type { SnapshotTable } from '../snapshot-table.ts';
 import type { CrmField } from './crm-field.ts';
@@ -69,8 +70,9 @@ export function crmSnapshotTable(options: CrmSnapshotOptions): SnapshotTable {
 const recordsPerRow = 200;
 
 function* captureOrg(org: CrmOrg): Iterable<unknown> {
-  const { key, id, zgid, name, timeZone, user, edition, userLicenses } = org;
-  const state = { key, id, zgid, name, timeZone, user: { ...user }, edition, userLicenses };
+  const { key, id, zgid, environment, name, timeZone, user, edition, userLicenses } = org;
+  const license = { edition, userLicenses };
+  const state = { key, id, zgid, environment, name, timeZone, user: { ...user }, ...license };
   yield { kind: 'org', state };
   for (const module of org.modules.values()) yield* captureModule(key, module);
 }
@@ -132,6 +134,8 @@ const Row = v.variant('kind', [
       key: Org,
       id: v.string(),
       zgid: v.string(),
+      // Snapshots from before there were environments do not say it.
+      environment: v.optional(v.picklist(crmEnvironments), 'production'),
       name: v.string(),
       timeZone: v.string(),
       user: v.object({ id: v.string(), zuid: v.string(), email: v.string(), name: v.string() }),

@@ -17,7 +17,7 @@ export interface CrmDeps {
   /** The profile in force for the request at hand; ask each time. */
   profile: () => Profile;
   user: (org: OrgKey) => EmulatedUser;
-  /** Any host of the org's data centre, without a scheme: `www.zohoapis.eu` for `api`. */
+  /** Any host of the org's data centre, without a scheme; for `api` that of the org's environment. */
   host: (org: OrgKey, role: HostRole) => string;
 }
 

@@ -86,13 +86,6 @@ export const accountsConsentFidelity: readonly FidelityRow[] = [
     absent: 'each org has one data centre, and its clients are registered there',
   },
   {
-    area: 'data centres',
-    what: 'CRM sandboxes and developer editions have hosts of their own',
-    confidence: 'seen by clients',
-    source: 'zoho/zohocrm-nodejs-sdk-8.0 lib/routes/dc',
-    absent: 'the two orgs are production orgs',
-  },
-  {
     area: 'accounts consent',
     what: 'The page names client, user and scopes and is answered with yes or no',
     confidence: 'documented',

@@ -1,6 +1,7 @@
 import { accountsFidelity } from './accounts-fidelity.ts';
 import { crmBulkFidelity } from './crm-bulk-fidelity.ts';
 import { crmCoqlFidelity } from './crm-coql-fidelity.ts';
+import { crmEnvironmentFidelity } from './crm-environment-fidelity.ts';
 import { crmFilesFidelity } from './crm-files-fidelity.ts';
 import { crmMassFidelity } from './crm-mass-fidelity.ts';
 import { crmMetadataFidelity } from './crm-metadata-fidelity.ts';
@@ -16,6 +17,7 @@ import type { FidelityRow } from './fidelity-row.ts';
 /** All rows, in the order of the page. */
 export const fidelityRows: readonly FidelityRow[] = [
   ...accountsFidelity,
+  ...crmEnvironmentFidelity,
   ...crmRecordsFidelity,
   ...crmSearchFidelity,
   ...crmCoqlFidelity,

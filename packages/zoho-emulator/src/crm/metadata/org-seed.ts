@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { crmEnvironments } from '../../crm-environment.ts';
 
 const Text = v.pipe(v.string(), v.nonEmpty('is empty'));
 
@@ -26,6 +27,8 @@ export const editions = ['free', 'standard', 'professional', 'enterprise', 'ulti
 
 /** What a seed may say of an org's CRM besides its modules. */
 export const CrmOrgEntries = {
+  /** Its tokens are good for CRM on the API host of this environment only. @default 'production' */
+  environment: v.optional(v.picklist(crmEnvironments)),
   /** It decides how many credits, calls at once and custom fields there are. @default 'enterprise' */
   edition: v.optional(v.picklist(editions)),
   /** Paid users, for the credits. @default 10 */

@@ -13,7 +13,7 @@ export function getOrg({ org, world }: CrmCall): EmulatedAnswer {
     company_name: org.name,
     alias: org.name,
     domain_name: `org${org.zgid}`,
-    type: 'production',
+    type: org.environment,
     time_zone: toZoneName(org.timeZone),
     currency: `${name} - ${currency}`,
     iso_code: currency,
