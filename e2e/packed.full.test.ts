@@ -77,7 +77,8 @@ test('every package can be imported by name', async () => {
 
 test('whoever imports an entry point finds its types', async () => {
   for (const tarball of tarballs) {
-    expect(await judgeTypes(tarball)).toEqual({ code: 0, out: expect.any(String) });
+    const { code, out } = await judgeTypes(tarball);
+    expect(code, out).toBe(0);
   }
 }, 300_000);
 

@@ -2,6 +2,7 @@ import type { PenaltyStore } from '@zohokit/zoho-http';
 import type { Database } from './database.ts';
 import { toNumber } from './row.ts';
 
+/** The clock by which penalties end. */
 export interface SqlitePenaltyStoreOptions {
   /** Milliseconds since the epoch. @default Date.now */
   clock?: (() => number) | undefined;

@@ -15,6 +15,7 @@ import { HostsSchema } from './hosts-schema.ts';
 import type { Hosts } from './hosts.ts';
 import type { TokenStore } from './token-store.ts';
 
+/** Whose organisation it is, where it lives, and what the connection shares with others. */
 export interface ConnectionOptions {
   /** Names the connection in messages, e.g. `org A`. */
   name: string;

@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { replaceFile } from './replace-file.ts';
 import type { TokenStore } from './token-store.ts';
 
+/** Where tokens are kept. */
 export interface FileTokenStoreOptions {
   /** A JSON file, made when missing; its folder too. Readable by the owner only, where there is such. */
   path: string;

@@ -13,6 +13,7 @@ export type TokenProvider = (options?: {
   signal?: AbortSignal | undefined;
 }) => Promise<string>;
 
+/** Where tokens come from, where they are kept, and how early they are replaced. */
 export interface TokenProviderOptions {
   grant: Grant;
   store: TokenStore;

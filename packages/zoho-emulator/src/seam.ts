@@ -9,6 +9,7 @@ export type { Profile } from './profiles.ts';
 /** Which of a data centre's hosts a request was sent to. */
 export type HostRole = 'accounts' | 'api' | 'workdrive' | 'upload' | 'download' | 'content';
 
+/** Which of the two organisations. */
 export type OrgKey = 'a' | 'b';
 
 /** A request's body on its way in. */

@@ -12,6 +12,7 @@ import type { RetryPolicy } from './retry.ts';
 import type { ServiceHttp, ServiceRequest } from './service-http.ts';
 import { withRetry, type Authorize, type Retry, type Turn } from './with-retry.ts';
 
+/** What a service is made of: its transports, its classifier, and what its requests wait for. */
 export interface ServiceHttpOptions {
   /** The whole chain, e.g. `chainClassifiers(product, createClassifier(commonRows))`. */
   classify: Classifier;

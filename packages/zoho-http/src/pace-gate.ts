@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';
 import { createLine } from './line.ts';
 
+/** How many requests may pass per second. */
 export interface PaceGateOptions {
   /** Requests per second; two never pass closer together than its inverse, also after idling. */
   perSecond: number;

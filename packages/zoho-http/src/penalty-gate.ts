@@ -29,6 +29,7 @@ export interface PenaltyGate extends Gate {
   relent(sentAt: number): void;
 }
 
+/** Whose penalty it is, where it is kept, and how long it may last. */
 export interface PenaltyGateOptions {
   /** What Zoho counts by, e.g. a user of a data centre. */
   key: string;
@@ -42,6 +43,7 @@ export interface PenaltyGateOptions {
   onPenalty?: ((penalty: Penalty) => void) | undefined;
 }
 
+/** A gate that takes up the penalty in its store, so that what another process learnt counts too. */
 export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
   const { key, store, clock, maxWaitMs = 600_000, maxPenaltyMs = 3_600_000, onPenalty } = options;
   let until = Number.NEGATIVE_INFINITY;

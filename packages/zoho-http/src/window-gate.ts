@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';
 import { createLine } from './line.ts';
 
+/** How many requests may pass in which time. */
 export interface WindowGateOptions {
   /** Requests that may pass within any `windowMs`. */
   entries: number;

@@ -29,6 +29,7 @@ export interface Retry {
   delayMs: number;
 }
 
+/** What the loop waits for before each attempt, and when it gives up. */
 export interface RetryOptions {
   clock: Clock;
   policy?: RetryPolicy | undefined;

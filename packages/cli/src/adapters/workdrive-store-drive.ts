@@ -10,6 +10,7 @@ import { checkStoreFolder } from './check-store-folder.ts';
 import { createWhoAmI, type WhoAmI } from './who-am-i.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
+/** What the store drive writes through, and the names its messages use. */
 export interface WorkDriveStoreDriveOptions {
   drive: Pick<WorkDriveClient, 'users' | 'folders' | 'items' | 'downloads' | 'uploads'>;
   /** Where a folder id was set, for messages: a variable or a record's field. */
