@@ -1,13 +1,16 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { judgeTypes } from './support/judge-types.ts';
+import { packPackages } from './support/pack-packages.ts';
 import { type Ended, mustRun, runCommand } from './support/run-command.ts';
 
 /**
  * What is published works without the workspace: packed with pnpm, installed with npm in an empty
- * directory, run on the oldest supported Node; and an older Node is told so in one sentence.
+ * directory, run on the oldest supported Node; its types are right, and an older Node is told so in
+ * one sentence.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,6 +18,7 @@ const oldestNode = '22.19.0';
 const tooOldNode = '20.20.2';
 
 let place: string;
+let tarballs: string[];
 
 async function install(folder: string, ...packages: string[]): Promise<string> {
   const directory = path.join(place, folder);
@@ -32,22 +36,16 @@ async function node(directory: string, ...args: string[]): Promise<Ended> {
 
 beforeAll(async () => {
   place = await mkdtemp(path.join(tmpdir(), 'zohokit-packed-'));
-  const packages = await readdir(path.join(root, 'packages'));
   await mustRun('npx', ['-y', 'pnpm@12', 'build'], root);
-  for (const name of packages) {
-    const pack = ['-y', 'pnpm@12', 'pack', '--pack-destination', place];
-    await mustRun('npx', pack, path.join(root, 'packages', name));
-  }
+  tarballs = await packPackages(place);
 }, 300_000);
 afterAll(() => rm(place, { recursive: true, force: true, maxRetries: 5 }));
 
 const program = path.join('node_modules', 'zohokit', 'bin', 'zohokit.mjs');
 
 test(`the installed program runs the demo on Node ${oldestNode}`, async () => {
-  const tarballs = (await readdir(place)).filter((name) => name.endsWith('.tgz'));
   expect(tarballs).toHaveLength(8);
-  const packed = tarballs.map((name) => path.join(place, name));
-  const directory = await install('supported', ...packed, `node@${oldestNode}`);
+  const directory = await install('supported', ...tarballs, `node@${oldestNode}`);
 
   expect((await node(directory, '--version')).out.trim()).toBe(`v${oldestNode}`);
   const demo = await node(directory, program, 'demo');
@@ -77,10 +75,17 @@ test('every package can be imported by name', async () => {
   expect(out).not.toMatch(/ 0$/mu);
 });
 
+test('whoever imports an entry point finds its types', async () => {
+  const complaints: string[] = [];
+  for (const tarball of tarballs) {
+    const { code, out } = await judgeTypes(tarball);
+    if (code !== 0) complaints.push(out);
+  }
+  expect(complaints.join('\n')).toBe('');
+}, 300_000);
+
 test(`Node ${tooOldNode} is told in one sentence`, async () => {
-  const tarballs = (await readdir(place)).filter((name) => name.endsWith('.tgz'));
-  const packed = tarballs.map((name) => path.join(place, name));
-  const directory = await install('too-old', ...packed, `node@${tooOldNode}`);
+  const directory = await install('too-old', ...tarballs, `node@${tooOldNode}`);
 
   const { code, out } = await node(directory, program, 'demo');
 

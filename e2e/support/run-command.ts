@@ -6,9 +6,11 @@ export interface Ended {
   out: string;
 }
 
-/** Runs a command to its end. Through a shell on Windows only, where npm and pnpm are scripts of it. */
+/** Runs a command to its end. Through a shell only where npm and pnpm are scripts of it: on Windows. */
 export function runCommand(command: string, args: readonly string[], cwd: string): Promise<Ended> {
-  const child = spawn(command, args, { cwd, stdio: 'pipe', shell: process.platform === 'win32' });
+  // Node itself is no script; and a shell would split its path, and ours, at a space.
+  const shell = process.platform === 'win32' && command !== process.execPath;
+  const child = spawn(command, args, { cwd, stdio: 'pipe', shell });
   let out = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (out += text));

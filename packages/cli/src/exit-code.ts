@@ -22,6 +22,7 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
+/** One of the numbers of `exitCodes`. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** When several codes apply, the first of these is told; 0 when none does. */

@@ -23,6 +23,7 @@ export interface Database {
   close(): void;
 }
 
+/** Which file to open, and how patiently. */
 export interface OpenDatabaseOptions {
   /** Created, readable by its owner only, when absent; its folder must exist. */
   file: string;

@@ -12,6 +12,7 @@ import { createSqliteStore } from './sqlite-store.ts';
 import { stateFailure, toStateFailure } from './state-failure.ts';
 import { refuseUnsafeFileSystem, refuseUnsafePath } from './unsafe-directory.ts';
 
+/** Where the state is, whom it must belong to, and whether it may be created. */
 export interface OpenStateOptions {
   /** Holds `state.db` and `run.lock`; created, for its owner only, when absent. */
   directory: string;

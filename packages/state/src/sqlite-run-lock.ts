@@ -5,6 +5,7 @@ import { loadSqlite } from './load-sqlite.ts';
 import { ensureOwnerOnlyFile } from './owner-only.ts';
 import { isBusy, stateFailure, toStateFailure } from './state-failure.ts';
 
+/** Where the lock is. */
 export interface SqliteRunLockOptions {
   /** A file of its own, created when absent; its folder must exist. */
   file: string;

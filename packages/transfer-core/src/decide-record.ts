@@ -1,5 +1,6 @@
 import type { RecordCounts, RecordOutcomeStatus } from './outcome.ts';
 
+/** What a record comes to, and whether its box is to be ticked. */
 export interface RecordDecision {
   status: Extract<
     RecordOutcomeStatus,

@@ -10,6 +10,7 @@ export interface FolderRef {
   location: string;
 }
 
+/** Whether an item has bytes of its own, has items below it, or has bytes only as an export. */
 export type ItemKind = 'file' | 'folder' | 'native-document';
 
 /** One thing that a source folder lists. */
@@ -23,6 +24,7 @@ export interface SourceItem {
   listedSize: number | undefined;
 }
 
+/** The bytes of an item, read once and at the reader's pace. */
 export interface OpenedItem {
   /** As the download says, in bytes; `undefined` when it does not say. */
   size: number | undefined;
@@ -58,12 +60,14 @@ export interface StoredItem {
   createdAt: number | undefined;
 }
 
+/** What a store folder lists, and when. */
 export interface StoreListing {
   items: StoredItem[];
   /** The server's clock when the listing began, milliseconds since the epoch, cut to a second. */
   serverTime: number;
 }
 
+/** A new file for a store folder. */
 export interface UploadRequest {
   folderId: string;
   name: string;

@@ -10,6 +10,7 @@ export type FailureReach =
   /** The whole run: nothing else would fare better now. */
   | 'run';
 
+/** Every reason that a failure may give. */
 export const failureReasons = [
   /** Transient: an outage, a cut. Retried by the next run. */
   'transient',
@@ -39,6 +40,7 @@ export const failureReasons = [
   'interrupted',
 ] as const;
 
+/** One of `failureReasons`. */
 export type FailureReason = (typeof failureReasons)[number];
 
 const marker = Symbol.for('zohokit.TransferFailure');

@@ -16,6 +16,7 @@ export interface ItemKey {
   folderId: string;
 }
 
+/** How far an item has come, as far as the journal knows. */
 export type ItemStatus =
   /** Named and announced; not all of its bytes have left, so nothing can be stored yet. */
   | 'intended'
@@ -30,6 +31,7 @@ export type ItemStatus =
   /** Failed for good, in several runs; a forced run or an unticked box brings it back. */
   | 'abandoned';
 
+/** The proof of a stored file, looked at before a box is ticked. */
 export interface Receipt {
   /** The id in the store. */
   id: string;
@@ -44,6 +46,7 @@ export interface Receipt {
   verifiedBy: 'md5' | 'size' | 'content';
 }
 
+/** The announcement of an upload: what will be stored, where, and under which name. */
 export interface ItemIntent extends ItemKey {
   sourceName: string;
   /** Fixed here, before a byte moves; every later attempt uses it again. */
@@ -55,6 +58,7 @@ export interface ItemIntent extends ItemKey {
   serverTime: number;
 }
 
+/** What left us for the store, known before it is known to be stored. */
 export interface SentBytes {
   size: number;
   /** Lower-case hex. */
@@ -65,6 +69,7 @@ export interface SentBytes {
   storedId?: string | undefined;
 }
 
+/** One item as the journal holds it. */
 export interface JournalItem extends ItemIntent {
   status: ItemStatus;
   /** Present from `sent` on. */
@@ -79,6 +84,7 @@ export interface JournalItem extends ItemIntent {
   permanentFailures: number;
 }
 
+/** Whether a record still has something to be done. */
 export type RecordStatus =
   /** Something is left to do, now or in a later run. */
   | 'open'
@@ -87,6 +93,7 @@ export type RecordStatus =
   /** Nothing is left to do. */
   | 'closed';
 
+/** One record as the journal holds it. */
 export interface JournalRecord {
   id: string;
   status: RecordStatus;
@@ -117,6 +124,10 @@ export interface JournalReader {
   reservedNames(folderId: string): Promise<Map<string, ItemKey>>;
 }
 
+/**
+ * What a run writes down. A method resolves once its change would survive a power cut, and rejects
+ * with a `state` failure when it is not kept.
+ */
 export interface Journal extends JournalReader {
   /** Adds ids to those known in a store folder. */
   observe(folderId: string, ids: readonly string[]): Promise<void>;
@@ -155,6 +166,7 @@ export interface RunLock {
   acquire(): Promise<HeldLock | undefined>;
 }
 
+/** A lock that was acquired. It may be lost all the same: see `check`. */
 export interface HeldLock {
   /** Rejects with a `state` failure when the lock is no longer ours. Asked before remote writes. */
   check(): Promise<void>;
@@ -168,6 +180,7 @@ export interface History {
   end(run: { id: string; at: number; status: string; exitCode: number }): Promise<void>;
 }
 
+/** How one record of one run ended, for reports. Times are milliseconds since the epoch. */
 export interface HistoryLine {
   runId: string;
   recordId: string;

@@ -11,6 +11,7 @@ export type ItemOutcome = { recordId: string; item: SourceItem } & (
   | { status: 'uncertain'; name: string; message: string }
 );
 
+/** How a record ended in a run. */
 export type RecordOutcomeStatus =
   /** Every file is stored and proved; the box is ticked. */
   | 'transferred'
@@ -32,6 +33,7 @@ export type RecordOutcomeStatus =
   /** The run ended before the record did. */
   | 'interrupted';
 
+/** How many items of a record came to what. */
 export interface RecordCounts {
   /** Files and native documents that the source folder lists. */
   discovered: number;
@@ -43,6 +45,7 @@ export interface RecordCounts {
   subfolders: number;
 }
 
+/** What became of one record in a run, with what a person needs to know about it. */
 export interface RecordOutcome {
   recordId: string;
   folderName: string | undefined;
@@ -55,6 +58,7 @@ export interface RecordOutcome {
   checked: boolean;
 }
 
+/** The counts of a record of which no item was looked at. */
 export const noCounts: RecordCounts = {
   discovered: 0,
   transferred: 0,

@@ -7,6 +7,7 @@ import { noCounts } from './outcome.ts';
 import type { PlanPorts } from './ports.ts';
 import type { RecordPlan } from './plan.ts';
 
+/** Which records to plan, and who hears of each plan. */
 export interface PlanOptions extends SelectOptions {
   /** The store folder of records that have none of their own. */
   storeFolderId: string;
@@ -14,6 +15,7 @@ export interface PlanOptions extends SelectOptions {
   onPlan?: ((plan: RecordPlan, position: number, total: number) => void) | undefined;
 }
 
+/** The plans of all selected records, and what stands in the way of others. */
 export interface TransferPlanReport {
   plans: RecordPlan[];
   refused: Selection['refused'];

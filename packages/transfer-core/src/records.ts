@@ -24,9 +24,11 @@ export interface RecordSource {
   tick(rows: readonly TickRow[], signal?: AbortSignal): Promise<TickResult[]>;
 }
 
+/** A record to be ticked, and the version it must still have. */
 export interface TickRow {
   id: string;
   version: string;
 }
 
+/** Whether the box of one record is ticked now, or why not. */
 export type TickResult = { id: string } & ({ ok: true } | { ok: false; message: string });

@@ -15,6 +15,7 @@ import type { RecordPlan } from './plan.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
 
+/** Which records a run is about, where files go, and who hears of it. */
 export interface RunOptions extends SelectOptions {
   /** Names the run in journal, history and log. */
   runId: string;

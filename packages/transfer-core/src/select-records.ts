@@ -6,6 +6,7 @@ import { whyNotPending } from './why-not-pending.ts';
 /** Zoho reads and writes at most 100 records by id in one request. */
 export const recordBatchSize = 100;
 
+/** Which records to look at: all that ask for a transfer, unless they are named. */
 export interface SelectOptions {
   /** Only these records, in this order; their absence or state is reported. */
   recordIds?: readonly string[] | undefined;
@@ -26,6 +27,7 @@ export interface SettledRecord {
   ending: 'ticked-by-person' | 'gone' | 'folder-name-removed';
 }
 
+/** The records of a run in the order of their turn, and those that take no part. */
 export interface Selection {
   /** A record may appear although it is ticked: an earlier run left items of it. */
   records: TransferRecord[];

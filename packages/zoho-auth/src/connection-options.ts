@@ -14,6 +14,7 @@ import type { GateRegistry } from './gate-registry.ts';
 import { HostsSchema, type HostsOption } from './hosts-schema.ts';
 import type { Hosts } from './hosts.ts';
 
+/** Whose organisation it is, where it lives, and what the connection shares with others. */
 export interface ConnectionOptions {
   /** Names the connection in messages, e.g. `org A`. */
   name: string;

@@ -4,8 +4,10 @@ import type { Hosts } from './hosts.ts';
 /** Where an account lives; fixed at its sign-up (Zoho doc: multi-dc). */
 export const dataCenterNames = ['us', 'eu', 'in', 'au', 'cn', 'jp', 'ca', 'ae', 'sa'] as const;
 
+/** One of `dataCenterNames`. */
 export type DataCenterName = (typeof dataCenterNames)[number];
 
+/** A data centre and its hosts. */
 export interface DataCenter {
   name: DataCenterName;
   hosts: Hosts;

@@ -6,6 +6,7 @@ export interface GateRegistry {
   gate<G extends Gate>(key: string, create: () => G): G;
 }
 
+/** An empty registry, for connections that are to share their gates within this process. */
 export function createGateRegistry(): GateRegistry {
   const gates = new Map<string, Gate>();
   return {

@@ -48,17 +48,17 @@ async function run(example: string, onLog: (value: unknown) => void = () => unde
     logged.push(value);
     onLog(value);
   };
-  const names = ['zohoAuth', 'zohoHttp', 'console'];
-  await compileFunction(`return (async () => {${body}})()`, names)(emulatedAuth(), zohoHttp, {
-    log,
-  });
+  const names = ['zohoAuth', 'zohoHttp', 'console', 'process'];
+  const environment = { env: { TOKEN_KEY: '0f'.repeat(32) } };
+  const start = compileFunction(`return (async () => {${body}})()`, names);
+  await start(emulatedAuth(), zohoHttp, { log }, environment);
   return logged;
 }
 
 const find = (word: string): string => examples.find((code) => code.includes(`${word}(`)) ?? '';
 
 test('every example of the README is run', () => {
-  expect(examples).toHaveLength(5);
+  expect(examples).toHaveLength(6);
 });
 
 test('a connection answers', async () => {
@@ -87,4 +87,8 @@ test('a data centre is found, and a token revoked', async () => {
 
 test('a token of client credentials is used again', async () => {
   expect(await run(find('grantClientCredentials'))).toEqual([true]);
+});
+
+test('tokens are kept encrypted with a key of the environment', async () => {
+  expect(await run(find('encryptedStore'))).toEqual([expect.stringMatching(/^[\da-f]{32}$/)]);
 });

@@ -20,7 +20,7 @@ export type TokenProvider = (options?: {
   signal?: AbortSignal | undefined;
 }) => Promise<string>;
 
-/** What a token provider lives on. */
+/** Where tokens come from, where they are kept, and how early they are replaced. */
 export interface TokenProviderOptions {
   grant: Grant;
   /** Tokens are secrets: see `encryptedStore`. */

@@ -11,6 +11,7 @@ import { defaultConcurrency } from './rate-limits.ts';
 import { createRecords, type Records } from './records.ts';
 import type { CrmService } from './service.ts';
 
+/** How many calls a client makes at once. */
 export interface CrmClientOptions {
   /**
    * Simultaneous calls. Clients of one connection (or of connections that share a gate registry)
@@ -34,6 +35,7 @@ export interface CrmClient {
   records(module: string): Records;
 }
 
+/** A client of the organisation that the connection reaches. Making it sends nothing. */
 export function createCrmClient(
   connection: Connection,
   { concurrency = defaultConcurrency, dailyCredits }: CrmClientOptions = {},

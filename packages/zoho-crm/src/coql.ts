@@ -8,6 +8,7 @@ import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
 import { WireCoqlPage, WireCoqlRow } from './wire.ts';
 
+/** A query for `coql.rows`, in its parts: order and offset are not the caller's to choose. */
 export interface CoqlRowsQuery {
   /** API names; `id` is always there. */
   select: readonly string[];
@@ -20,12 +21,14 @@ export interface CoqlRowsQuery {
   signal?: AbortSignal | undefined;
 }
 
+/** The answer to one query; an empty answer of Zoho is a page without rows. */
 export interface CoqlPage {
   rows: Record<string, unknown>[];
   /** As answered; `undefined` when the answer does not say. */
   moreRecords: boolean | undefined;
 }
 
+/** CRM Object Query Language: records by a condition instead of by id. */
 export interface Coql {
   /**
    * Every record that matches, once, in ascending id. It walks by id and not by offset, so that it

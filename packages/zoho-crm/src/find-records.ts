@@ -6,12 +6,14 @@ import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
 import { WireRows } from './wire.ts';
 
+/** Which fields of the one record to read. */
 export interface FindRecordOptions {
   /** API names, 1 to 50. @default every field, subforms included */
   fields?: readonly string[] | undefined;
   signal?: AbortSignal | undefined;
 }
 
+/** Which fields of the records to read. */
 export interface FindRecordsOptions {
   /** API names, 1 to 50; `id` is always there. */
   fields: readonly string[];

@@ -6,6 +6,7 @@ import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
 import { WireListPage } from './wire.ts';
 
+/** Which fields to read, and in which order the records come. */
 export interface ListRecordsOptions {
   /** API names, 1 to 50; `id` is always there. */
   fields: readonly string[];

@@ -13,6 +13,7 @@ export const crmScopes = {
   'records.update': ['ZohoCRM.modules.{module}.UPDATE'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** A method of the client that has a row in `crmScopes`, e.g. `records.update`. */
 export type CrmMethod = keyof typeof crmScopes;
 
 /** The scopes of a method for one module: `Sales_Orders` -> `ZohoCRM.modules.salesorders.READ`. */

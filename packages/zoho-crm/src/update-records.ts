@@ -13,6 +13,7 @@ export type CrmTrigger = 'workflow' | 'approval' | 'blueprint' | 'pathfinder' | 
 /** The fields to change, by API name; `null` clears, what is left out stays. */
 export type UpdateRow = Record<string, unknown> & { id: string };
 
+/** When an update is refused, and which automations of the org it sets off. */
 export interface UpdateRecordsOptions {
   /** ISO 8601 with offset, e.g. a row's `Modified_Time`. A row changed since is refused. */
   ifUnmodifiedSince?: string | undefined;

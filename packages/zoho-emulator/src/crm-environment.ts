@@ -6,6 +6,7 @@ import type { HostRole } from './seam.ts';
  */
 export const crmEnvironments = ['production', 'sandbox', 'developer'] as const;
 
+/** One of them: what an organisation of a seed says its CRM is. */
 export type CrmEnvironment = (typeof crmEnvironments)[number];
 
 /** The role of each environment's API host (zoho/zohocrm-nodejs-sdk-8.0 lib/routes/dc). */

@@ -15,6 +15,7 @@ import type { Snapshot } from './snapshot/snapshot.ts';
 import type { EmulatedFile, ServiceDeps, WorkDriveService } from './service.ts';
 import type { ThrottleLimits } from './workdrive/throttle.ts';
 
+/** Where the emulator listens, what it starts with, and how Zoho behaves. */
 export interface EmulatorOptions {
   /** On 127.0.0.1. @default 0, any free port */
   port?: number | undefined;

@@ -17,6 +17,7 @@ export interface FaultHandle {
   remove(): void;
 }
 
+/** The weather: faults that meet the requests they match. Of two that match, the older one does. */
 export interface Faults {
   /** Throws a `TypeError` for a fault that cannot be, such as a header that HTTP has no way to write. */
   add(fault: Fault): FaultHandle;

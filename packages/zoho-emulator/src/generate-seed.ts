@@ -1,6 +1,7 @@
 import { createRandom } from './random.ts';
 import type { FolderSeed, Seed } from './seed.ts';
 
+/** The size of generated organisations. */
 export interface GenerateOptions {
   /** Records of org a that ask for a folder each. @default 100 */
   records?: number | undefined;

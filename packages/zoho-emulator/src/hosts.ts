@@ -3,6 +3,7 @@ import type { HostRole } from './seam.ts';
 /** The data centres in which WorkDrive has documented hosts (Zoho doc: getting-started-multi-dc-support). */
 export const dataCenters = ['us', 'eu', 'in', 'au', 'cn', 'jp', 'ca', 'ae', 'sa'] as const;
 
+/** One of the data centres the emulator has hosts for. */
 export type DataCenter = (typeof dataCenters)[number];
 
 /** Every role that a host may have. */

@@ -17,6 +17,7 @@ export type HostRole =
   | 'download'
   | 'content';
 
+/** Which of the two organisations. */
 export type OrgKey = 'a' | 'b';
 
 /** A request's body on its way in. */

@@ -54,10 +54,16 @@ const NativeDocument = v.strictObject({
   native: v.picklist(['writer', 'sheet', 'show']),
 });
 
+/** A file of a given size, whose bytes are made up. */
 export type GeneratedFileSeed = v.InferOutput<typeof GeneratedFile>;
+
+/** A file whose content is given as text. */
 export type TextFileSeed = v.InferOutput<typeof TextFile>;
+
+/** A document of Writer, Sheet or Show: it has no bytes of its own. */
 export type NativeDocumentSeed = v.InferOutput<typeof NativeDocument>;
 
+/** A folder and all below it. */
 export interface FolderSeed {
   key?: string | undefined;
   name: string;
@@ -170,11 +176,21 @@ export const SeedSchema = v.strictObject({
 
 /** Two orgs and, optionally, the job that moves files between them. */
 export type Seed = v.InferOutput<typeof SeedSchema>;
+
+/** One organisation: its user, its CRM and its WorkDrive. */
 export type OrgSeed = v.InferOutput<typeof Org>;
+
+/** A CRM module: its fields and records, on top of what Zoho gives one of this name. */
 export type ModuleSeed = v.InferOutput<typeof Module>;
 export type { FieldSeed, ViewSeed } from './crm/metadata/field-seed.ts';
+
+/** Which fields and folders a transfer between the two orgs uses; `Emulator.env()` tells them. */
 export type JobSeed = v.InferOutput<typeof Job>;
+
+/** A WorkDrive team: its limits, My Folders and team folders. */
 export type WorkDriveSeed = v.InferOutput<typeof WorkDrive>;
+
+/** A team folder and all below it. */
 export type TeamFolderSeed = v.InferOutput<typeof TeamFolder>;
 
 /** A seed that cannot be built; `problems` names every place at fault, one sentence each. */

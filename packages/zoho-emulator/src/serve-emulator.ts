@@ -5,6 +5,7 @@ import { type GenerateOptions, generateSeed } from './generate-seed.ts';
 import type { ProfileChoice } from './profiles.ts';
 import { SeedError } from './seed.ts';
 
+/** What `zohokit emulator` takes, and where its lines go. */
 export interface ServeOptions {
   /** @default 4600 */
   port?: number | undefined;

@@ -3,6 +3,7 @@ import { createEmulator } from './create-emulator.ts';
 import { defaultSeed } from './default-seed.ts';
 import type { Emulator, EmulatorOptions } from './emulator.ts';
 
+/** What the emulator of a test file starts with, and whether tests share what they do to it. */
 export interface UseEmulatorOptions extends EmulatorOptions {
   /** Whether each test begins with a fresh seed, no faults and an empty ledger. @default true */
   resetBeforeEach?: boolean | undefined;

@@ -5,6 +5,7 @@ import { createMemoryStore } from './store/memory-store.ts';
 import type { SharedStore } from './store/shared-store.ts';
 import { ZohoError } from './zoho-error.ts';
 
+/** How much may be spent, and where it is counted. */
 export interface BudgetGateOptions {
   /** What Zoho counts by, e.g. an organisation of CRM; named in messages. */
   key: string;

@@ -3,6 +3,7 @@ import type { ByteStream, Fetch, HttpInit, HttpResponse } from './fetch.ts';
 import { createNetworkDispatcher } from './network/create-network-dispatcher.ts';
 import type { NetworkOptions } from './network/network-options.ts';
 
+/** Which connections bytes take, and how long they may be silent. */
 export interface ByteTransportOptions {
   /** Proxy, certificates, times. @default no proxy, what Node trusts */
   network?: NetworkOptions | undefined;

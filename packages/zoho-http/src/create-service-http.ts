@@ -22,6 +22,7 @@ import {
   type Turn,
 } from './with-retry.ts';
 
+/** What a service is made of: its transports, its classifier, and what its requests wait for. */
 export interface ServiceHttpOptions {
   /** The whole chain, e.g. `chainClassifiers(product, createClassifier(commonRows))`. */
   classify: Classifier;

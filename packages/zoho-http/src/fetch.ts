@@ -10,6 +10,7 @@ export type ByteStream = AsyncIterable<Uint8Array>;
 /** Opens the bytes from the start; called once per attempt, so a failed request can be repeated. */
 export type OpenBody = () => ByteStream | Promise<ByteStream>;
 
+/** A request, but for its URL. */
 export interface HttpInit {
   /** @default 'GET' */
   method?: string | undefined;
@@ -20,6 +21,7 @@ export interface HttpInit {
   signal?: AbortSignal | undefined;
 }
 
+/** The answer, whose body is read once. */
 export interface HttpResponse {
   readonly status: number;
   /** Zoho puts `INVALID_OAUTHSCOPE` here; empty over HTTP/2. */

@@ -7,6 +7,7 @@ import type { NetworkOptions } from './network/network-options.ts';
 /** What the JSON transport asks of a fetch: the global `fetch` fits, and so does a `Fetch` of ours. */
 export type JsonFetch = (url: string, init: JsonInit) => Promise<HttpResponse>;
 
+/** What a `JsonFetch` is called with; redirects are never followed. */
 export interface JsonInit {
   method: string;
   headers: Record<string, string>;
@@ -15,6 +16,7 @@ export interface JsonInit {
   redirect: 'manual';
 }
 
+/** What carries the requests: a fetch, connections, or a network to make them of. */
 export interface JsonTransportOptions {
   /** Replaces the network. @default globalThis.fetch, unless there is a `network` or `dispatcher` */
   fetch?: JsonFetch | undefined;

@@ -1,6 +1,7 @@
 import type { Gate } from './gate.ts';
 import { createWindowGate, type WindowGateOptions } from './window-gate.ts';
 
+/** How many requests may pass per second, and where that is counted. */
 export interface PaceGateOptions extends Pick<WindowGateOptions, 'clock' | 'key' | 'store'> {
   /** Requests per second; two never pass closer together than its inverse, also after idling. */
   perSecond: number;

@@ -1,5 +1,6 @@
 import { ZohoError } from './zoho-error.ts';
 
+/** One page of a list, and the cursor of the next. */
 export interface Page<Item> {
   items: readonly Item[];
   /** Absent on the last page. */

@@ -33,6 +33,7 @@ export interface PenaltyGate extends Gate {
   relent(sentAt: number): Promise<void>;
 }
 
+/** Whose penalty it is, where it is kept, and how long it may last. */
 export interface PenaltyGateOptions {
   /** What Zoho counts by, e.g. a user of a data centre. */
   key: string;
@@ -65,6 +66,7 @@ const none: Entry = {
 /** Refusals this long after the last penalty are not in a row with it. */
 const forgottenAfterMs = 3_600_000;
 
+/** A gate that takes up the penalty in its store, so that what another process learnt counts too. */
 export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
   const { key, store, clock, maxWaitMs = 600_000, maxPenaltyMs = 3_600_000 } = options;
   const entries = typedEntries({ store, kind: 'penalty', schema: Entry });

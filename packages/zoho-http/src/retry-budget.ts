@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 
+/** How many repetitions there are. */
 export interface RetryBudgetOptions {
   clock: Clock;
   /** Repetitions that are there at the start, and never more. @default 20 */
@@ -21,6 +22,7 @@ export interface RetryBudget {
   succeed(): void;
 }
 
+/** A budget that successes and time fill up again. */
 export function createRetryBudget(options: RetryBudgetOptions): RetryBudget {
   const { clock, capacity = 20, perSuccess = 0.2, perSecond = 0.1 } = options;
   let left = capacity;

@@ -1,5 +1,6 @@
 import type { RetryAdvice } from './advice.ts';
 
+/** How often an attempt is repeated, and how long it waits in between. */
 export interface RetryPolicy {
   /** Attempts in all, the first included. @default 3 */
   attempts?: number | undefined;

@@ -65,6 +65,7 @@ export interface ServiceRequest extends CallOptions {
   reconcile?: Reconcile | undefined;
 }
 
+/** The answer to a request that succeeded, its body read and parsed. */
 export interface JsonAnswer {
   status: number;
   /** `undefined` for an empty body: 204, 304, or see `expectsBody`. Unknown: parse it with a schema. */

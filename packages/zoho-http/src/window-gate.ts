@@ -5,6 +5,7 @@ import { createMemoryStore } from './store/memory-store.ts';
 import type { SharedStore } from './store/shared-store.ts';
 import { createPasses } from './passes.ts';
 
+/** How many requests may pass in which time. */
 export interface WindowGateOptions {
   /** Requests that may pass within any `windowMs`. */
   entries: number;

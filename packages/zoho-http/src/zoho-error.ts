@@ -33,6 +33,7 @@ export type ZohoErrorKind =
   /** An option of this library is wrong. */
   | 'usage';
 
+/** What a `ZohoError` tells besides its message. */
 export interface ZohoErrorOptions {
   kind: ZohoErrorKind;
   /** @default { kind: 'never' } */
@@ -55,6 +56,7 @@ export interface ZohoErrorOptions {
   cause?: unknown;
 }
 
+/** A failure of Zoho, or of the way to it: a kind to switch on, and advice. It holds no secret. */
 export class ZohoError extends Error {
   override readonly name: string = 'ZohoError';
   readonly kind: ZohoErrorKind;

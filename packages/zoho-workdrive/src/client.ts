@@ -40,6 +40,7 @@ export interface WorkDriveClient {
   readonly uploads: Uploads;
 }
 
+/** A client of the organisation that the connection reaches. Making it sends nothing. */
 export function createWorkDriveClient(
   connection: Connection,
   options: WorkDriveClientOptions = {},

@@ -10,6 +10,7 @@ import { countedBody } from './counted-body.ts';
 import { narrower, workDriveScopes } from './scopes.ts';
 import type { WorkDriveService } from './service.ts';
 
+/** An open file: its bytes, and what Zoho says of them. */
 export interface Download {
   /**
    * The bytes, at the reader's pace, once. Read it to its end, or call `return()` of its iterator:
@@ -21,6 +22,7 @@ export interface Download {
   contentType: string | undefined;
 }
 
+/** Reading the content of files. */
 export interface Downloads {
   /**
    * Opens the bytes of a file, or of the export of a native document (see `exportedName`). Rejects

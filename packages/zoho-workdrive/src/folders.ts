@@ -5,6 +5,7 @@ import { workDriveScopes } from './scopes.ts';
 import { jsonApi, type WorkDriveService } from './service.ts';
 import { WireItemPage, WireOneItem } from './wire.ts';
 
+/** One page of a folder's listing. */
 export interface ItemPage {
   items: Item[];
   /** Where the next page starts; `undefined` after the last one. */
@@ -13,12 +14,14 @@ export interface ItemPage {
   serverTime: number | undefined;
 }
 
+/** Which page of the listing to read. */
 export interface ListPageOptions {
   /** `next` of the page before. @default the first page */
   cursor?: string | undefined;
   signal?: AbortSignal | undefined;
 }
 
+/** Folders: what they list, and making new ones. */
 export interface Folders {
   /** Every item of the folder, once. Subfolders are items; nothing is listed below them. */
   list(

@@ -4,6 +4,7 @@ import { workDriveScopes } from './scopes.ts';
 import { jsonApi, type WorkDriveService } from './service.ts';
 import { WireOneItem } from './wire.ts';
 
+/** Files and folders by their id. */
 export interface Items {
   /** Rejects with `not-found` when it is missing, in a trashed folder, foreign or forbidden. */
   get(id: string, options?: { signal?: AbortSignal | undefined }): Promise<Item>;

@@ -18,6 +18,7 @@ export const workDriveScopes = {
   'uploads.progress': ['WorkDrive.files.READ'],
 } as const satisfies Record<string, readonly string[]>;
 
+/** A method of the client that has a row in `workDriveScopes`, e.g. `uploads.stream`. */
 export type WorkDriveMethod = keyof typeof workDriveScopes;
 
 /** Scopes with which a method still works, and what that costs. */

@@ -3,12 +3,14 @@ import { workDriveScopes, narrower } from './scopes.ts';
 import { jsonApi, type WorkDriveService } from './service.ts';
 import { WireNamedList } from './wire.ts';
 
+/** The id of a team or folder, and its name. */
 export interface NamedRef {
   id: string;
   /** Empty when Zoho does not say. */
   name: string;
 }
 
+/** The teams of a user, and what is in them. */
 export interface Teams {
   /** The teams of a user; none in a personal edition. */
   list(zuid: string, options?: { signal?: AbortSignal | undefined }): Promise<NamedRef[]>;

@@ -8,6 +8,7 @@ import type { UploadedFile } from './upload-answer.ts';
 import { onePassBody, type UploadBody } from './upload-body.ts';
 import { uploadProgress, type UploadProgress } from './upload-progress.ts';
 
+/** A new file of known size, for an upload through the API host. */
 export interface SmallUploadRequest {
   parentId: string;
   name: string;
@@ -18,11 +19,13 @@ export interface SmallUploadRequest {
   signal?: AbortSignal | undefined;
 }
 
+/** The same with an id, by which the upload can be asked after. */
 export interface StreamUploadRequest extends SmallUploadRequest {
   /** Unique; journal it before the first byte and ask `progress` about it when the answer is lost. */
   uploadId: string;
 }
 
+/** A new file, of known size or not, for whichever way fits. */
 export interface UploadRequest extends Omit<StreamUploadRequest, 'size'> {
   /** In bytes; `undefined` reads the body to its end first, to learn its length. */
   size: number | undefined;

@@ -4,6 +4,7 @@ import { jsonApi, type WorkDriveService } from './service.ts';
 import type { NamedRef } from './teams.ts';
 import { WireNamedList, WireUser } from './wire.ts';
 
+/** Who a connection acts as, as far as Zoho says. */
 export interface User {
   /** The user id that items name as their creator. */
   zuid: string;
@@ -13,6 +14,7 @@ export interface User {
   edition: string | undefined;
 }
 
+/** The user of the connection, and where their own files are. */
 export interface Users {
   /** The user's id (ZUID); asked once for each refresh token and kept in the connection's store. */
   id(options?: { signal?: AbortSignal | undefined }): Promise<string>;

@@ -4,6 +4,7 @@ import { isZohoError } from '@zohokit/zoho-http';
 import { toTransferRecord, type RecordFields } from './crm-row-to-record.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
+/** Which module asks for transfers, and in which of its fields. */
 export interface CrmRecordSourceOptions {
   crm: Pick<CrmClient, 'coql' | 'records'>;
   module: string;

@@ -4,6 +4,7 @@ import { checkSourceParent } from './check-source-parent.ts';
 import { sourceRoots, type SourceRoot } from './source-roots.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
+/** What the source drive reads through, and where it looks for folders first. */
 export interface WorkDriveSourceDriveOptions {
   drive: Pick<WorkDriveClient, 'users' | 'teams' | 'folders' | 'items' | 'downloads'>;
   /** The folder whose direct subfolders are looked at first. */

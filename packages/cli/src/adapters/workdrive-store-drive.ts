@@ -9,6 +9,7 @@ import type { Item, UploadedFile, WorkDriveClient } from '@zohokit/zoho-workdriv
 import { checkStoreFolder } from './check-store-folder.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
+/** What the store drive writes through, and the names its messages use. */
 export interface WorkDriveStoreDriveOptions {
   drive: Pick<WorkDriveClient, 'users' | 'folders' | 'items' | 'downloads' | 'uploads'>;
   /** Where a folder id was set, for messages: a variable or a record's field. */

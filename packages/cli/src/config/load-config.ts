@@ -8,6 +8,7 @@ import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
 import { Settings, type SettingName } from './settings.ts';
 
+/** The credentials of one organisation, as they were set. */
 export interface OrgConfig {
   /** Canonical, e.g. `eu`. */
   dataCenter: string;
@@ -45,6 +46,7 @@ export interface Config {
   emulatorUrl: string | undefined;
 }
 
+/** Where settings are read from. */
 export interface LoadConfigOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */

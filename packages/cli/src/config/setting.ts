@@ -83,6 +83,7 @@ export const optionalPace = v.optional(
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 
+/** From which level on an event is written to the log of a run. */
 export type LogLevel = (typeof logLevels)[number];
 
 export const logLevel = v.optional(

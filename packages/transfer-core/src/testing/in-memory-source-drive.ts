@@ -1,6 +1,7 @@
 import { TransferFailure } from '../failure.ts';
 import type { FolderRef, OpenedItem, SourceDrive, SourceItem } from '../drives.ts';
 
+/** A file of the source, with its content as text. */
 export interface InMemorySourceFile {
   id: string;
   name: string;
@@ -11,6 +12,7 @@ export interface InMemorySourceFile {
   listedSize?: number;
 }
 
+/** A folder that a record may name. */
 export interface InMemorySourceFolder {
   id: string;
   name: string;

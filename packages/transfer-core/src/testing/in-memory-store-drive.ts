@@ -24,6 +24,7 @@ export interface StoreManners {
   md5InAnswers: boolean;
 }
 
+/** A store that behaves as documented. */
 export const benignManners: StoreManners = {
   dateAheadMs: 0,
   sameName: 'conflict',
@@ -32,6 +33,7 @@ export const benignManners: StoreManners = {
   md5InAnswers: true,
 };
 
+/** A store with everything that clients have met, all at once. */
 export const worstManners: StoreManners = {
   dateAheadMs: 120_000,
   sameName: 'suffix',
@@ -40,6 +42,7 @@ export const worstManners: StoreManners = {
   md5InAnswers: false,
 };
 
+/** A file as the fake store holds it; times are milliseconds since the epoch. */
 export interface StoredFile {
   id: string;
   name: string;

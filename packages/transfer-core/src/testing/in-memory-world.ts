@@ -10,6 +10,7 @@ import type { TransferEvent } from '../events.ts';
 import type { TransferPorts } from '../ports.ts';
 import type { TransferRecord } from '../records.ts';
 
+/** What lies in both organisations at the start, and how the store behaves. */
 export interface WorldOptions {
   records: readonly (Partial<TransferRecord> & { id: string })[];
   parent?: InMemorySourceFolder[];

@@ -14,6 +14,7 @@ import { openCallbackReceiver, type Callback } from './callback-receiver.ts';
 import { createConsentState, type ConsentState } from './consent-state.ts';
 import * as pages from './outcome-pages.ts';
 
+/** What to ask for, how the user sees the page, and where the answer arrives. */
 export interface AuthorizeOptions extends GrantOptions {
   /** What to ask the user for, e.g. `WorkDrive.files.ALL`; they may grant less. */
   scopes: readonly string[];

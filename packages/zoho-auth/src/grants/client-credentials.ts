@@ -3,6 +3,7 @@ import { openAccountsServer } from './accounts-server.ts';
 import { OptionScopes, OptionText, parseGrantOptions, type GrantOptions } from './grant-options.ts';
 import type { TokenGrant } from './token-grant.ts';
 
+/** For which organisation the client asks on its own behalf, and for what. */
 export interface ClientCredentialsOptions extends GrantOptions {
   /** The organisation: the service and its id there, e.g. `ZohoCRM.808232144`. */
   soid: string;

@@ -9,6 +9,7 @@ import {
 } from './grant-options.ts';
 import type { TokenGrant } from './token-grant.ts';
 
+/** The code to be traded, and where it had been sent. */
 export interface ExchangeCodeOptions extends GrantOptions {
   /** Made in the API console (Self Client), or sent to `redirectUri`. Good once and for minutes. */
   code: string;

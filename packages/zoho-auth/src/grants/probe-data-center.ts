@@ -6,6 +6,7 @@ import { tradeCode } from './exchange-code.ts';
 import { OptionText, parseGrantOptions, type GrantOptions } from './grant-options.ts';
 import type { TokenGrant } from './token-grant.ts';
 
+/** The code or refresh token whose data centre is looked for. */
 export interface ProbeDataCenterOptions extends Omit<GrantOptions, 'hosts' | 'policy'> {
   /** The one to ask first. @default `us` */
   dataCenter?: string | undefined;

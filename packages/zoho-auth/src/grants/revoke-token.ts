@@ -10,6 +10,7 @@ import * as v from 'valibot';
 import { openAccountsServer, type AccountsServer } from './accounts-server.ts';
 import { OptionText, parseGrantOptions, type GrantOptions } from './grant-options.ts';
 
+/** The token to be revoked. */
 export interface RevokeTokenOptions extends GrantOptions {
   /** A refresh token takes all its access tokens along; an access token ends alone. */
   token: string;

@@ -11,6 +11,7 @@ export interface TypedEntries<Entry> {
   ): Promise<Entry | undefined>;
 }
 
+/** Which entries of a store, and of what shape. */
 export interface TypedEntriesOptions<Schema extends v.GenericSchema> {
   store: SharedStore;
   /** Stands before every key, so that kinds do not meet: `penalty` gives `penalty/workdrive:eu:1`. */

@@ -13,6 +13,7 @@ export type FakeAnswer =
   | Error
   | ((request: FakeRequest) => FakeAnswer | Promise<FakeAnswer>);
 
+/** A request that reached the fake network. */
 export interface FakeRequest {
   url: string;
   method: string;
@@ -22,6 +23,7 @@ export interface FakeRequest {
   signal: AbortSignal | undefined;
 }
 
+/** A `Fetch` without a network, and what was sent through it. */
 export interface FakeFetch {
   fetch: Fetch;
   /** What was sent, in order. */
