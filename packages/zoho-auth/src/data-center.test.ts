@@ -73,3 +73,26 @@ test('what is no word is not repeated: it may be a secret in the wrong place', (
   expect(() => resolveDataCenter(secret)).toThrow(/^There is no data centre of that spelling$/);
   expect(() => resolveDataCenter('mars')).toThrow('"mars"');
 });
+
+test.each([
+  ['eu', 'sandbox', 'https://sandbox.zohoapis.eu'],
+  ['us', 'developer', 'https://developer.zohoapis.com'],
+  ['ca', 'sandbox', 'https://sandbox.zohoapis.ca'],
+  ['com.au', 'developer', 'https://developer.zohoapis.com.au'],
+  ['in', 'production', 'https://www.zohoapis.in'],
+] as const)(
+  'CRM of %s in %s is at %s, and WorkDrive where it always is',
+  (name, environment, crm) => {
+    const { hosts } = resolveDataCenter(name, environment);
+    expect(hosts.crm).toBe(crm);
+    expect(hosts.api).toBe(resolveDataCenter(name).hosts.api);
+    expect(Object.keys(hosts).toSorted()).toEqual([
+      'accounts',
+      'api',
+      'crm',
+      'download',
+      'upload',
+      'workdrive',
+    ]);
+  },
+);

@@ -44,7 +44,9 @@ export function createPasses({ store, key, limit, windowMs, clock }: PassesOptio
         const now = clock.now();
         const live = stillCounted(stored ?? [], { now, windowMs, grain });
         waitMs = untilRoom(live, limit - wanted, windowMs, now);
-        return waitMs > 0 ? stored : addPass(live, roundUp(now, grain), wanted);
+        if (waitMs === 0) return addPass(live, roundUp(now, grain), wanted);
+        // Passes of the future are kept as of now, or the window would begin anew with every look.
+        return stored?.some(([at]) => at > now + grain) ? live : stored;
       });
       return waitMs;
     },

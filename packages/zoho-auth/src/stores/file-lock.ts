@@ -37,9 +37,10 @@ async function tryLock(path: string): Promise<boolean> {
     await file.close();
     return true;
   } catch (error) {
-    // Windows says EPERM or EACCES while a removed lock is still open somewhere.
-    if (['EEXIST', 'EPERM', 'EACCES'].includes(codeOf(error) ?? '') && (await exists(path)))
-      return false;
+    const code = codeOf(error) ?? '';
+    if (code === 'EEXIST') return false;
+    // Windows says this while a removed lock is still open somewhere.
+    if (process.platform === 'win32' && ['EPERM', 'EACCES'].includes(code)) return false;
     throw error;
   }
 }
@@ -68,10 +69,6 @@ async function find(path: string): Promise<{ mtimeMs: number } | undefined> {
   } catch {
     return undefined;
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await find(path)) !== undefined;
 }
 
 function codeOf(error: unknown): string | undefined {
