@@ -103,11 +103,10 @@ describe.each(['benign', 'worst'] as const)('on a %s day', (profile) => {
 
   test('a walk finds everything below, and where it lies', async () => {
     const entries = await Array.fromAsync(drive.folders.walk(id('papers')));
-    const lines = entries.map((entry) =>
-      entry.status === 'item'
-        ? [...entry.path.map(({ name }) => name), entry.item.name].join('/')
-        : entry,
-    );
+    const lines = entries.map((entry) => {
+      const own = entry.status === 'item' ? entry.item.name : entry.status;
+      return [...entry.path.map(({ name }) => name), own].join('/');
+    });
     expect(lines.toSorted()).toEqual([
       'Archive',
       'Deals',

@@ -23,7 +23,7 @@ const tree =
     const id = idOf(request);
     const failure = failing[id];
     if (failure !== undefined) return failure(request);
-    const data = [...(children[id] ?? '')].map((one) =>
+    const data = Array.from(children[id] ?? '').map((one) =>
       one === one.toUpperCase() ? folder(one) : file(one),
     );
     return json({ data, links: last })(request);
