@@ -64,7 +64,7 @@ describe.each(['trash', 'search'] as const)('%s', (name) => {
   });
 });
 
-const firstQuery = async (list: () => AsyncGenerator<unknown>) => {
+const firstQuery = async (list: () => AsyncGenerator) => {
   const seen = answer(page());
   await Array.fromAsync(list());
   return seen[0];

@@ -67,15 +67,17 @@ test.each([
   [`${host}/folder/..%2f..%2fusers`, 'no id'],
   [`${host}/constructor/${folder}`, 'not known'],
 ])('%s is refused, with the reason and without its words', (address, why) => {
-  const parse = () => parseWorkDriveAddress(address);
-  expect(parse).toThrow(why);
-  const error = (() => {
-    try {
-      return parse();
-    } catch (caught) {
-      return caught;
-    }
-  })();
-  expect(error).toMatchObject({ kind: 'usage', hint: expect.any(String) as string });
-  if (address !== '') expect((error as Error).message).not.toContain(address);
+  let error: unknown;
+  try {
+    parseWorkDriveAddress(address);
+  } catch (caught) {
+    error = caught;
+  }
+  expect(error).toMatchObject({
+    kind: 'usage',
+    message: expect.stringContaining(why) as string,
+    hint: expect.any(String) as string,
+  });
+  // An empty text is in every message.
+  expect(String(error)).not.toContain(address === '' ? '""' : address);
 });
