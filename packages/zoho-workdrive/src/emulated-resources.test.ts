@@ -308,3 +308,43 @@ describe.each(['benign', 'worst'] as const)('on a %s day', (profile) => {
     });
   });
 });
+
+describe('under the limits of Zoho', () => {
+  const children = Array.from({ length: 40 }, (_, n) => ({
+    name: `Folder ${n}`,
+    children: [{ name: `${n}.txt`, text: String(n) }],
+  }));
+  const wide = {
+    orgs: {
+      ...seed.orgs,
+      a: {
+        ...seed.orgs.a,
+        workdrive: {
+          ...seed.orgs.a.workdrive,
+          teamFolders: [{ key: 'wide', name: 'Wide', children }],
+        },
+      },
+    },
+  };
+  const office = useEmulator({ seed: wide });
+
+  test('a walk over many folders is never refused, and waits for no window', async () => {
+    const began = office.emulator.clock.now();
+    const root = office.emulator.orgs.a.ids['wide'] ?? '';
+    const entries = await Array.fromAsync(driveOn(office.emulator).folders.walk(root));
+    expect(entries).toHaveLength(80);
+    const statuses = office.emulator.ledger.entries().map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    // 41 listings at 5 per second.
+    expect(office.emulator.clock.now() - began).toBeLessThan(20_000);
+  });
+
+  test('sixteen listings of one folder wait for its window, and none is refused', async () => {
+    const drive = driveOn(office.emulator);
+    const root = office.emulator.orgs.a.ids['wide'] ?? '';
+    const began = office.emulator.clock.now();
+    for (let n = 0; n < 16; n++) await drive.folders.listPage(root);
+    expect(office.emulator.clock.now() - began).toBeGreaterThan(55_000);
+    expect(office.emulator.ledger.entries().map(({ status }) => status)).not.toContain(429);
+  });
+});
