@@ -16,6 +16,8 @@ export interface Paths {
   /**
    * The path of an item from its team down. Where this user may not see a folder above it the path
    * begins below that one, and `isComplete` is false. Rejects with `not-found` for the item itself.
+   * In a personal edition it may begin with a team that `resolve` does not know: whether Zoho shows
+   * one there is not known.
    */
   of(id: string, options?: { signal?: AbortSignal | undefined }): Promise<ItemPath>;
 }
