@@ -27,7 +27,7 @@ test('a revoked grant is asked for once, and every later call is told the same',
 
 test('another process does not ask for a revoked grant either, and says what to do', async () => {
   const { create, asked } = setup('invalid_code');
-  await expect(create()()).rejects.toThrow();
+  await expect(create()()).rejects.toThrow('Zoho says');
   await expect(create()()).rejects.toMatchObject({
     kind: 'authorization',
     code: 'invalid_code',
@@ -39,33 +39,33 @@ test('another process does not ask for a revoked grant either, and says what to 
 
 test('after ten minutes another process may ask whether it is still so', async () => {
   const { create, asked, store } = setup('invalid_code');
-  await expect(create()()).rejects.toThrow();
+  await expect(create()()).rejects.toThrow('Zoho says');
   await store.update('grant-refusal/user', (entry) => ({ ...Object(entry), until: Date.now() }));
-  await expect(create()()).rejects.toThrow();
+  await expect(create()()).rejects.toThrow('Zoho says');
   expect(asked()).toBe(2);
 });
 
 test('a wrong client is final in this process only: it is corrected under the same key', async () => {
   const { create, asked } = setup('invalid_client_secret');
   const getToken = create();
-  await expect(getToken()).rejects.toThrow();
-  await expect(getToken()).rejects.toThrow();
+  await expect(getToken()).rejects.toThrow('Zoho says');
+  await expect(getToken()).rejects.toThrow('Zoho says');
   expect(asked()).toBe(1);
-  await expect(create()()).rejects.toThrow();
+  await expect(create()()).rejects.toThrow('Zoho says');
   expect(asked()).toBe(2);
 });
 
 test('an outage is not final', async () => {
   const { create, asked } = setup('general_error', 'unavailable');
   const getToken = create();
-  await expect(getToken()).rejects.toThrow();
-  await expect(getToken()).rejects.toThrow();
+  await expect(getToken()).rejects.toThrow('Zoho says');
+  await expect(getToken()).rejects.toThrow('Zoho says');
   expect(asked()).toBe(2);
 });
 
 test('another user of the store is asked for', async () => {
   const { create, asked } = setup('invalid_code');
-  await expect(create('user')()).rejects.toThrow();
-  await expect(create('other')()).rejects.toThrow();
+  await expect(create('user')()).rejects.toThrow('Zoho says');
+  await expect(create('other')()).rejects.toThrow('Zoho says');
   expect(asked()).toBe(2);
 });

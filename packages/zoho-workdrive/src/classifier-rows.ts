@@ -98,6 +98,14 @@ export const workDriveRows: readonly ClassifierRow[] = [
     hint: 'check what the user may do with this item',
   }),
   refusal({
+    name: 'workdrive-version',
+    source: 'Zoho doc: delete-version, restore-as-top-version, download-file (V001, V002)',
+    when: codeIs('V001', 'V002'),
+    kind: 'refused',
+    what: 'refused this version',
+    hint: 'there is no such version, it is the top one, or somebody has locked the file',
+  }),
+  refusal({
     // F000 comes with 500 and is permanent all the same: a missing or malformed parameter.
     name: 'workdrive-bad-request',
     source: 'zoho-workdrive-sync api.py (F000); clients seen (F6003, F6005)',

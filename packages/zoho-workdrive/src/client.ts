@@ -1,14 +1,22 @@
 import { tmpdir } from 'node:os';
 import type { Connection } from '@zohokit/zoho-auth';
+import { createChanges, type Changes } from './changes.ts';
 import { createCountedBy } from './counted-by.ts';
 import { createDownloads, type Downloads } from './downloads.ts';
 import { createFolders, type Folders } from './folders.ts';
 import { createItems, type Items } from './items.ts';
+import { createLinks, type Links } from './links.ts';
+import { createPaths, type Paths } from './paths.ts';
+import { createPermissions, type Permissions } from './permissions.ts';
 import { defaultListingWindow, defaultPace, defaultUploadTimeoutMs } from './rate-limits.ts';
+import { createSearchIndex, type SearchIndex } from './search-index.ts';
 import type { WorkDriveService } from './service.ts';
+import { createTeamFolders, type TeamFolders } from './team-folders.ts';
 import { createTeams, type Teams } from './teams.ts';
+import { createTrash, type Trash } from './trash.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 import { createUsers, fetchUser, type Users } from './users.ts';
+import { createVersions, type Versions } from './versions.ts';
 
 /**
  * `pace` and `listingWindow` belong to the user, not to the client: connections of one user that
@@ -34,8 +42,16 @@ export interface WorkDriveClientOptions {
 export interface WorkDriveClient {
   readonly users: Users;
   readonly teams: Teams;
+  readonly teamFolders: TeamFolders;
   readonly folders: Folders;
   readonly items: Items;
+  readonly paths: Paths;
+  readonly trash: Trash;
+  readonly versions: Versions;
+  readonly links: Links;
+  readonly permissions: Permissions;
+  readonly searchIndex: SearchIndex;
+  readonly changes: Changes;
   readonly downloads: Downloads;
   readonly uploads: Uploads;
 }
@@ -47,11 +63,21 @@ export function createWorkDriveClient(
 ): WorkDriveClient {
   const { spoolDir = tmpdir() } = options;
   const service = createService(connection, options);
+  const users = createUsers(service);
+  const teams = createTeams(service);
   return {
-    users: createUsers(service),
-    teams: createTeams(service),
+    users,
+    teams,
+    teamFolders: createTeamFolders(service),
     folders: createFolders(service),
     items: createItems(service),
+    paths: createPaths(service, { users, teams }),
+    trash: createTrash(service),
+    versions: createVersions(service),
+    links: createLinks(service),
+    permissions: createPermissions(service),
+    searchIndex: createSearchIndex(service),
+    changes: createChanges(service),
     downloads: createDownloads(service),
     uploads: createUploads(service, { spoolDir }),
   };

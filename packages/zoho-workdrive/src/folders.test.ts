@@ -111,6 +111,43 @@ describe('a listing', () => {
   });
 });
 
+describe('what a listing asks for', () => {
+  test('filter and order stand in every request', async () => {
+    const seen = answer(page(['1'], more(link('a'))), page(['2'], last));
+    const options = { filter: 'documents_native', sort: '-modified_time' } as const;
+    await Array.fromAsync(drive().folders.list('f', options));
+    for (const { query } of seen)
+      expect(query).toMatchObject({ 'filter[type]': 'documents_native', sort: '-modified_time' });
+  });
+
+  test.each([{ filter: 'everything' as 'all' }, { sort: 'size' as 'name' }])(
+    '%j is refused, and nothing is sent',
+    async (options) => {
+      const seen = answer(page(['1'], last));
+      await expect(drive().folders.listAll('f', options)).rejects.toMatchObject({ kind: 'usage' });
+      expect(seen).toEqual([]);
+    },
+  );
+
+  test('a list of one may come as the object alone', async () => {
+    answer(json({ data: resource('1'), links: last }));
+    expect(await ids()).toEqual(['1']);
+  });
+
+  test.each([
+    ['an item without an id', { data: [{ ...resource('1'), id: undefined }] }],
+    ['an item without a name', { data: [resource('1'), resource('2', { name: null })] }],
+    ['no data', { links: last }],
+    ['data of null', { data: null }],
+    ['data that is text', { data: 'x' }],
+    ['a cursor of null', { data: [resource('1')], links: { cursor: null } }],
+    ['a cursor that says nothing', { data: [resource('1')], links: { cursor: {} } }],
+  ])('%s is an error, and not a shorter list', async (_case, body) => {
+    answer(json(body));
+    await expect(ids()).rejects.toMatchObject({ kind: 'unexpected-response' });
+  });
+});
+
 describe('the listing window', () => {
   test('the 16th page of one folder within a minute waits, another folder does not', async () => {
     answer(page(['1'], last));
@@ -121,48 +158,5 @@ describe('the listing window', () => {
     expect(clock.now() - began).toBeLessThan(30_000);
     await client.folders.listPage('f');
     expect(clock.now() - began).toBeGreaterThanOrEqual(60_000);
-  });
-});
-
-describe('a new folder', () => {
-  test('comes back as Zoho named it', async () => {
-    const seen = answer(
-      json({ data: resource('new', { name: 'Deals 2', is_folder: true }) }, { status: 201 }),
-    );
-    expect(await drive().folders.create('parent', 'Deals')).toMatchObject({
-      id: 'new',
-      name: 'Deals 2',
-      kind: 'folder',
-    });
-    expect(seen).toMatchObject([
-      {
-        method: 'POST',
-        path: '/workdrive/api/v1/files',
-        json: { data: { attributes: { name: 'Deals', parent_id: 'parent' }, type: 'files' } },
-      },
-    ]);
-  });
-
-  test('is never asked for twice: a lost answer is maybe-committed', async () => {
-    const seen = answer(() => new Response('<html>', { status: 502 }));
-    await expect(drive().folders.create('parent', 'Deals')).rejects.toMatchObject({
-      kind: 'maybe-committed',
-    });
-    expect(seen).toHaveLength(1);
-  });
-
-  test('in an answer that nobody understands may be there', async () => {
-    answer(json({ data: {} }, { status: 201 }));
-    await expect(drive().folders.create('parent', 'Deals')).rejects.toMatchObject({
-      kind: 'maybe-committed',
-    });
-  });
-
-  test('in something that is no folder rejects with not-found', async () => {
-    answer(refused(400, 'R602', 'Invalid parent Id'));
-    await expect(drive().folders.create('team', 'Deals')).rejects.toMatchObject({
-      kind: 'not-found',
-      hint: expect.stringContaining('not of a team') as string,
-    });
   });
 });

@@ -15,19 +15,25 @@ describe('an item', () => {
   });
 
   test('speaks our words', async () => {
+    const { attributes } = resource('id-1');
     const seen = answer(got());
     expect(await drive().items.get('id-1')).toEqual({
       id: 'id-1',
       kind: 'file',
       name: 'id-1.pdf',
+      extension: undefined,
+      fileType: 'pdf',
       parentId: 'parent',
       size: 6502,
       createdAt: 1_724_670_960_000,
       modifiedAt: 1_724_670_961_000,
       createdBy: '747938014',
+      createdByName: 'A B',
       status: 'active',
       canUpload: false,
+      capabilities: { can_read: true, can_upload_files: false },
       serviceType: undefined,
+      attributes,
     });
     expect(seen).toMatchObject([{ method: 'GET', path: '/workdrive/api/v1/files/id-1' }]);
     expect(seen[0]?.headers.get('accept')).toBe('application/vnd.api+json');
@@ -40,7 +46,14 @@ describe('an item', () => {
         creator: 747938014,
         created_time_in_millisecond: '1724670960000',
         modified_time_in_millisecond: '1724670961000',
-        storage_info: { size_in_bytes: '6502' },
+        storage_info: { size_in_bytes: '6502', files_count: '3' },
+        is_folder: 'true',
+        is_locked: 'false',
+        library_id: 'lib',
+        owner: 1,
+        modified_by_zuid: '2',
+        opened_time_in_millisecond: '3',
+        status_change_time_in_millisecond: 4,
       }),
     );
     expect(await drive().items.get('id-1')).toMatchObject({
@@ -49,7 +62,22 @@ describe('an item', () => {
       createdAt: 1_724_670_960_000,
       modifiedAt: 1_724_670_961_000,
       size: 6502,
+      kind: 'folder',
+      fileCount: 3,
+      isLocked: false,
+      libraryId: 'lib',
+      ownedBy: '1',
+      modifiedBy: '2',
+      openedAt: 3,
+      statusChangedAt: 4,
     });
+  });
+
+  test('what has no field of ours is kept as it came', async () => {
+    answer(got({ data_template: { a: ['1'] }, status: 'odd', name: 'x' }));
+    const { attributes, status } = await drive().items.get('id-1');
+    expect(status).toBeUndefined();
+    expect(attributes).toMatchObject({ data_template: { a: ['1'] }, status: 'odd' });
   });
 
   test.each([

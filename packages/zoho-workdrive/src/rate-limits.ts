@@ -15,6 +15,21 @@ export const defaultListingWindow = { pages: 15, windowMs: 60_000 } as const;
 /** The largest page in cursor mode (Zoho doc: list-files). */
 export const itemsPerPage = 1_000;
 
+/**
+ * Items per page by offset, as the trash is listed; a larger page is cut without a word (Zoho doc:
+ * list-files; jbaayen/zoho-workdrive-sync api.py).
+ */
+export const itemsPerOffsetPage = 50;
+
+/** Items per page of a search; larger ones have not been seen (Zoho doc: search-records). */
+export const itemsPerSearchPage = 200;
+
+/**
+ * Folders that a walk lists at a time. A listing takes a second or so, and `defaultPace` lets five
+ * requests a second pass: more would only wait. Nothing is measured.
+ */
+export const defaultWalkConcurrency = 4;
+
 /** A multipart upload takes no more (Zoho doc: upload-file), in bytes. */
 export const maxSmallUpload = 250_000_000;
 

@@ -1,7 +1,10 @@
-import { isZohoError, parseResponse, pathSegment, ZohoError } from '@zohokit/zoho-http';
-import { workDriveScopes, narrower } from './scopes.ts';
-import { jsonApi, type WorkDriveService } from './service.ts';
-import { WireNamedList } from './wire.ts';
+import { pathSegment, ZohoError } from '@zohokit/zoho-http';
+import type { TeamItem } from './item.ts';
+import { orOlderName } from './older-name.ts';
+import { readResource } from './read-resource.ts';
+import { narrower, workDriveScopes } from './scopes.ts';
+import type { WorkDriveService } from './service.ts';
+import { WireNamedList, WireOneItem } from './wire.ts';
 
 /** The id of a team or folder, and its name. */
 export interface NamedRef {
@@ -14,6 +17,8 @@ export interface NamedRef {
 export interface Teams {
   /** The teams of a user; none in a personal edition. */
   list(zuid: string, options?: { signal?: AbortSignal | undefined }): Promise<NamedRef[]>;
+  /** One team; its `attributes` have what its plan allows. */
+  get(teamId: string, options?: { signal?: AbortSignal | undefined }): Promise<TeamItem>;
   /** The team folders that the user may see; their ids work as folder ids. */
   teamFolders(teamId: string, options?: { signal?: AbortSignal | undefined }): Promise<NamedRef[]>;
   /** The user of the connection as a member of the team: the key to their My Folders. */
@@ -23,37 +28,45 @@ export interface Teams {
   ): Promise<{ id: string }>;
 }
 
-export function createTeams({ http, baseUrl }: WorkDriveService): Teams {
+export function createTeams(service: WorkDriveService): Teams {
   const named = async (
     path: string,
     scopes: readonly string[],
     signal: AbortSignal | undefined,
-  ): Promise<NamedRef[]> => {
-    const { json } = await http.json({
-      url: `${baseUrl}/${path}`,
-      headers: jsonApi,
+  ): Promise<NamedRef[]> =>
+    await readResource(service, {
+      path,
       scopes,
+      schema: WireNamedList,
+      what: 'WorkDrive teams',
       signal,
     });
-    return parseResponse(WireNamedList, json, 'WorkDrive teams');
-  };
 
   return {
     list: async (zuid, { signal } = {}) =>
       await named(`users/${pathSegment(zuid)}/teams`, workDriveScopes['teams.list'], signal),
 
+    async get(teamId, { signal } = {}) {
+      const item = await readResource(service, {
+        path: `teams/${pathSegment(teamId)}`,
+        scopes: workDriveScopes['teams.get'],
+        schema: WireOneItem,
+        what: 'WorkDrive team',
+        signal,
+      });
+      if (item.kind === 'team') return item;
+      throw new ZohoError('WorkDrive answered something else than a team', {
+        kind: 'unexpected-response',
+      });
+    },
+
     async teamFolders(teamId, { signal } = {}) {
       const team = `teams/${pathSegment(teamId)}`;
-      try {
-        return await named(`${team}/teamfolders`, workDriveScopes['teams.teamFolders'], signal);
-      } catch (refusal) {
-        if (!isOldTokenOrAddress(refusal)) throw refusal;
-        // The older name of the same list needs an older scope (rclone backend/zoho/zoho.go uses it).
-        const { scopes } = narrower['teams.teamFolders'];
-        return await named(`${team}/workspaces`, scopes, signal).catch((error: unknown) => {
-          throw isOldTokenOrAddress(error) ? refusal : error;
-        });
-      }
+      const method = 'teams.teamFolders';
+      return await orOlderName(
+        () => named(`${team}/teamfolders`, workDriveScopes[method], signal),
+        () => named(`${team}/workspaces`, narrower[method].scopes, signal),
+      );
     },
 
     async currentMember(teamId, { signal } = {}) {
@@ -63,10 +76,4 @@ export function createTeams({ http, baseUrl }: WorkDriveService): Teams {
       throw new ZohoError('The user is not a member of this WorkDrive team', { kind: 'not-found' });
     },
   };
-}
-
-// --- internal ---
-
-function isOldTokenOrAddress(error: unknown): boolean {
-  return isZohoError(error) && (error.kind === 'scope' || error.status === 404);
 }

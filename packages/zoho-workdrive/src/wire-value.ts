@@ -18,6 +18,15 @@ export const WireUserId = v.pipe(
   v.regex(/^\d+$/),
 );
 
+/** Truth values; some of Zoho's samples write them in quotes. */
+export const WireFlag = v.union([
+  v.boolean(),
+  v.pipe(
+    v.picklist(['true', 'false']),
+    v.transform((word) => word === 'true'),
+  ),
+]);
+
 /** What may be absent, `null` or of a shape nobody has seen: a hint that is missed, not an error. */
 export function hint<const Schema extends v.GenericSchema>(schema: Schema) {
   return v.fallback(v.optional(schema), undefined);
@@ -31,3 +40,21 @@ export function oneOrMany<const Schema extends v.GenericSchema>(schema: Schema) 
     v.array(schema),
   );
 }
+
+/** The truth values of an object, whatever else it holds; none when it is no object. */
+export const flags = v.fallback(
+  v.pipe(
+    v.record(v.string(), v.unknown()),
+    v.transform((words) =>
+      Object.fromEntries(
+        Object.entries(words).filter((entry): entry is [string, boolean] =>
+          v.is(v.boolean(), entry[1]),
+        ),
+      ),
+    ),
+  ),
+  {},
+);
+
+/** Attributes that are all hints: what Zoho said, or nothing when it is no object. */
+export const looseAttributes = v.fallback(v.looseObject({}), {});

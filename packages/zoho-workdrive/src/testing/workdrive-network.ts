@@ -66,7 +66,8 @@ export function useWorkDrive(): {
         http.all('https://www.zohoapis.eu/*', async ({ request }) => {
           const { hostname: host, pathname: path, searchParams } = new URL(request.url);
           const { method, headers } = request;
-          const body: unknown = request.body === null ? undefined : await request.json();
+          const text = await request.text();
+          const body: unknown = text === '' ? undefined : JSON.parse(text);
           const one = {
             method,
             host,
