@@ -6,21 +6,21 @@ export const schemaVersion2 = `
 CREATE TABLE shared (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL CHECK (json_valid(value)),
-  written_at REAL NOT NULL
+  needed_until REAL
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO shared
 SELECT 'token/' || key,
   CASE WHEN scope IS NULL THEN json_object('value', value, 'expiresAt', expires_at)
   ELSE json_object('value', value, 'expiresAt', expires_at, 'scope', scope) END,
-  0
+  NULL
 FROM tokens;
 
 INSERT INTO shared
-SELECT 'penalty/' || key, json_object('until', until, 'imposedAt', 0, 'inARow', 1), 0
+SELECT 'penalty/' || key, json_object('until', until, 'imposedAt', 0, 'inARow', 1), NULL
 FROM penalties;
 
-INSERT INTO shared SELECT 'user/' || key, json_quote(user_id), 0 FROM user_ids;
+INSERT INTO shared SELECT 'user/' || key, json_quote(user_id), NULL FROM user_ids;
 
 DROP TABLE tokens;
 DROP TABLE penalties;

@@ -41,13 +41,22 @@ test('a failure is a state failure and never shows the value', async () => {
   expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain('canary');
 });
 
-test('passes that no window counts any more are forgotten, and nothing else', async () => {
-  const day = 86_400_000;
+test('what nobody needs any more is forgotten when the store is opened, and nothing else', async () => {
   const database = await openTestDatabase();
-  const old = createSqliteStore(database, { clock: () => 0 });
-  for (const key of ['pass/old', 'token/old', 'user/old']) await old.update(key, () => 1);
-  await createSqliteStore(database, { clock: () => day }).update('pass/new', () => 1);
-  const store = createSqliteStore(database, { clock: () => 2 * day + 1 });
-  const keys = ['pass/old', 'pass/new', 'token/old', 'user/old'];
-  expect(await Promise.all(keys.map((key) => store.get(key)))).toEqual([undefined, 1, 1, 1]);
+  const store = createSqliteStore(database, { clock: () => 0 });
+  await store.update('pass/old', () => 1, { lifeMs: 1000 });
+  await store.update('pass/new', () => 1, { lifeMs: 3000 });
+  await store.update('user/a', () => 1);
+  const later = createSqliteStore(database, { clock: () => 2000 });
+  const keys = ['pass/old', 'pass/new', 'user/a'];
+  expect(await Promise.all(keys.map((key) => later.get(key)))).toEqual([undefined, 1, 1]);
+});
+
+test('an entry that is written again is needed for longer', async () => {
+  const database = await openTestDatabase();
+  await createSqliteStore(database, { clock: () => 0 }).update('pass/a', () => 1, { lifeMs: 1000 });
+  await createSqliteStore(database, { clock: () => 900 }).update('pass/a', () => 2, {
+    lifeMs: 1000,
+  });
+  expect(await createSqliteStore(database, { clock: () => 1500 }).get('pass/a')).toBe(2);
 });

@@ -9,9 +9,6 @@ export interface SqliteStoreOptions {
   clock?: (() => number) | undefined;
 }
 
-/** No window of Zoho is longer than a day; passes that nobody took since then count for nothing. */
-const forgottenAfterMs = 2 * 86_400_000;
-
 /**
  * A store that outlives the process and is shared with every other process of the same file: one
  * refresh serves all of them, and paces and penalties hold for them together. Values are stored in
@@ -22,34 +19,30 @@ export function createSqliteStore(
   database: Database,
   { clock = Date.now }: SqliteStoreOptions = {},
 ): SharedStore {
-  database.run(
-    "DELETE FROM shared WHERE key LIKE 'pass/%' AND written_at < ?",
-    clock() - forgottenAfterMs,
-  );
+  database.run('DELETE FROM shared WHERE needed_until < ?', clock());
 
   const read = (key: string): unknown => {
     const row = database.get('SELECT value FROM shared WHERE key = ?', key);
     return row && fromJson(toText(row, 'value'));
   };
 
-  const write = (key: string, value: unknown): void => {
+  const write = (key: string, value: unknown, lifeMs: number | undefined): void => {
     database.run(
-      `INSERT INTO shared (key, value, written_at) VALUES (?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET value = excluded.value, written_at = excluded.written_at`,
+      'INSERT OR REPLACE INTO shared (key, value, needed_until) VALUES (?, ?, ?)',
       key,
       JSON.stringify(value),
-      clock(),
+      lifeMs === undefined ? undefined : clock() + lifeMs,
     );
   };
 
   return {
     get: async (key) => read(key),
-    update: async (key, change) =>
+    update: async (key, change, { lifeMs } = {}) =>
       database.transaction(() => {
         const current = read(key);
         const next = change(current);
         if (next === undefined) database.run('DELETE FROM shared WHERE key = ?', key);
-        else if (next !== current) write(key, next);
+        else if (next !== current) write(key, next, lifeMs);
         return next;
       }),
   };

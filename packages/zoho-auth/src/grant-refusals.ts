@@ -57,7 +57,9 @@ export function createGrantRefusals({
       const { message, code = '', hint } = error;
       if (!codesOfToken.has(code.toLowerCase())) return;
       const until = Date.now() + otherProcessesMs;
-      await entries.update(key, () => ({ until, message, code, ...(hint && { hint }) }));
+      await entries.update(key, () => ({ until, message, code, ...(hint && { hint }) }), {
+        lifeMs: otherProcessesMs,
+      });
     },
   };
 }

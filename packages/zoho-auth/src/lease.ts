@@ -37,10 +37,13 @@ export async function withLease<T>(options: LeaseOptions<T>): Promise<T> {
   const take = async (): Promise<boolean> => {
     const seen = await leases.get(key);
     if (seen !== undefined && seen.until > Date.now() && seen.holder !== holder) return false;
-    const now = await leases.update(key, (current) =>
-      current !== undefined && current.until > Date.now() && current.holder !== holder
-        ? current
-        : { holder, until: Date.now() + leaseMs },
+    const now = await leases.update(
+      key,
+      (current) =>
+        current !== undefined && current.until > Date.now() && current.holder !== holder
+          ? current
+          : { holder, until: Date.now() + leaseMs },
+      { lifeMs: 2 * leaseMs },
     );
     return now?.holder === holder;
   };

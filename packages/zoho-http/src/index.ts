@@ -57,7 +57,7 @@ export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './
 export { retryDelay, type RetryPolicy } from './retry.ts';
 export type { CallOptions, JsonAnswer, ServiceHttp, ServiceRequest } from './service-http.ts';
 export { createMemoryStore } from './store/memory-store.ts';
-export type { SharedStore } from './store/shared-store.ts';
+export type { SharedStore, UpdateOptions } from './store/shared-store.ts';
 export {
   typedEntries,
   type TypedEntries,

@@ -40,14 +40,15 @@ export function createPasses({ store, key, limit, windowMs, clock }: PassesOptio
     async take(cost) {
       const wanted = Math.min(cost, limit);
       let waitMs = 0;
-      await entries.update(key, (stored) => {
+      const take = (stored: Pass[] | undefined): Pass[] | undefined => {
         const now = clock.now();
         const live = stillCounted(stored ?? [], { now, windowMs, grain });
         waitMs = untilRoom(live, limit - wanted, windowMs, now);
         if (waitMs === 0) return addPass(live, roundUp(now, grain), wanted);
         // Passes of the future are kept as of now, or the window would begin anew with every look.
         return stored?.some(([at]) => at > now + grain) ? live : stored;
-      });
+      };
+      await entries.update(key, take, { lifeMs: 2 * windowMs + minuteMs });
       return waitMs;
     },
   };

@@ -120,8 +120,10 @@ export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
       const next = prolong(known, { sentAt, now, until });
       // Before the store, which may be slow or fail: nobody of this process passes from here on.
       see(next);
-      const stored = await entries.update(key, (current) =>
-        prolong(believe(current, now, maxPenaltyMs), { sentAt, now, until }),
+      const stored = await entries.update(
+        key,
+        (current) => prolong(believe(current, now, maxPenaltyMs), { sentAt, now, until }),
+        { lifeMs: maxPenaltyMs + forgottenAfterMs },
       );
       see(stored ?? next);
       return known.inARow;

@@ -30,14 +30,15 @@ export function encryptedStore(store: SharedStore, options: EncryptedStoreOption
   const secret = toKeyBytes(options.key);
   return {
     get: async (key) => unseal(secret, key, await store.get(key)),
-    async update(key, change) {
+    async update(key, change, updateOptions) {
       let result: unknown;
-      await store.update(key, (sealed) => {
+      const changeSealed = (sealed: unknown): unknown => {
         const current = unseal(secret, key, sealed);
         result = change(current);
         if (result === current) return sealed;
         return result === undefined ? undefined : seal(secret, key, result);
-      });
+      };
+      await store.update(key, changeSealed, updateOptions);
       return result;
     },
   };

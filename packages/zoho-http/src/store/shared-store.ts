@@ -14,5 +14,18 @@ export interface SharedStore {
    * may be called more than once: it must do nothing but answer. What it throws is thrown, and the
    * entry stays as it was. An entry that is returned as it was given is not written.
    */
-  update(key: string, change: (current: unknown) => unknown): Promise<unknown>;
+  update(
+    key: string,
+    change: (current: unknown) => unknown,
+    options?: UpdateOptions,
+  ): Promise<unknown>;
+}
+
+/** What is known of an entry that is being changed. */
+export interface UpdateOptions {
+  /**
+   * So long after this change, in milliseconds of real time, nobody needs the entry any more unless
+   * it is written again: the store may forget it then, or keep it. @default for ever
+   */
+  lifeMs?: number | undefined;
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { SharedStore } from './shared-store.ts';
+import type { SharedStore, UpdateOptions } from './shared-store.ts';
 
 /** The entries of one kind in a store. */
 export interface TypedEntries<Entry> {
@@ -8,6 +8,7 @@ export interface TypedEntries<Entry> {
   update(
     key: string,
     change: (current: Entry | undefined) => Entry | undefined,
+    options?: UpdateOptions,
   ): Promise<Entry | undefined>;
 }
 
@@ -33,14 +34,14 @@ export function typedEntries<Schema extends v.GenericSchema>(
   };
   return {
     get: async (key) => parse(await store.get(`${kind}/${key}`)),
-    async update(key, change) {
-      const next = await store.update(`${kind}/${key}`, (current) => {
+    async update(key, change, updateOptions) {
+      const changed = (current: unknown): unknown => {
         const entry = parse(current);
-        const changed = change(entry);
+        const next = change(entry);
         // Unchanged is unchanged also for the store, whose own value is another object.
-        return changed === entry && entry !== undefined ? current : changed;
-      });
-      return parse(next);
+        return next === entry && entry !== undefined ? current : next;
+      };
+      return parse(await store.update(`${kind}/${key}`, changed, updateOptions));
     },
   };
 }

@@ -83,6 +83,12 @@ export function testSharedStoreContract(
       expect(await store.get('n')).toEqual({ list: [1] });
     });
 
+    test('an entry that is needed for a while is there meanwhile', async () => {
+      const { store, again } = await createStores();
+      await store.update('pass/a', () => [1], { lifeMs: 60_000 });
+      expect(await again.get('pass/a')).toEqual([1]);
+    });
+
     test('of changes that are made at once none is lost', async () => {
       const { store, again } = await createStores();
       const add = (current: unknown): number => (typeof current === 'number' ? current : 0) + 1;
