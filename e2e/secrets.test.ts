@@ -73,3 +73,33 @@ test('the secrets that are looked for are really there', async () => {
   expect(where).toContain('.env');
   expect(where.some((name) => name.startsWith('state.db'))).toBe(true);
 });
+
+const mints = (): number =>
+  office.emulator.ledger.entries().filter(({ path: asked }) => asked.endsWith('/oauth/v2/token'))
+    .length;
+
+test('with a key the token store holds no token in the clear, and the next run opens it', async () => {
+  await office.place.configure({ ZOHOKIT_TOKEN_KEY: '0f'.repeat(32) });
+  expect([(await office.place.run('run')).code, mints()]).toEqual([0, 2]);
+  const files = await allFiles(office.place.directory);
+  const leaking = [...files].filter(([, text]) => leaksIn(text).length > 0).map(([file]) => file);
+  expect(leaking).toEqual([path.join(office.place.directory, '.env')]);
+  expect([(await office.place.run('run')).code, mints()]).toEqual([0, 2]);
+});
+
+test('another key than before costs a token each, and nothing else', async () => {
+  await office.place.configure({ ZOHOKIT_TOKEN_KEY: '0f'.repeat(32) });
+  await office.place.run('run');
+  await office.place.configure({ ZOHOKIT_TOKEN_KEY: '1e'.repeat(32) });
+  expect((await office.place.run('run')).code).toBe(0);
+  // Nothing is left to do, so that org B may not be asked at all.
+  expect(mints()).toBeGreaterThan(2);
+});
+
+test('a key that is none is refused by name, and not shown', async () => {
+  await office.place.configure({ ZOHOKIT_TOKEN_KEY: 'correct-horse-battery' });
+  const { code, out, err } = await office.place.run('run');
+  expect(code).toBe(3);
+  expect(out + err).toContain('ZOHOKIT_TOKEN_KEY');
+  expect(out + err).not.toContain('correct-horse');
+});

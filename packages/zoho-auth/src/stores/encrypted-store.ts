@@ -23,8 +23,8 @@ type Sealed = v.InferOutput<typeof Sealed>;
 /**
  * The same store, whose entries nobody reads without the key: AES-256-GCM, a fresh nonce for each
  * writing, bound to the entry's key so that entries cannot be exchanged. Keys of entries stay
- * readable; they hold no secret. What was stored unencrypted before counts as no entry. Another key
- * than an entry was written with, or a changed entry, rejects with kind `usage`.
+ * readable; they hold no secret. What does not open counts as no entry, and is replaced: what was
+ * stored unencrypted before, under another key, or was changed by a stranger.
  */
 export function encryptedStore(store: SharedStore, options: EncryptedStoreOptions): SharedStore {
   const secret = toKeyBytes(options.key);
@@ -72,10 +72,7 @@ function unseal(secret: Buffer, key: string, stored: unknown): unknown {
     const value: unknown = JSON.parse(text + decipher.final('utf8'));
     return value;
   } catch {
-    throw new ZohoError(`The stored entry ${key} does not open with this encryption key`, {
-      kind: 'usage',
-      hint: 'Give the key it was written with, or delete the store: access tokens are fetched again',
-    });
+    return undefined;
   }
 }
 
