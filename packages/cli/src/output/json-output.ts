@@ -2,7 +2,7 @@ import type { TextOutput } from '../app.ts';
 import { eventFields } from './event-fields.ts';
 import { harmlessJson } from './harmless.ts';
 import { createProgressThrottle } from './progress-throttle.ts';
-import type { RunListener } from './run-event.ts';
+import { isWireEvent, type RunListener } from './run-event.ts';
 
 export interface JsonOutputOptions {
   out: TextOutput;
@@ -13,11 +13,14 @@ export interface JsonOutputOptions {
   redact: (text: string) => string;
 }
 
-/** One JSON object per line and event: `type`, `at`, `runId`, then what the event says. */
+/**
+ * One JSON object per line and event: `type`, `at`, `runId`, then what the event says. Single attempts
+ * on the wire are for the log.
+ */
 export function createJsonOutput({ out, runId, now, redact }: JsonOutputOptions): RunListener {
   const passes = createProgressThrottle(1000, now);
   return (event) => {
-    if (!passes(event)) return;
+    if (isWireEvent(event) || !passes(event)) return;
     const at = new Date(now()).toISOString();
     out.write(`${redact(harmlessJson({ type: event.type, at, runId, ...eventFields(event) }))}\n`);
   };

@@ -2,7 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createRedactor } from '@zohokit/zoho-http';
 import { describe, expect, it } from 'vitest';
-import { penalty, progress, recordEnd, summary, tokenMint } from '../testing/events.ts';
+import { penalty, progress, recordEnd, requestEnd, summary, tokenMint } from '../testing/events.ts';
 import { temporaryFolder } from '../testing/test-app.ts';
 import { openLogFile, type LogFileOptions } from './log-file.ts';
 
@@ -87,9 +87,12 @@ describe('openLogFile', () => {
     log.close();
     expect(await lines()).toMatchObject([{ event: 'record-end' }, { event: 'summary' }]);
     const detailed = await openLog({ level: 'debug' });
-    for (const event of [tokenMint, progress(1)]) detailed.log.listen(event);
+    for (const event of [tokenMint, requestEnd, progress(1)]) detailed.log.listen(event);
     detailed.log.close();
-    expect(await detailed.lines()).toMatchObject([{ event: 'token-mint' }]);
+    expect(await detailed.lines()).toMatchObject([
+      { event: 'token-mint' },
+      { event: 'request-end', outcome: 'success', durationMs: 12, receivedBytes: 345 },
+    ]);
   });
 
   it('redacts whatever reaches a line', async () => {

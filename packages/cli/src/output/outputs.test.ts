@@ -8,6 +8,7 @@ import {
   recordEnd,
   recordPlan,
   recordStart,
+  requestEnd,
   summary,
 } from '../testing/events.ts';
 import { createJsonOutput } from './json-output.ts';
@@ -47,6 +48,10 @@ describe('createTextOutput', () => {
 
   it('says until when Zoho makes us wait', () => {
     expect(show([penalty])).toContain('org B: Zoho asks us to wait 120 s');
+  });
+
+  it('tells nobody of single attempts on the wire', () => {
+    expect(show([requestEnd])).toBe('');
   });
 
   it('shows no progress where nobody watches', () => {
@@ -133,6 +138,10 @@ describe('createJsonOutput', () => {
       { type: 'record-end', ...head, recordId: '573', folderId: 'folder1' },
       { type: 'summary', ...head, exitCode: 1, files: { transferred: 1 } },
     ]);
+  });
+
+  it('leaves single attempts on the wire to the log', () => {
+    expect(show([requestEnd, recordEnd])).toMatchObject([{ type: 'record-end' }]);
   });
 
   it('lets progress pass once per second', () => {

@@ -42,6 +42,11 @@ export interface RunEndEvent {
 
 export type StopReason = FailureReason | 'locked' | 'unexpected';
 
+/** Whether an event is of a single attempt on the wire: two for each, and of interest to few. */
+export function isWireEvent({ type }: RunEvent): boolean {
+  return type === 'request-start' || type === 'request-end';
+}
+
 /** Listens to a run; it must not throw. */
 export interface RunListener {
   (event: RunEvent): void;

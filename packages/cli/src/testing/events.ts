@@ -84,3 +84,18 @@ export const tokenMint: RunEvent = {
   expiresAt: Date.UTC(2026, 0, 31, 10),
   scope: undefined,
 };
+
+/** An attempt on the wire that is over. */
+export const requestEnd: RunEvent = {
+  type: 'request-end',
+  connection: 'org B',
+  id: 7,
+  method: 'GET',
+  path: 'www.zohoapis.eu/workdrive/api/v1/users/me',
+  attempt: 0,
+  status: 200,
+  outcome: 'success',
+  durationMs: 12,
+  sentBytes: 0,
+  receivedBytes: 345,
+};
