@@ -1,8 +1,7 @@
-import * as v from 'valibot';
 import type { Clock } from './clock.ts';
 import type { Gate } from './gate.ts';
+import { addRefusal, createPenaltyRecord, noPenalty, type PenaltyEntry } from './penalty-record.ts';
 import type { SharedStore } from './store/shared-store.ts';
-import { typedEntries } from './store/typed-entries.ts';
 import { ZohoError } from './zoho-error.ts';
 
 /** A penalty that has just begun or that was found in the store. */
@@ -49,55 +48,26 @@ export interface PenaltyGateOptions {
   onClear?: ((cleared: { key: string }) => void) | undefined;
 }
 
-const Entry = v.object({
-  until: v.number(),
-  /** When it was imposed the last time. */
-  imposedAt: v.number(),
-  inARow: v.number(),
-});
-type Entry = v.InferOutput<typeof Entry>;
-
-const none: Entry = {
-  until: Number.NEGATIVE_INFINITY,
-  imposedAt: Number.NEGATIVE_INFINITY,
-  inARow: 0,
-};
-
-/** Refusals this long after the last penalty are not in a row with it. */
-const forgottenAfterMs = 3_600_000;
-
 /** A gate that takes up the penalty in its store, so that what another process learnt counts too. */
 export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
   const { key, store, clock, maxWaitMs = 600_000, maxPenaltyMs = 3_600_000 } = options;
-  const entries = typedEntries({ store, kind: 'penalty', schema: Entry });
-  /** As last seen in the store; what this process was told itself is never forgotten. */
-  let known = none;
+  const record = createPenaltyRecord({ store, key, clock, maxPenaltyMs });
+  /** As last seen; what this process was told itself is never forgotten. */
+  let known = noPenalty;
   let announced = false;
 
-  const see = (stored: Entry | undefined): void => {
+  const see = (latest: PenaltyEntry): void => {
     const now = clock.now();
-    const believed = believe(stored, now, maxPenaltyMs);
-    const until = Math.max(known.until, believed.until);
-    known = { ...believed, until };
-    if (until > now && !announced) {
-      announced = true;
-      options.onPenalty?.({ key, until, waitMs: until - now });
-    } else if (until <= now && announced) {
-      announced = false;
-      options.onClear?.({ key });
-    }
+    const until = Math.max(known.until, latest.until);
+    known = { ...latest, until };
+    if (until > now === announced) return;
+    announced = until > now;
+    if (announced) options.onPenalty?.({ key, until, waitMs: until - now });
+    else options.onClear?.({ key });
   };
 
-  const isTooFar = (stored: Entry | undefined): boolean =>
-    stored !== undefined && stored.until > clock.now() + maxPenaltyMs;
-
-  /** In the store too, or the hour would begin anew with every look. */
-  const shorten = (stored: Entry | undefined): Entry | undefined =>
-    stored === undefined ? undefined : believe(stored, clock.now(), maxPenaltyMs);
-
   const remainingMs = async (): Promise<number> => {
-    const stored = await entries.get(key);
-    see(isTooFar(stored) ? await entries.update(key, shorten) : stored);
+    see(await record.read());
     return Math.max(0, known.until - clock.now());
   };
 
@@ -116,52 +86,21 @@ export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
     },
     async impose(ms, sentAt = clock.now()) {
       const now = clock.now();
-      const until = now + Math.min(ms, maxPenaltyMs);
-      const next = prolong(known, { sentAt, now, until });
+      const refusal = { until: now + Math.min(ms, maxPenaltyMs), sentAt };
       // Before the store, which may be slow or fail: nobody of this process passes from here on.
-      see(next);
-      const stored = await entries.update(
-        key,
-        (current) => prolong(believe(current, now, maxPenaltyMs), { sentAt, now, until }),
-        { lifeMs: maxPenaltyMs + forgottenAfterMs },
-      );
-      see(stored ?? next);
+      see(addRefusal(known, refusal, now));
+      see(await record.add(refusal));
       return known.inARow;
     },
     async relent(sentAt) {
       if (known.inARow === 0 || sentAt < known.imposedAt) return;
       known = { ...known, inARow: 0 };
-      await entries.update(key, (current) =>
-        current !== undefined && sentAt >= current.imposedAt ? { ...current, inARow: 0 } : current,
-      );
+      await record.end(sentAt);
     },
   };
 }
 
 // --- internal ---
-
-/** A stored penalty as far as it makes sense now. */
-function believe(stored: Entry | undefined, now: number, maxPenaltyMs: number): Entry {
-  if (stored === undefined || stored.until + forgottenAfterMs < now) return none;
-  return {
-    ...stored,
-    until: Math.min(stored.until, now + maxPenaltyMs),
-    // After a clock that was set back, a refusal would otherwise count as one with the last for ever.
-    imposedAt: Math.min(stored.imposedAt, now),
-  };
-}
-
-function prolong(
-  before: Entry,
-  { sentAt, now, until }: { sentAt: number; now: number; until: number },
-): Entry {
-  const isSame = sentAt < before.imposedAt;
-  return {
-    until: Math.max(before.until, until),
-    imposedAt: isSame ? before.imposedAt : now,
-    inARow: isSame ? before.inARow : before.inARow + 1,
-  };
-}
 
 function penaltyError(key: string, ms: number): ZohoError {
   const seconds = Math.ceil(ms / 1000);

@@ -4,20 +4,20 @@ import { testSharedStoreContract } from '@zohokit/zoho-http/testing';
 import { expect, test } from 'vitest';
 import { encryptedStore } from './encrypted-store.ts';
 
-const key = randomBytes(32);
+const secret = randomBytes(32);
 const token = { value: '1000.canary.canary', expiresAt: 1 };
 
 testSharedStoreContract('encryptedStore', async () => {
   const below = createMemoryStore();
   return {
-    store: encryptedStore(below, { key: key.toString('base64') }),
-    again: encryptedStore(below, { key: key.toString('hex') }),
+    store: encryptedStore(below, { key: secret.toString('base64') }),
+    again: encryptedStore(below, { key: secret.toString('hex') }),
   };
 });
 
 async function setup(): Promise<{ below: SharedStore; store: SharedStore }> {
   const below = createMemoryStore();
-  const store = encryptedStore(below, { key });
+  const store = encryptedStore(below, { key: secret });
   await store.update('token/a', () => token);
   return { below, store };
 }
@@ -62,7 +62,7 @@ test('a tag that is a part of the right one does not pass for it', async () => {
 test('what was stored before encryption counts as nothing, and is replaced', async () => {
   const below = createMemoryStore();
   await below.update('token/a', () => token);
-  const store = encryptedStore(below, { key });
+  const store = encryptedStore(below, { key: secret });
   expect(await store.get('token/a')).toBeUndefined();
   await store.update('token/a', () => token);
   expect(JSON.stringify(await below.get('token/a'))).not.toContain('canary');
