@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { inspect } from 'node:util';
 import { createPostgresStore, type PostgresStoreOptions } from '@zohokit/state/postgres';
 import { testSharedStoreContract } from '@zohokit/zoho-http/testing';
@@ -8,6 +11,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts';
 import { runCommand } from './support/run-command.ts';
 import { shareAmong } from './support/start-sharing.ts';
+import { openTlsDoor } from './support/tls-door.ts';
 
 /** The store on Postgres against a real server: what it promises, and how it fails. */
 
@@ -212,11 +216,34 @@ test('a database that does not exist is a configuration failure that names it', 
   });
 });
 
-test('a server without TLS is a configuration failure where the URL asks for it', async () => {
-  const url = urlWith((given) => (given.search = 'sslmode=verify-full'));
-  expect(await failureOf(open({ url }).store.get('a'))).toMatchObject({
+test('TLS is made and checked as sslmode of the URL has it', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'zohokit-tls-'));
+  const door = await openTlsDoor(server.relay.port, folder);
+  onTestFinished(async () => {
+    door.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  const through = (search: string): string =>
+    urlWith((given) => {
+      given.port = String(door.port);
+      given.search = search;
+    });
+  const trusting = `sslmode=verify-full&sslrootcert=${encodeURIComponent(door.certificateFile)}`;
+  for (const search of [trusting, 'sslmode=no-verify']) {
+    expect(await open({ url: through(search) }).store.update('a', add)).toBe(1);
+  }
+
+  const distrusting = open({ url: through('sslmode=verify-full') }).store;
+  expect(await failureOf(distrusting.get('a'))).toMatchObject({
     reason: 'configuration',
-    message: expect.stringContaining('TLS with the server'),
+    message: expect.stringMatching(
+      /^TLS with the server .* fails \(DEPTH_ZERO_SELF_SIGNED_CERT\)/u,
+    ),
+  });
+  const without = open({ url: through('sslmode=verify-full&sslrootcert=absent.pem') }).store;
+  expect(await failureOf(without.get('a'))).toMatchObject({
+    reason: 'configuration',
+    message: expect.stringContaining('certificate file'),
   });
 });
 

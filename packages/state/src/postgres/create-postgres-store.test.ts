@@ -53,9 +53,12 @@ test.each(met)(
 );
 
 test('a server without TLS is a failure where the URL asks for TLS', async () => {
-  const { port } = await startPostgresDoorman('hang-up');
-  const store = open({ url: `${urlOf(port)}?sslmode=verify-full`, timeoutMs: 1000 });
-  expect(await failureOf(store.get('token/a'))).toMatchObject({ reach: 'run' });
+  const { port } = await startPostgresDoorman('no-tls');
+  const store = open({ url: `${urlOf(port)}?sslmode=verify-full` });
+  expect(await failureOf(store.get('token/a'))).toMatchObject({
+    reason: 'configuration',
+    message: expect.stringContaining('TLS with the server'),
+  });
 });
 
 test('a given pool is used, fails the same way and stays open', async () => {

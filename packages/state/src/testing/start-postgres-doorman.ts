@@ -8,6 +8,8 @@ export type Doorman =
   | { refuse: string }
   /** Asks for a password, and refuses whatever it gets. */
   | 'refuse-password'
+  /** Has no TLS for who asks for it. */
+  | 'no-tls'
   | 'hang-up'
   | 'say-nothing';
 
@@ -34,6 +36,7 @@ export async function startPostgresDoorman(manner: Doorman): Promise<{ port: num
 function meet(guest: Socket, data: Buffer, manner: Doorman): void {
   if (manner === 'say-nothing') return;
   if (manner === 'hang-up') guest.end();
+  else if (manner === 'no-tls') guest.write('N');
   else if (manner !== 'refuse-password') guest.end(refusal(manner.refuse));
   else if (data[0] === 'p'.charCodeAt(0)) guest.end(refusal('28P01'));
   else guest.write(message('R', Buffer.from([0, 0, 0, 3]))); // a password in the clear
