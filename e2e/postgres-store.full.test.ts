@@ -9,8 +9,7 @@ import { testSharedStoreContract } from '@zohokit/zoho-http/testing';
 import { Client, Pool, type QueryResult } from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts';
-import { runCommand } from './support/run-command.ts';
-import { shareAmong } from './support/start-sharing.ts';
+import { type Ended, runCommand } from './support/run-command.ts';
 import { openTlsDoor } from './support/tls-door.ts';
 
 /** The store on Postgres against a real server: what it promises, and how it fails. */
@@ -63,6 +62,14 @@ async function failureOf(call: Promise<unknown>): Promise<unknown> {
   return failure;
 }
 
+/** Another process, to its end. */
+const run = async (program: string): Promise<Ended> =>
+  await runCommand(
+    process.execPath,
+    ['--input-type=module', '--eval', program],
+    import.meta.dirname,
+  );
+
 const urlWith = (change: (url: URL) => void): string => {
   const url = new URL(server.url);
   change(url);
@@ -104,11 +111,18 @@ test('a database in an encoding of one byte gives back every character', async (
 
 test('of 4 processes that change one entry 100 times each none loses a change', async () => {
   const { store, schema } = open();
-  const order = {
-    store: { kind: 'postgres', url: server.url, schema },
-    task: { kind: 'count', times: 100 },
-  } as const;
-  expect(await shareAmong(4, order)).toEqual([100, 100, 100, 100]);
+  const program = `
+    import { setTimeout } from 'node:timers/promises';
+    import { createPostgresStore } from '@zohokit/state/postgres';
+    const store = createPostgresStore(${JSON.stringify({ url: server.url, schema })});
+    const add = (current) => (current ?? 0) + 1;
+    await store.update('started', add);
+    while (await store.get('started') < 4) await setTimeout(5);
+    for (let n = 0; n < 100; n += 1) await store.update('counter', add);
+    await store.close();
+  `;
+  const all = await Promise.all([1, 2, 3, 4].map(() => run(program)));
+  expect(all).toEqual(all.map(() => ({ code: 0, out: '' })));
   expect(await store.get('counter')).toBe(400);
 }, 120_000);
 
@@ -125,13 +139,17 @@ test('a schema of any name is one, and another schema is another store', async (
   expect([await store.get('a'), await open().store.get('a')]).toEqual([1, undefined]);
 });
 
-test('passes that no window counts any more are forgotten, and nothing else', async () => {
-  const { store, schema, table } = open();
-  const keys = ['pass/old', 'token/old', 'user/old', 'pass/new'];
-  for (const key of keys) await store.update(key, () => 1);
-  await sql(`UPDATE ${table} SET written_at = now() - interval '49 hours' WHERE key <> 'pass/new'`);
+test('what nobody needs any more is forgotten when a store is first used, and nothing else', async () => {
+  const { store, schema } = open();
+  await store.update('pass/old', () => 1, { lifeMs: -1000 });
+  await store.update('pass/again', () => 1, { lifeMs: -1000 });
+  await store.update('pass/again', () => 2, { lifeMs: 60_000.5 });
+  await store.update('pass/for-ever', () => 1, { lifeMs: -1000 });
+  await store.update('pass/for-ever', () => 2);
+  await store.update('user/a', () => 1, { lifeMs: Number.POSITIVE_INFINITY });
   const { store: later } = open({ schema });
-  expect(await Promise.all(keys.map((key) => later.get(key)))).toEqual([undefined, 1, 1, 1]);
+  const keys = ['pass/old', 'pass/again', 'pass/for-ever', 'user/a'];
+  expect(await Promise.all(keys.map((key) => later.get(key)))).toEqual([undefined, 2, 2, 1]);
 });
 
 test('a key that many wait for does not keep others from their entries', async () => {
@@ -339,7 +357,7 @@ test('a table that a newer release made wider is used, and its entries are left 
   const { store, schema, table } = open();
   await store.update('a', () => 1);
   await sql(`ALTER TABLE ${table} ADD COLUMN origin text DEFAULT 'newer', ADD COLUMN more jsonb`);
-  await sql(`INSERT INTO ${table} VALUES ('webhook/x', '{"v":9}', now(), 'theirs')`);
+  await sql(`INSERT INTO ${table} VALUES ('webhook/x', '{"v":9}', now(), NULL, 'theirs')`);
   const { store: older } = open({ schema });
   expect(await older.update('a', add)).toBe(2);
   expect(await older.get('webhook/x')).toEqual({ v: 9 });
@@ -405,8 +423,7 @@ test('a program that closes its store ends, and so does one that forgets to', as
       const done = performance.now();
       process.on('exit', () => console.log(performance.now() - done < 5000 ? 'at once' : 'late'));
     `;
-    const args = ['--input-type=module', '--eval', program];
-    const ended = await runCommand(process.execPath, args, import.meta.dirname);
+    const ended = await run(program);
     // A pool by itself would hold the process for 10 s.
     expect(ended).toEqual({ code: 0, out: '4\nat once\n' });
   }

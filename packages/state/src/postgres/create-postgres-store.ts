@@ -64,8 +64,8 @@ export function createPostgresStore(options: PostgresStoreOptions): PostgresStor
 
   return {
     get: async (key) => await access.use((session) => table.read(session, key)),
-    update: async (key, change) =>
-      await access.use((session) => table.change(session, key, change), key),
+    update: async (key, ...how) =>
+      await access.use((session) => table.change(session, key, ...how), key),
     close: () => access.close(),
   };
 }

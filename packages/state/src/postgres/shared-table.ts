@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SharedStore } from '@zohokit/zoho-http';
 import { stateFailure } from '../state-failure.ts';
 import { fromEntryText, toEntryText } from './entry-text.ts';
 import { configurationFailure } from './postgres-failure.ts';
@@ -8,11 +9,11 @@ import type { Session } from './session.ts';
 export interface SharedTable {
   /** Quoted, with its schema. */
   name: string;
-  /** Makes what is absent, also when others do so at this moment, and forgets old passes. */
+  /** Makes what is absent, also when others do so at this moment, and forgets what nobody needs. */
   prepare(session: Session): Promise<void>;
   read(session: Session, key: string): Promise<unknown>;
   /** As `SharedStore.update`. */
-  change(session: Session, key: string, change: (current: unknown) => unknown): Promise<unknown>;
+  change(session: Session, ...update: Parameters<SharedStore['update']>): Promise<unknown>;
 }
 
 /** Throws a `TransferFailure` (run, configuration) when the schema's name cannot be one. */
@@ -25,12 +26,20 @@ export function createSharedTable(schema: string): SharedTable {
     return row && toValue(row['value'], name);
   };
 
-  const write = async (session: Session, key: string, value: unknown): Promise<void> => {
+  const write = async (
+    session: Session,
+    key: string,
+    { value, lifeMs }: { value: unknown; lifeMs: number | undefined },
+  ): Promise<void> => {
+    // By the server's clock, which all machines share.
     await session.query(
-      `INSERT INTO ${name} (key, value, written_at) VALUES ($1, $2, now())
-       ON CONFLICT (key) DO UPDATE SET value = excluded.value, written_at = excluded.written_at`,
+      `INSERT INTO ${name} (key, value, written_at, needed_until)
+       VALUES ($1, $2, now(), now() + $3::float8 * interval '1 millisecond')
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value,
+         written_at = excluded.written_at, needed_until = excluded.needed_until`,
       key,
       toEntryText(value),
+      toInterval(lifeMs),
     );
   };
 
@@ -43,15 +52,15 @@ export function createSharedTable(schema: string): SharedTable {
           if (!(await hasTable(session, schema))) await createTable(session, name, schema);
         });
       }
-      await session.query(forgetPasses(name));
+      await session.query(forgetUnneeded(name));
     },
     read,
-    change: async (session, key, change) =>
+    change: async (session, key, change, { lifeMs } = {}) =>
       await session.transaction(lockOf(key), async () => {
         const current = await read(session, key);
         const next = change(current);
         if (next === undefined) await session.query(`DELETE FROM ${name} WHERE key = $1`, key);
-        else if (next !== current) await write(session, key, next);
+        else if (next !== current) await write(session, key, { value: next, lifeMs });
         return next;
       }),
   };
@@ -68,6 +77,11 @@ function checkName(schema: string): string {
   throw configurationFailure(
     `createPostgresStore: schema has to be a name of 1 to ${longestNameBytes} bytes`,
   );
+}
+
+/** What Postgres cannot add to a time, such as `Infinity`, is for ever; so are 300 years. */
+function toInterval(lifeMs: number | undefined): number | null {
+  return lifeMs !== undefined && Math.abs(lifeMs) < 1e13 ? lifeMs : null;
 }
 
 const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
@@ -105,21 +119,19 @@ async function createTable(session: Session, name: string, schema: string): Prom
     `CREATE TABLE ${name} (
       key text COLLATE "C" PRIMARY KEY,
       value text NOT NULL,
-      written_at timestamptz NOT NULL
+      written_at timestamptz NOT NULL,
+      needed_until timestamptz
     )`,
   );
 }
 
 /**
- * No window of Zoho is longer than a day; passes that nobody took for two count for nothing. By the
- * server's clock, which all machines share. Rows that somebody is changing are left for another
- * time: two processes that start at once would otherwise wait for each other.
+ * Rows that somebody is changing are left for another time: two processes that start at once would
+ * otherwise wait for each other.
  */
-function forgetPasses(name: string): string {
+function forgetUnneeded(name: string): string {
   return `DELETE FROM ${name} WHERE key IN (
-    SELECT key FROM ${name}
-    WHERE key LIKE 'pass/%' AND written_at < now() - interval '2 days'
-    FOR UPDATE SKIP LOCKED
+    SELECT key FROM ${name} WHERE needed_until < now() FOR UPDATE SKIP LOCKED
   )`;
 }
 
