@@ -1,9 +1,12 @@
 import { createFileStore } from '@zohokit/zoho-auth';
+import { createPostgresStore } from '@zohokit/state/postgres';
 import { createSqliteStore, openDatabase } from '@zohokit/state/shared';
 import type { SharedStore } from '@zohokit/zoho-http';
 
 /** A store by a description that can be handed to another process. */
-export type StoreDescription = { kind: 'sqlite' | 'file'; file: string };
+export type StoreDescription =
+  | { kind: 'sqlite' | 'file'; file: string }
+  | { kind: 'postgres'; url: string; schema: string };
 
 export interface OpenedStore {
   store: SharedStore;
@@ -11,16 +14,20 @@ export interface OpenedStore {
 }
 
 /** Opens what several processes share. */
-export async function openSharedStore({ kind, file }: StoreDescription): Promise<OpenedStore> {
+export async function openSharedStore(description: StoreDescription): Promise<OpenedStore> {
   const nothing = (): Promise<void> => Promise.resolve();
-  switch (kind) {
+  switch (description.kind) {
     case 'sqlite': {
-      const database = await openDatabase({ file, sync: 'normal' });
+      const database = await openDatabase({ file: description.file, sync: 'normal' });
       return { store: createSqliteStore(database), close: async () => database.close() };
     }
     case 'file':
-      return { store: createFileStore({ path: file }), close: nothing };
+      return { store: createFileStore({ path: description.file }), close: nothing };
+    case 'postgres': {
+      const store = createPostgresStore(description);
+      return { store, close: () => store.close() };
+    }
     default:
-      return kind satisfies never;
+      return description satisfies never;
   }
 }
