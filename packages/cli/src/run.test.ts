@@ -56,6 +56,20 @@ const stored = (emulator: Emulator): string[] =>
     .map(({ name }) => name)
     .toSorted();
 
+const mixedSeed = () =>
+  seedWith({
+    records: [{ Name: 'Mixed', Folder_Name: 'Mixed', Files_Copied: false }],
+    sourceFolders: [
+      {
+        name: 'Mixed',
+        children: [
+          { name: 'fine.txt', text: 'fine' },
+          { name: 'virus.exe', size: 10, blocked: true },
+        ],
+      },
+    ],
+  });
+
 describe('zohokit run', () => {
   it('copies the files of every pending record, proves them and ticks the box', async () => {
     const { emulator, cwd, run } = await setUp();
@@ -316,23 +330,27 @@ describe('zohokit run that cannot go on', () => {
   });
 
   it('exits 1 for a record of which a file failed, and ticks it for the others', async () => {
-    const seed = seedWith({
-      records: [{ Name: 'Mixed', Folder_Name: 'Mixed', Files_Copied: false }],
-      sourceFolders: [
-        {
-          name: 'Mixed',
-          children: [
-            { name: 'fine.txt', text: 'fine' },
-            { name: 'virus.exe', size: 10, blocked: true },
-          ],
-        },
-      ],
-    });
-    const { emulator, run } = await setUp(seed);
+    const { emulator, run } = await setUp(mixedSeed());
     const { exitCode, out } = await run();
     expect(exitCode).toBe(1);
     expect(out).toContain('failed "virus.exe"');
     expect(ticks(emulator)).toEqual({ Mixed: true });
+  });
+
+  it('leaves that record unticked by --policy all, and says for what it waits', async () => {
+    const { emulator, run } = await setUp(mixedSeed());
+    const { exitCode, out } = await run(['--policy', 'all']);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('by policy "all" the box waits for what is left (1 failed)');
+    expect(ticks(emulator)).toEqual({ Mixed: false });
+    expect((await run()).exitCode).toBe(1);
+    expect(ticks(emulator)).toEqual({ Mixed: true });
+  });
+
+  it('exits 2 for a policy that is none, and names those there are', async () => {
+    const { run } = await setUp(mixedSeed());
+    const { exitCode, err } = await run(['--policy', 'some']);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining('any, all')]);
   });
 
   it('exits 7 for a folder that is ambiguous, and writes nothing', async () => {

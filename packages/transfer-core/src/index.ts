@@ -1,6 +1,12 @@
 export type * from './bytes.ts';
 export type * from './clock.ts';
-export { decideRecord, type RecordDecision } from './decide-record.ts';
+export {
+  decideRecord,
+  transferPolicies,
+  type RecordDecision,
+  type RecordResult,
+  type TransferPolicy,
+} from './decide-record.ts';
 export type * from './drives.ts';
 export type { Emit, TransferEvent } from './events.ts';
 export * from './failure.ts';

@@ -15,7 +15,7 @@ export type ItemOutcome = { recordId: string; item: SourceItem } & (
 export type RecordOutcomeStatus =
   /** Every file is stored and proved; the box is ticked. */
   | 'transferred'
-  /** At least one file is stored and proved; the box is ticked; the rest is retried. */
+  /** Some files are stored and proved; the rest is retried. Policy `any` ticks the box, `all` waits. */
   | 'partly-transferred'
   | 'no-files'
   | 'folder-not-found'

@@ -54,6 +54,40 @@ describe('the result rules', () => {
     });
   });
 
+  test('by policy `all` a box waits for a file that failed, and is ticked once it is stored', async () => {
+    const world = worldOf([file('a'), file('b')]);
+    world.source.broken.set(
+      'b',
+      new TransferFailure('cut', { reach: 'item', reason: 'transient' }),
+    );
+
+    const first = await world.run({ policy: 'all' });
+
+    expect(outcomeOf(first)).toMatchObject({
+      status: 'partly-transferred',
+      checked: false,
+      message: expect.stringContaining('waits for what is left (1 failed)') as string,
+    });
+    expect(world.checked('1')).toBe(false);
+
+    world.source.broken.clear();
+    const second = await world.run({ policy: 'all' });
+
+    expect(outcomeOf(second)).toMatchObject({ status: 'transferred', checked: true });
+    expect(world.stored()).toEqual(['a.pdf: content of a', 'b.pdf: content of b']);
+  });
+
+  test('by policy `all` a subfolder that is left out keeps the box unticked', async () => {
+    const parent = [{ id: 'f', name: 'Deal 7', files: [file('a')], subfolders: ['2026'] }];
+    const world = worldOf([], { parent });
+
+    const summary = await world.run({ policy: 'all' });
+
+    expect(outcomeOf(summary)).toMatchObject({ status: 'partly-transferred', checked: false });
+    expect((await world.run({ policy: 'any' })).outcomes).toMatchObject([{ checked: true }]);
+    expect(world.stored()).toEqual(['a.pdf: content of a']);
+  });
+
   test('a folder that is not found leaves the box unticked', async () => {
     const world = worldOf([file('a')], { records: [{ id: '1', folderName: 'Deal 8' }] });
 

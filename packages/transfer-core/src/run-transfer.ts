@@ -1,4 +1,4 @@
-import { decideRecord } from './decide-record.ts';
+import { decideRecord, type TransferPolicy } from './decide-record.ts';
 import { FolderCatalogue } from './folder-catalogue.ts';
 import { noCounts, type RecordOutcome } from './outcome.ts';
 import { planRecord, type PlanContext } from './plan-record.ts';
@@ -21,6 +21,8 @@ export interface RunOptions extends SelectOptions {
   runId: string;
   /** The store folder of records that have none of their own. */
   storeFolderId: string;
+  /** When a box is ticked. @default 'any' */
+  policy?: TransferPolicy | undefined;
   emit: Emit;
 }
 
@@ -146,12 +148,13 @@ class Run {
   }
 
   async #transferPlanned(plan: TransferPlan): Promise<void> {
-    const { emit, signal } = this.#options;
+    const { emit, policy, signal } = this.#options;
     const known = await this.#ports.journal.record(plan.record.id);
     await this.#ends.save(plan.record.id, 'open', 'started');
     const folder = await this.#context.folders.get(plan.storeFolderId);
     const result = await transferItems(plan, { ports: this.#ports, folder, emit, signal });
-    const { status, tick } = decideRecord(result.counts);
+    const { status, tick, waitsFor } = decideRecord(result, policy);
+    if (waitsFor !== undefined) result.messages.push(waitsFor);
     const ticks = tick && result.sourceSeenAgain;
     if (ticks && (status === 'transferred' || status === 'partly-transferred')) {
       const tickedByUs = known?.tickedByUs ?? false;

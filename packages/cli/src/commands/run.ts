@@ -1,4 +1,4 @@
-import { isTransferFailure } from '@zohokit/transfer-core';
+import { isTransferFailure, transferPolicies, type TransferPolicy } from '@zohokit/transfer-core';
 import { createRedactor } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
@@ -25,6 +25,11 @@ const flags = {
     description: 'Only this record; may be given several times',
   },
   limit: { type: 'string', valueHint: 'N', description: 'At most this many records' },
+  policy: {
+    type: 'string',
+    valueHint: 'any|all',
+    description: 'Tick once a file is stored, or only when none is left',
+  },
   force: { type: 'boolean', description: 'With --record-id: also a record that is not pending' },
   json: { type: 'boolean', description: 'JSON lines on standard output' },
   settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
@@ -46,6 +51,7 @@ export function createRunCommand(app: App): Command {
         json: args.json === true,
         quiet: args.quiet === true,
         strict: args.strict === true,
+        policy: parsePolicy(args.policy),
         envFile: args.settings,
       });
     },
@@ -65,6 +71,7 @@ interface RunFlags extends Selection {
   json: boolean;
   quiet: boolean;
   strict: boolean;
+  policy: TransferPolicy | undefined;
   envFile: string | undefined;
 }
 
@@ -85,6 +92,12 @@ function parseSelection(
     limit: limit === undefined ? undefined : wholeNumber('--limit', limit, { min: 1 }),
     force: force === true,
   };
+}
+
+function parsePolicy(text: string | undefined): TransferPolicy | undefined {
+  const policy = transferPolicies.find((known) => known === text?.trim().toLowerCase());
+  if (text === undefined || policy !== undefined) return policy;
+  throw new UsageError(`--policy is one of ${transferPolicies.join(', ')}`);
 }
 
 /**
@@ -116,14 +129,22 @@ async function execute(app: App, options: RunFlags): Promise<ExitCode> {
 async function runOnce(
   { newId, signal }: App,
   job: Job,
-  { dryRun, recordIds, limit, force, strict }: RunFlags,
+  { dryRun, recordIds, limit, force, strict, policy }: RunFlags,
   toSummary: (error: unknown) => RunEndEvent,
 ): Promise<ExitCode> {
   const { config, logFile, tell } = job;
   try {
     const { module } = config.crm;
     tell({ type: 'run-start', dryRun, module, home: config.home, logFile });
-    const options: TransferJobOptions = { recordIds, limit, force, strict, newId, signal };
+    const options: TransferJobOptions = {
+      recordIds,
+      limit,
+      force,
+      strict,
+      policy,
+      newId,
+      signal,
+    };
     const { exitCode } = dryRun ? await planJob(job, options) : await runJob(job, options);
     return exitCode;
   } catch (error) {

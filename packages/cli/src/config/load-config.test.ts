@@ -204,7 +204,7 @@ describe('a file with a name that is no setting', () => {
     ['zoho_regoin', 'did you mean ZOHO_REGION?'],
     ['ORG_A_REFESH_TOKEN', 'did you mean ORG_A_REFRESH_TOKEN?'],
     ['ORG_B_SOMETHING_ELSE_ENTIRELY', 'remove it'],
-    ['TRANSFER_POLICY', 'is no setting of this program'],
+    ['TRANSFER_POLICE', 'did you mean TRANSFER_POLICY?'],
     ['ZOHOKIT_HOMES', 'did you mean ZOHOKIT_HOME?'],
   ])('is refused: %s, %s', async (name, hint) => {
     const problems = await problemsOfFile({ [name]: 'x' });

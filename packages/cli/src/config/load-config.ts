@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { networkSecrets, type NetworkOptions } from '@zohokit/zoho-http';
+import type { TransferPolicy } from '@zohokit/transfer-core';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
 import { loadNetwork } from './load-network.ts';
@@ -35,6 +36,8 @@ export interface Config {
   };
   storeFolderId: string;
   source: { parentFolderId: string | undefined; teamId: string | undefined };
+  /** When a record's box is ticked. */
+  policy: TransferPolicy;
   /** WorkDrive requests per second; `undefined` for the client's default. */
   pace: number | undefined;
   logLevel: LogLevel;
@@ -164,6 +167,7 @@ function toConfig(
       parentFolderId: settings.WORKDRIVE_SOURCE_PARENT_FOLDER_ID,
       teamId: settings.WORKDRIVE_SOURCE_TEAM_ID,
     },
+    policy: settings.TRANSFER_POLICY,
     pace: settings.ZOHOKIT_PACE,
     logLevel: settings.LOG_LEVEL,
     tokenKey: settings.ZOHOKIT_TOKEN_KEY,

@@ -1,3 +1,4 @@
+import { transferPolicies } from '@zohokit/transfer-core';
 import { resolveDataCenter } from '@zohokit/zoho-auth';
 import { isZohoError, networkFromEnvironment } from '@zohokit/zoho-http';
 import * as v from 'valibot';
@@ -100,6 +101,16 @@ export const optionalTokenKey = v.optional(
       `is not 32 bytes as base64 or hex; this makes one: node -p "crypto.randomBytes(32).toString('base64')"`,
     ),
   ),
+);
+
+/** When a record's box is ticked. */
+export const policy = v.optional(
+  v.pipe(
+    v.string(),
+    v.toLowerCase(),
+    v.picklist(transferPolicies, `is none of ${transferPolicies.join(', ')}`),
+  ),
+  'any',
 );
 
 /** A file or folder of this machine. */

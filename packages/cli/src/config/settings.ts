@@ -12,6 +12,7 @@ import {
   optionalProxy,
   optionalRegion,
   optionalTokenKey,
+  policy,
 } from './setting.ts';
 
 /** Every variable that this program reads, as it stands in `.env` or the environment. */
@@ -32,6 +33,7 @@ export const Settings = v.object({
   WORKDRIVE_DEST_FOLDER_ID: driveId('the id of the WorkDrive folder of org A that receives'),
   WORKDRIVE_SOURCE_PARENT_FOLDER_ID: optionalDriveId,
   WORKDRIVE_SOURCE_TEAM_ID: optionalDriveId,
+  TRANSFER_POLICY: policy,
   ZOHOKIT_PACE: optionalPace,
   LOG_LEVEL: logLevel,
   ZOHOKIT_HOME: optionalPath,

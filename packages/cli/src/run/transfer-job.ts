@@ -4,6 +4,7 @@ import {
   type HeldLock,
   type SelectOptions,
   type TransferFailure,
+  type TransferPolicy,
 } from '@zohokit/transfer-core';
 import { exitCodeOfReason } from '../exit-code.ts';
 import type { RunEndEvent } from '../output/run-event.ts';
@@ -16,6 +17,8 @@ import { summarizeFailure, summarizePlan, summarizeRun } from './summarize.ts';
 export interface TransferJobOptions extends SelectOptions {
   /** Whether warnings count as failures. */
   strict: boolean;
+  /** When a box is ticked, where this run differs from the settings. */
+  policy?: TransferPolicy | undefined;
   /** A string nobody used before. */
   newId: () => string;
 }
@@ -78,11 +81,11 @@ function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
 async function transfer(
   { clock, config, records, runId, source, state, store, tell }: Job,
   lock: HeldLock,
-  { strict, newId, ...select }: TransferJobOptions,
+  { strict, newId, policy = config.policy, ...select }: TransferJobOptions,
 ): Promise<RunEndEvent> {
   const { journal, history } = state;
   const ports = { records, source, store, clock, journal, history, lock, newId };
-  const options = { ...select, runId, storeFolderId: config.storeFolderId, emit: tell };
+  const options = { ...select, runId, policy, storeFolderId: config.storeFolderId, emit: tell };
   return summarizeRun(
     await runTransfer({ ...ports, createHasher: createMd5Hasher }, options),
     strict,
