@@ -44,6 +44,8 @@ export function exitCodeOfReason(reason: FailureReason): ExitCode {
       return exitCodes.tryLater;
     case 'interrupted':
       return exitCodes.interrupted;
+    case 'budget':
+      return exitCodes.budget;
     case 'transient':
     case 'permanent':
     case 'name-taken':

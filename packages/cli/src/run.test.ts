@@ -347,6 +347,30 @@ describe('zohokit run that cannot go on', () => {
     expect(ticks(emulator)).toEqual({ Mixed: true });
   });
 
+  it('exits 10 when its budget is used up, and the next run goes on', async () => {
+    const { emulator, run } = await setUp();
+    const first = await run(['--max-files', '1']);
+    expect(first.exitCode).toBe(10);
+    expect(first.out).toContain('the budget of 1 files is used up; the next run goes on');
+    expect(stored(emulator)).toHaveLength(1);
+    const second = await run(['--max-requests', '1']);
+    expect(second.exitCode).toBe(10);
+    expect((await run()).exitCode).toBe(0);
+    expect(ticks(emulator)).toMatchObject({ 'Harbour extension': true, 'Old mill': true });
+    expect(stored(emulator)).toHaveLength(6);
+  });
+
+  it.each([
+    ['--max-files', '0'],
+    ['--max-bytes', 'many'],
+    ['--max-time', '60'],
+    ['--max-requests', '-5'],
+  ])('exits 2 for %s %s, and names the flag', async (flag, value) => {
+    const { run } = await setUp();
+    const { exitCode, err } = await run([`${flag}=${value}`]);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining(flag)]);
+  });
+
   it('exits 2 for a policy that is none, and names those there are', async () => {
     const { run } = await setUp(mixedSeed());
     const { exitCode, err } = await run(['--policy', 'some']);

@@ -36,6 +36,8 @@ export const failureReasons = [
   'configuration',
   /** Journal or lock failed: nothing may be written remotely any more. */
   'state',
+  /** The run has done as much as it may; the next one goes on. */
+  'budget',
   /** The run was asked to stop. */
   'interrupted',
 ] as const;

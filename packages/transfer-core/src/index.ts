@@ -1,3 +1,4 @@
+export type { BudgetLimits } from './budget.ts';
 export type * from './bytes.ts';
 export type * from './clock.ts';
 export {

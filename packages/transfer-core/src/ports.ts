@@ -25,4 +25,6 @@ export interface TransferPorts extends PlanPorts {
   createHasher: () => Hasher;
   /** A string nobody used before, e.g. a random UUID. */
   newId: () => string;
+  /** Requests sent to Zoho so far, for a run that may send only so many. */
+  requests?: (() => number) | undefined;
 }

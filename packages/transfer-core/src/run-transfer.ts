@@ -1,3 +1,4 @@
+import { createBudget, type Budget, type BudgetLimits } from './budget.ts';
 import { decideRecord, type TransferPolicy } from './decide-record.ts';
 import { FolderCatalogue } from './folder-catalogue.ts';
 import { noCounts, type RecordOutcome } from './outcome.ts';
@@ -23,6 +24,8 @@ export interface RunOptions extends SelectOptions {
   storeFolderId: string;
   /** When a box is ticked. @default 'any' */
   policy?: TransferPolicy | undefined;
+  /** How much this run may do. @default unlimited */
+  budget?: BudgetLimits | undefined;
   emit: Emit;
 }
 
@@ -58,6 +61,7 @@ class Run {
   readonly #context: PlanContext;
   readonly #ends: RecordEnds;
   readonly #writeBack: WriteBack;
+  readonly #budget: Budget;
   readonly #uncertain: JournalItem[] = [];
   #refused: Selection['refused'] = [];
   /** The record at work, for the case that the run stops in it. */
@@ -75,6 +79,8 @@ class Run {
       retryAbandoned: force,
       signal,
     };
+    const { clock, requests } = ports;
+    this.#budget = createBudget({ limits: options.budget ?? {}, clock, requests });
     this.#ends = new RecordEnds(ports, options);
     this.#writeBack = new WriteBack(ports, (record) => this.#endWritten(record));
   }
@@ -121,6 +127,7 @@ class Run {
     for (const { id, record, ending } of settled) await this.#endSettled(id, record, ending);
     for (const [index, record] of records.entries()) {
       this.#throwIfStopped();
+      this.#budget.check();
       const folderName = record.folderName ?? '';
       const position = index + 1;
       const total = records.length;
@@ -152,7 +159,8 @@ class Run {
     const known = await this.#ports.journal.record(plan.record.id);
     await this.#ends.save(plan.record.id, 'open', 'started');
     const folder = await this.#context.folders.get(plan.storeFolderId);
-    const result = await transferItems(plan, { ports: this.#ports, folder, emit, signal });
+    const context = { ports: this.#ports, folder, budget: this.#budget, emit, signal };
+    const result = await transferItems(plan, context);
     const { status, tick, waitsFor } = decideRecord(result, policy);
     if (waitsFor !== undefined) result.messages.push(waitsFor);
     const ticks = tick && result.sourceSeenAgain;

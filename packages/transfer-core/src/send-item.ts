@@ -5,6 +5,7 @@ import { proveStored } from './prove.ts';
 import { recoverItem } from './recover-item.ts';
 import { interrupted, TransferFailure, toTransferFailure } from './failure.ts';
 import { primed } from './primed.ts';
+import type { Budget } from './budget.ts';
 import type { Emit } from './events.ts';
 import type { ItemIntent, Receipt, SentBytes } from './journal.ts';
 import type { SourceItem, UploadAnswer } from './drives.ts';
@@ -15,6 +16,7 @@ export interface SendContext {
   ports: TransferPorts;
   folder: StoreFolder;
   emit: Emit;
+  budget: Budget;
   /** Asks the run to stop. */
   signal?: AbortSignal | undefined;
 }

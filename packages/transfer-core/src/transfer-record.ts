@@ -169,8 +169,10 @@ class RecordTransfer {
   async #send(item: SourceItem, name: string): Promise<void> {
     const intent = this.#intents.get(item.id);
     if (intent === undefined) return;
-    const { emit } = this.#context;
+    const { budget, emit } = this.#context;
     const { record, folder } = this.#plan;
+    budget.check();
+    budget.begin();
     emit({ type: 'item-start', recordId: record.id, item, name, folder });
     let receipt: Receipt;
     try {
@@ -183,6 +185,7 @@ class RecordTransfer {
       else await this.#failed(item, intent, failure);
       return;
     }
+    budget.add(receipt.size);
     this.#sent.push({ item, proved: { intent, receipt } });
     emit({ type: 'item-stored', recordId: record.id, item, receipt });
   }

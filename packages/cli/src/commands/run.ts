@@ -1,5 +1,11 @@
-import { isTransferFailure, transferPolicies, type TransferPolicy } from '@zohokit/transfer-core';
+import {
+  isTransferFailure,
+  transferPolicies,
+  type BudgetLimits,
+  type TransferPolicy,
+} from '@zohokit/transfer-core';
 import { createRedactor } from '@zohokit/zoho-http';
+import { byteAmount, timeAmount } from '../amount.ts';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
@@ -30,6 +36,14 @@ const flags = {
     valueHint: 'any|all',
     description: 'Tick once a file is stored, or only when none is left',
   },
+  'max-files': { type: 'string', valueHint: 'N', description: 'End after so many files' },
+  'max-bytes': { type: 'string', valueHint: 'SIZE', description: 'End after so much, e.g. 20GiB' },
+  'max-time': { type: 'string', valueHint: 'TIME', description: 'End after so long, e.g. 2h' },
+  'max-requests': {
+    type: 'string',
+    valueHint: 'N',
+    description: 'End after so many requests to Zoho',
+  },
   force: { type: 'boolean', description: 'With --record-id: also a record that is not pending' },
   json: { type: 'boolean', description: 'JSON lines on standard output' },
   settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
@@ -52,6 +66,7 @@ export function createRunCommand(app: App): Command {
         quiet: args.quiet === true,
         strict: args.strict === true,
         policy: parsePolicy(args.policy),
+        budget: parseBudget(args),
         envFile: args.settings,
       });
     },
@@ -72,6 +87,7 @@ interface RunFlags extends Selection {
   quiet: boolean;
   strict: boolean;
   policy: TransferPolicy | undefined;
+  budget: BudgetLimits;
   envFile: string | undefined;
 }
 
@@ -98,6 +114,20 @@ function parsePolicy(text: string | undefined): TransferPolicy | undefined {
   const policy = transferPolicies.find((known) => known === text?.trim().toLowerCase());
   if (text === undefined || policy !== undefined) return policy;
   throw new UsageError(`--policy is one of ${transferPolicies.join(', ')}`);
+}
+
+type BudgetFlag = 'max-files' | 'max-bytes' | 'max-time' | 'max-requests';
+
+function parseBudget(args: { [Flag in BudgetFlag]?: string | undefined }): BudgetLimits {
+  const parse = (flag: BudgetFlag, toAmount: (name: string, text: string) => number) =>
+    args[flag] === undefined ? undefined : toAmount(`--${flag}`, args[flag]);
+  const atLeastOne = (name: string, text: string) => wholeNumber(name, text, { min: 1 });
+  return {
+    files: parse('max-files', atLeastOne),
+    bytes: parse('max-bytes', byteAmount),
+    timeMs: parse('max-time', timeAmount),
+    requests: parse('max-requests', atLeastOne),
+  };
 }
 
 /**
@@ -129,7 +159,7 @@ async function execute(app: App, options: RunFlags): Promise<ExitCode> {
 async function runOnce(
   { newId, signal }: App,
   job: Job,
-  { dryRun, recordIds, limit, force, strict, policy }: RunFlags,
+  { dryRun, recordIds, limit, force, strict, policy, budget }: RunFlags,
   toSummary: (error: unknown) => RunEndEvent,
 ): Promise<ExitCode> {
   const { config, logFile, tell } = job;
@@ -142,6 +172,7 @@ async function runOnce(
       force,
       strict,
       policy,
+      budget,
       newId,
       signal,
     };

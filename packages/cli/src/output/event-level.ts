@@ -45,7 +45,7 @@ const levels: PerEvent<LogLevel> = {
   'item-end': ({ outcome: { status } }) =>
     status === 'failed' || status === 'uncertain' ? 'error' : 'info',
   'record-end': ({ outcome }) => levelOfStatus(outcome.status),
-  'run-stopped': () => 'error',
+  'run-stopped': ({ failure: { reason } }) => (reason === 'budget' ? 'info' : 'error'),
   'history-failed': () => 'warn',
   'penalty-start': () => 'warn',
   'penalty-end': () => 'info',

@@ -30,6 +30,8 @@ export interface Orgs {
   records: RecordSource;
   source: SourceDrive;
   store: StoreDrive;
+  /** How many requests were sent so far. */
+  requests(): number;
   /** Who the orgs are to the state. Costs a request each where the state does not know it. */
   identify(signal?: AbortSignal): Promise<Record<'org A' | 'org B', Party>>;
 }
@@ -37,11 +39,15 @@ export interface Orgs {
 /** Connects both orgs as the core needs them. Nothing is sent before the first call. */
 export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsOptions): Orgs {
   const { crm, emulatorUrl, home, network, pace, storeFolderId, tokenKey } = config;
+  let requests = 0;
   const shared = {
     emulatorUrl,
     network,
     clock,
-    onEvent,
+    onEvent(event: ConnectionEvent) {
+      if (event.type === 'request-start') requests += 1;
+      onEvent(event);
+    },
     store: state.shared,
     tokenStore:
       tokenKey === undefined ? undefined : encryptedStore(state.shared, { key: tokenKey }),
@@ -70,6 +76,7 @@ export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsO
           ? 'WORKDRIVE_DEST_FOLDER_ID'
           : `field ${crm.storeFolderField ?? 'of the record'}`,
     }),
+    requests: () => requests,
     identify: async (signal) => ({
       'org A': await identifyOrg(a, signal),
       'org B': await identifyOrg(b, signal),

@@ -1,6 +1,7 @@
 import {
   planTransfer,
   runTransfer,
+  type BudgetLimits,
   type HeldLock,
   type SelectOptions,
   type TransferFailure,
@@ -19,6 +20,8 @@ export interface TransferJobOptions extends SelectOptions {
   strict: boolean;
   /** When a box is ticked, where this run differs from the settings. */
   policy?: TransferPolicy | undefined;
+  /** How much the run may do. @default unlimited */
+  budget?: BudgetLimits | undefined;
   /** A string nobody used before. */
   newId: () => string;
 }
@@ -79,12 +82,12 @@ function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
 }
 
 async function transfer(
-  { clock, config, records, runId, source, state, store, tell }: Job,
+  { clock, config, records, requests, runId, source, state, store, tell }: Job,
   lock: HeldLock,
   { strict, newId, policy = config.policy, ...select }: TransferJobOptions,
 ): Promise<RunEndEvent> {
   const { journal, history } = state;
-  const ports = { records, source, store, clock, journal, history, lock, newId };
+  const ports = { records, source, store, clock, journal, history, lock, newId, requests };
   const options = { ...select, runId, policy, storeFolderId: config.storeFolderId, emit: tell };
   return summarizeRun(
     await runTransfer({ ...ports, createHasher: createMd5Hasher }, options),
