@@ -61,6 +61,7 @@ test.each<[string, FakeAnswer]>([
     kind: 'rate-limit',
     retry: { kind: 'wait', ms: 60_000 },
     message: expect.stringContaining('no access token before 60 s') as string,
+    rule: expect.stringMatching(/^(?:grant-.+|unreachable)$/) as string,
     cause: { kind: 'unavailable' },
   });
   expect(asked).toEqual([0, 5000, 15_000]);

@@ -118,6 +118,7 @@ function throwTooLarge(error: unknown): never {
     scopes: error.scopes,
     status: error.status,
     code: error.code,
+    rule: error.rule,
     cause: error,
   });
 }
@@ -129,6 +130,7 @@ function spent(cause: ZohoError): ZohoError {
     scopes: cause.scopes,
     status: cause.status,
     code: cause.code,
+    rule: cause.rule,
     cause,
   });
 }
