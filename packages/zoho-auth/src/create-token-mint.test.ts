@@ -151,3 +151,12 @@ test('tokens too short for their margin are used as they come, and not minted fo
   expect(await ask()).toMatchObject({ status: 204 });
   expect(asked).toHaveLength(2);
 });
+
+test('what an answer says of the scope is told without secrets', async () => {
+  const json = { access_token: 'token-1', expires_in: 3600, scope: 'A.READ 1000.refresh' };
+  const { ask, events } = setup([{ status: 200, json }]);
+  await ask();
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'token-mint', scope: 'A.READ ***' }),
+  );
+});
