@@ -20,7 +20,9 @@ test('a known secret is removed wherever it stands, also percent-encoded', () =>
 });
 
 test('a secret that begins with another one leaves no end of it', () => {
-  expect(createRedactor(['canary', 'canary-and-more']).redact('a canary-and-more b')).toBe('a *** b');
+  expect(createRedactor(['canary', 'canary-and-more']).redact('a canary-and-more b')).toBe(
+    'a *** b',
+  );
 });
 
 test('a secret that is added later is removed from then on', () => {
