@@ -10,5 +10,5 @@ export function textsOfError(error: unknown): string[] {
     texts.push(...names.map((name) => String(Reflect.get(one as Error, name))));
   }
   texts.push(JSON.stringify(error) ?? '', inspect(error, { depth: 10, showHidden: true }));
-  return texts;
+  return [...new Set(texts)];
 }
