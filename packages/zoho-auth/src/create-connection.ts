@@ -145,7 +145,9 @@ function createConnectionTokens(
     clock,
     onToken({ value, expiresAt, scope }, from) {
       redactor.add(value);
-      if (from === 'mint') onEvent({ type: 'token-mint', expiresAt, scope });
+      if (from !== 'mint') return;
+      const granted = scope === undefined ? undefined : redactor.redact(scope);
+      onEvent({ type: 'token-mint', expiresAt, scope: granted });
     },
   });
 }

@@ -61,6 +61,7 @@ test.each<[string, FakeAnswer]>([
     kind: 'rate-limit',
     retry: { kind: 'wait', ms: 60_000 },
     message: expect.stringContaining('no access token before 60 s') as string,
+    rule: expect.stringMatching(/^(?:grant-.+|unreachable)$/) as string,
     cause: { kind: 'unavailable' },
   });
   expect(asked).toEqual([0, 5000, 15_000]);
@@ -149,4 +150,13 @@ test('tokens too short for their margin are used as they come, and not minted fo
   const { ask, asked } = setup([minting(60)]);
   expect(await ask()).toMatchObject({ status: 204 });
   expect(asked).toHaveLength(2);
+});
+
+test('what an answer says of the scope is told without secrets', async () => {
+  const json = { access_token: 'token-1', expires_in: 3600, scope: 'A.READ 1000.refresh' };
+  const { ask, events } = setup([{ status: 200, json }]);
+  await ask();
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'token-mint', scope: 'A.READ ***' }),
+  );
 });

@@ -120,7 +120,7 @@ function isOutage(error: unknown): error is ZohoError {
 }
 
 async function leaveAlone(outage: ZohoError, penalty: PenaltyGate): Promise<ZohoError> {
-  const { message, hint, code, status, method, path, retry } = outage;
+  const { message, hint, code, rule, status, method, path, retry } = outage;
   const ms = Math.max(outageWaitMs, retry.kind === 'wait' ? retry.ms : 0);
   await penalty.impose(ms);
   return new ZohoError(`${message}: no access token before ${Math.ceil(ms / 1000)} s have passed`, {
@@ -128,6 +128,7 @@ async function leaveAlone(outage: ZohoError, penalty: PenaltyGate): Promise<Zoho
     retry: { kind: 'wait', ms },
     hint: hint ?? 'Try again after that time',
     code,
+    rule,
     status,
     method,
     path,

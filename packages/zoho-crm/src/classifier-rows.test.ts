@@ -67,3 +67,14 @@ test('what is not known here is left to the rows that all products share', () =>
 test('every row says where it comes from', () => {
   for (const { source } of crmRows) expect(source).toMatch(/Zoho|clients/);
 });
+
+test.each([
+  ['Deal_Name', ' because of "Deal_Name"'],
+  ['a-cursor/of=ours', ''],
+  ['x'.repeat(61), ''],
+])('what is at fault is quoted when it looks like a name: %s', (api_name, quoted) => {
+  const json = { code: 'INVALID_DATA', details: { api_name } };
+  expect(classify(facts(400, 'INVALID_DATA', { json }))?.message).toContain(
+    `CRM refused the request${quoted} (`,
+  );
+});

@@ -167,11 +167,14 @@ function pause({ retryAfterMs }: Facts): number {
   return retryAfterMs === undefined ? defaultPenaltyMs : retryAfterMs + penaltyMarginMs;
 }
 
+/** Nothing longer or stranger is quoted: it may be a part of what was sent. */
+const nameLike = /^[\w .]{1,60}$/;
+
 /** The name in `details` that says which parameter, field or place of the query it is about. */
 function culprit(facts: Facts): string {
   const { api_name, param_name, column_name, near } = details(facts);
   const names = [api_name, param_name, column_name, near];
-  const name = names.find((one) => typeof one === 'string' && one !== '');
+  const name = names.find((one) => typeof one === 'string' && nameLike.test(one));
   return typeof name === 'string' ? ` because of "${name}"` : '';
 }
 

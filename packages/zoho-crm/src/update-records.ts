@@ -79,6 +79,7 @@ function refusedResults(
     throw new ZohoError(`CRM refused to update ${module}: ${only.code} (${only.message})`, {
       kind: 'bad-request',
       code: only.code,
+      rule: error.rule,
       status: error.status,
       method: error.method,
       path: error.path,

@@ -491,3 +491,20 @@ test('a server that echoes the token does not get it into an error', async () =>
   const error: unknown = await http.json({ url }).catch((caught: unknown) => caught);
   expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('canary');
 });
+
+test('what a server repeats of a query or a header is not in the error; names of fields are', async () => {
+  const message = 'no q=canary-query, x-note=canary-header, field Deal_Name';
+  const headers = { 'x-request-id': 'canary-query' };
+  const { http } = service([{ status: 404, headers, json: { code: 'NO', message } }]);
+  const call = http.json({
+    url,
+    query: { q: 'canary-query' },
+    headers: { 'x-note': 'canary-header', accept: 'application/json' },
+  });
+  const error = await call.catch((thrown: unknown) => thrown);
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain('canary');
+  expect(error).toMatchObject({
+    message: expect.stringContaining('no ***, x-note=***, field Deal_Name') as string,
+    requestId: '***',
+  });
+});

@@ -1,5 +1,6 @@
 import type { Classifier, Facts } from './classifier.ts';
 import type { Clock } from './clock.ts';
+import { confidentialParts } from './confidential-parts.ts';
 import type { AttemptReport } from './events/attempt-report.ts';
 import { readFacts } from './facts.ts';
 import type { Fetch, HttpResponse } from './fetch.ts';
@@ -7,7 +8,7 @@ import { createJudge, type Judge } from './judge.ts';
 import { defaultTimeouts } from './network/network-options.ts';
 import { createPatience } from './patience.ts';
 import type { PreparedRequest } from './prepare-request.ts';
-import type { Redactor } from './redact.ts';
+import { createRedactor, type Redactor } from './redact.ts';
 import type { ServiceRequest } from './service-http.ts';
 import { watchBody, type WatchedBody } from './watched-body.ts';
 
@@ -125,13 +126,20 @@ function createFactsReader(
   { request, prepared, clock, redactor }: ExchangeOptions,
   authorization: string | undefined,
 ): (part: ReadPart) => Facts {
-  const token = authorization?.split(' ').at(-1) ?? '';
-  // A server may echo what it was sent.
+  // A server may echo what it was sent. Made when there is an answer: most have nothing to hide.
+  const token = once(() => createRedactor([authorization?.split(' ').at(-1) ?? '']));
+  const sent = once(() => createRedactor(confidentialParts(prepared)));
   const redact = (text: string): string =>
-    redactor.redact(token === '' ? text : text.replaceAll(token, '***'));
+    text === '' ? text : token().redact(redactor.redact(text));
+  const hide = (text: string): string => sent().redact(redact(text));
   return (part) =>
     readFacts(
       { ...part, method: prepared.method, url: prepared.url, scopes: request.scopes },
-      { now: clock.now(), redact },
+      { now: clock.now(), redact, hide },
     );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

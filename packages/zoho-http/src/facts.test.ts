@@ -47,6 +47,20 @@ test.each([
   expect([facts.code, facts.title]).toEqual([code, title]);
 });
 
+test.each([
+  [400, '***'],
+  [500, '***'],
+  [200, 'canary'],
+])('the body of a %i is kept as %s: a success is its reader’s', (status, kept) => {
+  const response = { status, statusText: '', headers: { get: () => 'a canary' } };
+  const facts = readFacts(
+    { method: 'GET', url, response, text: '{"code":"canary","details":{"near":"canary"}}' },
+    { now: 0, redact: (words) => words.replaceAll('canary', '***') },
+  );
+  expect(facts.json).toMatchObject({ details: { near: kept } });
+  expect([facts.code, facts.header('x-request-id')]).toEqual(['***', 'a ***']);
+});
+
 test('the path has the host and no query', () => {
   expect(read('').path).toBe('www.zohoapis.eu/crm/v8/Deals');
 });

@@ -18,14 +18,22 @@ export interface AttemptResult {
 export interface ReadFactsOptions {
   /** Milliseconds since the epoch, for a `Retry-After` that is a date. */
   now: number;
-  /** Applied to whatever may end up in a message. */
+  /** Applied to an error's body: rows may quote it. */
   redact: (text: string) => string;
+  /** Applied to Zoho's words and headers: they may repeat anything of the request. @default redact */
+  hide?: ((text: string) => string) | undefined;
 }
 
 /** The one reading of an attempt; every classifier row sees its result. */
-export function readFacts(result: AttemptResult, { now, redact }: ReadFactsOptions): Facts {
-  const { method, url, response, text = '', failure, scopes } = result;
+export function readFacts(
+  result: AttemptResult,
+  { now, redact, hide = redact }: ReadFactsOptions,
+): Facts {
+  const { method, url, response, failure, scopes } = result;
   const header = (name: string): string | null => response?.headers.get(name) ?? null;
+  // What a success says is its reader's, tokens included.
+  const isError = failure !== undefined || (response?.status ?? 0) >= 400;
+  const text = isError ? redact(result.text ?? '') : (result.text ?? '');
   const json = parseJson(text);
   const { code, title } = readErrorBody(json);
   return {
@@ -33,14 +41,17 @@ export function readFacts(result: AttemptResult, { now, redact }: ReadFactsOptio
     path: url.host + url.pathname,
     status: response?.status,
     reason: response?.statusText ?? '',
-    header,
+    header: (name) => {
+      const value = header(name);
+      return value === null ? null : hide(value);
+    },
     contentType: header('content-type') ?? '',
-    code: shown(code, redact),
-    title: shown(title, redact),
+    code: shown(code, hide),
+    title: shown(title, hide),
     json,
     text,
     retryAfterMs: retryAfterMs(header('retry-after'), now),
-    failure: failure === undefined ? undefined : toTransportFailure(failure, { redact }),
+    failure: failure === undefined ? undefined : toTransportFailure(failure, { redact: hide }),
     scopes,
   };
 }

@@ -19,6 +19,12 @@ test('a known secret is removed wherever it stands, also percent-encoded', () =>
   expect(redact('xcanary/secretx canary%2Fsecret')).toBe('x***x ***');
 });
 
+test('a secret that begins with another one leaves no end of it', () => {
+  expect(createRedactor(['canary', 'canary-and-more']).redact('a canary-and-more b')).toBe(
+    'a *** b',
+  );
+});
+
 test('a secret that is added later is removed from then on', () => {
   const redactor = createRedactor();
   redactor.add('late-secret');

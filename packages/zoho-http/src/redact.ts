@@ -1,7 +1,9 @@
+import { secretForms } from './secret-forms.ts';
+
 /** Removes secrets from texts that are shown, logged or kept in errors. */
 export interface Redactor {
   redact(text: string): string;
-  /** From now on this secret is removed too, as it is and percent-encoded. */
+  /** From now on this secret is removed too, in every form of `secretForms`. */
   add(secret: string): void;
 }
 
@@ -24,9 +26,12 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 /** `secrets` are removed wherever they stand; what looks like a secret of Zoho is removed always. */
 export function createRedactor(secrets: Iterable<string> = []): Redactor {
   const known = new Set<string>();
+  /** Longest first: a secret that begins with another one would keep its end. */
+  let ordered: readonly string[] | undefined;
   const add = (secret: string): void => {
     if (secret.length < shortestSecret) return;
-    known.add(secret).add(encodeURIComponent(secret));
+    for (const form of secretForms(secret)) known.add(form);
+    ordered = undefined;
   };
   for (const secret of secrets) add(secret);
 
@@ -34,7 +39,8 @@ export function createRedactor(secrets: Iterable<string> = []): Redactor {
     add,
     redact(text) {
       let clean = text;
-      for (const secret of known) clean = clean.replaceAll(secret, mask);
+      ordered ??= [...known].toSorted((a, b) => b.length - a.length);
+      for (const secret of ordered) clean = clean.replaceAll(secret, mask);
       for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
       return clean;
     },

@@ -121,6 +121,7 @@ function throwTooLarge(error: unknown): never {
     scopes: error.scopes,
     status: error.status,
     code: error.code,
+    rule: error.rule,
     cause: error,
   });
 }
@@ -132,6 +133,7 @@ function spent(cause: ZohoError): ZohoError {
     scopes: cause.scopes,
     status: cause.status,
     code: cause.code,
+    rule: cause.rule,
     cause,
   });
 }

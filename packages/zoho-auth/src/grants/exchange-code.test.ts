@@ -119,7 +119,11 @@ describe.each(profiles)('with Zoho as in %j', (profile) => {
   test('maintenance is no token', async () => {
     const { emulator, run } = start();
     emulator.setProfile({ accountsMaintenance: true });
-    expect(await failureOf(run())).toMatchObject({ kind: 'maybe-committed', status: 503 });
+    expect(await failureOf(run())).toMatchObject({
+      kind: 'maybe-committed',
+      rule: 'grant-outage',
+      status: 503,
+    });
   });
 });
 

@@ -67,12 +67,13 @@ const meanings = {
     'the redirect URI must be, to the letter, the one that the code was sent to and that is registered in the API console',
 };
 
-function usedUp({ message, code, status, method, path, cause }: ZohoError): ZohoError {
+function usedUp({ message, code, rule, status, method, path, cause }: ZohoError): ZohoError {
   const what = isZohoError(cause) ? cause.message : message;
   return new ZohoError(`${what}: the code may be used up`, {
     kind: 'maybe-committed',
     hint: 'Make a new code, and start again',
     code,
+    rule,
     status,
     method,
     path,

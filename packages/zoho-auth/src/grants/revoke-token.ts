@@ -1,14 +1,8 @@
-import {
-  errorOf,
-  isZohoAnswer,
-  isZohoError,
-  parseResponse,
-  type ClassifierRow,
-  type ServiceRequest,
-} from '@zohokit/zoho-http';
+import { isZohoError, parseResponse, type ServiceRequest } from '@zohokit/zoho-http';
 import * as v from 'valibot';
 import { openAccountsServer, type AccountsServer } from './accounts-server.ts';
 import { OptionText, parseGrantOptions, type GrantOptions } from './grant-options.ts';
+import { revokeRows } from './revoke-rows.ts';
 
 /** The token to be revoked. */
 export interface RevokeTokenOptions extends GrantOptions {
@@ -32,7 +26,7 @@ export async function revokeToken(options: RevokeTokenOptions): Promise<Revocati
   options.signal?.throwIfAborted();
   const basic = toBasic(settings);
   const open = (authorize?: () => Promise<string>): AccountsServer =>
-    openAccountsServer({ options, settings, secrets: [token, basic], rows, authorize });
+    openAccountsServer({ options, settings, secrets: [token, basic], rows: revokeRows, authorize });
   const { signal } = options;
   try {
     // The older form asks for no secret of the client; where Zoho documents it, the token is in the
@@ -47,19 +41,6 @@ export async function revokeToken(options: RevokeTokenOptions): Promise<Revocati
 }
 
 // --- internal ---
-
-const rows: readonly ClassifierRow[] = [
-  {
-    name: 'no-revoke-address',
-    source: 'Zoho doc: revoke-oauth-token and accounts/protocol/oauth name two addresses',
-    when: (facts) => facts.status === 404 && !isZohoAnswer(facts),
-    error: (facts) =>
-      errorOf(facts, 'The accounts server has no such address', {
-        kind: 'not-found',
-        hint: 'Report it; the token can be revoked at accounts.zoho.com under Sessions > Connected apps',
-      }),
-  },
-];
 
 const Revoked = v.object({ status: v.literal('success') });
 

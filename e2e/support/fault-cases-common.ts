@@ -1,0 +1,236 @@
+import { backoff, later, times, wait, type FaultCase } from './fault-case.ts';
+import { file, flat, gateway, item, listed, page, record, withHeader } from './zoho-answers.ts';
+
+const throttle = gateway(400, 'URL_ROLLING_THROTTLES_LIMIT_EXCEEDED');
+const outage = { kind: 'unavailable', retry: later } as const;
+const silent = { kind: 'unexpected-response', hint: /firewall/ } as const;
+const shape = { kind: 'unexpected-response', hint: /portal/ } as const;
+
+const transient: FaultCase[] = [
+  {
+    rule: 'rate-limit',
+    what: 'the gateway locks CRM out for longer than CRM does',
+    call: 'records.get',
+    answers: [throttle, record],
+    waits: [61_000],
+    ends: 'resolves',
+  },
+  {
+    rule: 'rate-limit',
+    what: 'three times in a row',
+    call: 'coql.page',
+    answers: times(3, withHeader(throttle, 'retry-after', '30')),
+    waits: [31_000, 31_000],
+    ends: {
+      kind: 'rate-limit',
+      code: 'URL_ROLLING_THROTTLES_LIMIT_EXCEEDED',
+      status: 400,
+      retry: wait(31_000),
+    },
+  },
+  {
+    rule: 'outage',
+    what: 'a bare 500 three times',
+    call: 'items.get',
+    answers: times(3, { status: 500 }),
+    waits: backoff,
+    ends: { ...outage, status: 500, hint: /status\.zoho\.com/ },
+  },
+  {
+    rule: 'outage',
+    what: 'a page with 502, then an answer',
+    call: 'records.get',
+    answers: [page(502), record],
+    waits: [500],
+    ends: 'resolves',
+  },
+  {
+    rule: 'outage',
+    what: '503 with Retry-After: the whole of it',
+    call: 'items.get',
+    answers: [withHeader({ status: 503 }, 'retry-after', '7'), item],
+    waits: [7_000],
+    ends: 'resolves',
+  },
+  {
+    rule: 'outage',
+    what: '503 with Retry-After as a date',
+    call: 'downloads.open',
+    answers: [withHeader({ status: 503 }, 'retry-after', 'Thu, 01 Jan 2026 00:00:09 GMT'), file],
+    waits: [9_000],
+    ends: 'resolves',
+  },
+  {
+    rule: 'outage',
+    what: 'a Retry-After that makes no pause',
+    call: 'items.get',
+    answers: [withHeader({ status: 503 }, 'retry-after', '0'), item],
+    waits: [500],
+    ends: 'resolves',
+  },
+  {
+    rule: 'outage',
+    what: '504 with foreign JSON, to a query that may be sent twice',
+    call: 'coql.page',
+    answers: times(3, { status: 504, json: { problem: 'upstream' } }),
+    waits: backoff,
+    ends: { ...outage, status: 504 },
+  },
+  {
+    rule: 'too-early',
+    what: '408 three times',
+    call: 'items.get',
+    answers: times(3, { status: 408 }),
+    waits: backoff,
+    ends: { ...outage, status: 408 },
+  },
+  {
+    rule: 'too-early',
+    what: '425, then an answer',
+    call: 'records.get',
+    answers: [{ status: 425 }, record],
+    waits: [500],
+    ends: 'resolves',
+  },
+  {
+    rule: 'empty-answer',
+    what: 'a read whose body was lost, three times',
+    call: 'records.get',
+    answers: times(3, { status: 200 }),
+    waits: backoff,
+    ends: { kind: 'unexpected-response', retry: later, status: 200, hint: /cuts answers/ },
+  },
+  {
+    rule: 'empty-answer',
+    what: 'a query whose body was lost once',
+    call: 'coql.page',
+    answers: [{ status: 200 }, { status: 204 }],
+    waits: [500],
+    ends: 'resolves',
+  },
+];
+
+const permanent: FaultCase[] = [
+  {
+    rule: 'error-list',
+    what: 'a 5xx that lists errors is an answer',
+    call: 'items.get',
+    answers: [listed(500, 'F1234', 'No')],
+    ends: { kind: 'bad-request', code: 'F1234', status: 500, hint: /no outage/ },
+  },
+  {
+    rule: 'error-list',
+    what: 'as CRM gives it, in text/plain',
+    call: 'records.get',
+    answers: [{ ...listed(503, 'X1', 'No'), type: 'text/plain' }],
+    ends: { kind: 'bad-request', code: 'X1', status: 503 },
+  },
+  {
+    rule: 'silent-refusal',
+    what: '403 with an empty body',
+    call: 'items.get',
+    answers: [{ status: 403 }],
+    ends: { ...silent, status: 403 },
+  },
+  {
+    rule: 'silent-refusal',
+    what: '401 with a page',
+    call: 'records.get',
+    answers: [page(401)],
+    ends: { ...silent, status: 401 },
+  },
+  {
+    rule: 'silent-refusal',
+    what: '404 with foreign JSON is not "no such item"',
+    call: 'items.find',
+    answers: [{ status: 404, json: { detail: 'nothing here' } }],
+    ends: { ...silent, status: 404 },
+  },
+  {
+    rule: 'silent-refusal',
+    what: 'JSON of Zoho that is cut by its sender is none',
+    call: 'items.get',
+    answers: [{ status: 404, text: '{"errors":[{"id":"R008"', type: 'application/json' }],
+    ends: { ...silent, status: 404 },
+  },
+  {
+    rule: 'unknown-401',
+    what: 'a code that no table has',
+    call: 'items.get',
+    answers: [listed(401, 'A001', 'INVALID_TICKET')],
+    ends: { kind: 'unexpected-response', code: 'A001', status: 401, hint: /Authorise/ },
+  },
+  {
+    rule: 'refusal',
+    what: 'a 400 with a code that no table has',
+    call: 'items.get',
+    answers: [listed(400, 'F7777', 'No')],
+    ends: { kind: 'bad-request', code: 'F7777', status: 400, hint: /Read the code/ },
+  },
+  {
+    rule: 'refusal',
+    what: 'the same of CRM, to a write',
+    call: 'records.update guarded',
+    answers: [flat(400, 'NOT_ALLOWED')],
+    ends: { kind: 'bad-request', code: 'NOT_ALLOWED', status: 400 },
+  },
+  {
+    rule: 'redirect',
+    what: '302 to the host itself is not followed',
+    call: 'items.get',
+    answers: [withHeader({ status: 302 }, 'location', '/elsewhere')],
+    ends: { kind: 'unexpected-response', status: 302, hint: /login/ },
+  },
+  {
+    rule: 'redirect',
+    what: '307 to an upload did nothing',
+    call: 'uploads.small',
+    answers: [withHeader({ status: 307 }, 'location', 'http://127.0.0.1:9/elsewhere')],
+    ends: { kind: 'unexpected-response', status: 307 },
+  },
+  {
+    rule: 'redirect',
+    what: '301 to a download',
+    call: 'downloads.open',
+    answers: [withHeader({ status: 301 }, 'location', 'http://127.0.0.1:9/elsewhere')],
+    ends: { kind: 'unexpected-response', status: 301 },
+  },
+  {
+    rule: 'error-in-success',
+    what: 'a download with status 200 that lists an unknown error',
+    call: 'downloads.open',
+    answers: [listed(200, 'F5555', 'No')],
+    ends: { kind: 'unexpected-response', code: 'F5555', status: 200, hint: /Read the code/ },
+  },
+  {
+    rule: 'error-in-success',
+    what: 'the singular envelope of the gateway with 200',
+    call: 'records.get',
+    answers: [gateway(200, 'SOMETHING_ELSE')],
+    ends: { kind: 'unexpected-response', code: 'SOMETHING_ELSE', status: 200 },
+  },
+  {
+    rule: 'unknown-shape',
+    what: 'a page instead of JSON',
+    call: 'items.get',
+    answers: [page(200)],
+    ends: { ...shape, status: 200 },
+  },
+  {
+    rule: 'unknown-shape',
+    what: 'a page instead of a file',
+    call: 'downloads.open',
+    answers: [page(200)],
+    ends: { ...shape, status: 200 },
+  },
+  {
+    rule: 'unknown-shape',
+    what: 'text that only looks like JSON',
+    call: 'coql.page',
+    answers: [{ text: '{"data":[', type: 'application/json' }],
+    ends: { ...shape, status: 200 },
+  },
+];
+
+/** What no product knows better, met through one that does not. */
+export const commonCases: readonly FaultCase[] = [...transient, ...permanent];
