@@ -1,13 +1,14 @@
 /**
  * All measurements, a table for each question; exits with 1 when an aim is missed.
  *
- * Usage: `node bench/src/main.ts [--json] [--size MiB] [--only memory,throughput,growth]`. `--size`
- * is that of a transfer through the emulator, 1024 by default. Measure on a machine that does
+ * Usage: `node bench/src/main.ts [--json] [--size MiB] [--only memory,throughput,growth,overhead]`.
+ * `--size` is that of a transfer through the emulator, 1024 by default. Measure on a machine that does
  * nothing else: ratios are taken within one run, memory does not vary, times do.
  */
 import { parseArgs } from 'node:util';
 import { benchEmulatorGrowth } from './emulator-growth.ts';
 import { benchEmulatorThroughput } from './emulator-throughput.ts';
+import { benchHttpOverhead } from './http-overhead.ts';
 import { benchMemory } from './memory.ts';
 import { type Question, allHold, toTable } from './report.ts';
 
@@ -15,7 +16,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     size: { type: 'string', default: '1024' },
-    only: { type: 'string', default: 'memory,throughput,growth' },
+    only: { type: 'string', default: 'memory,throughput,growth,overhead' },
   },
 });
 const sizeMiB = Number(values.size);
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<Question>> = {
   memory: () => benchMemory(),
   throughput: () => benchEmulatorThroughput({ sizeMiB }),
   growth: () => benchEmulatorGrowth(),
+  overhead: () => benchHttpOverhead(),
 };
 const questions: Question[] = [];
 for (const name of values.only.split(',')) {

@@ -5,14 +5,18 @@ import { ZohoError } from './zoho-error.ts';
  * origin, or an origin and a path (as behind an emulator). What is compared is what will be sent:
  * dot segments, a user name or another host can not pass for something else.
  */
-export function allowedUrl(url: string, bases: readonly string[]): URL {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const clean = parsed !== undefined && parsed.username === '' && parsed.password === '';
-  if (clean && bases.some((base) => isWithin(parsed, new URL(base)))) return parsed;
+export function allowedUrl(url: string, bases: readonly (string | URL)[]): URL {
+  const parsed = URL.parse(url);
+  const clean = parsed !== null && parsed.username === '' && parsed.password === '';
+  if (clean && bases.some((base) => isWithin(parsed, toUrl(base)))) return parsed;
   throw new ZohoError(
     `${parsed?.host ?? 'The URL'} is not a host of this connection: nothing was sent`,
     { kind: 'usage' },
   );
+}
+
+function toUrl(base: string | URL): URL {
+  return typeof base === 'string' ? new URL(base) : base;
 }
 
 function isWithin(url: URL, base: URL): boolean {

@@ -1,5 +1,7 @@
 import { request, type Dispatcher } from 'undici';
-import type { ByteStream, Fetch, HttpInit, HttpResponse } from './fetch.ts';
+import { abortable } from './abortable.ts';
+import type { Fetch, HttpInit } from './fetch.ts';
+import { toHttpResponse } from './http-response.ts';
 import { createNetworkDispatcher } from './network/create-network-dispatcher.ts';
 import type { NetworkOptions } from './network/network-options.ts';
 
@@ -30,7 +32,7 @@ export function createByteTransport(options: ByteTransportOptions = {}): Fetch {
 
   return async (url, init = {}) => {
     const { method = 'GET', headers = {}, signal } = init;
-    const answer = await request(url, {
+    const asked = request(url, {
       method,
       // Nothing here decompresses: the bytes of a file must arrive as they are.
       headers: { 'accept-encoding': 'identity', ...headers },
@@ -40,7 +42,8 @@ export function createByteTransport(options: ByteTransportOptions = {}): Fetch {
       ...(headersTimeoutMs === undefined ? {} : { headersTimeout: headersTimeoutMs }),
       ...(bodyTimeoutMs === undefined ? {} : { bodyTimeout: bodyTimeoutMs }),
     });
-    return toHttpResponse(answer);
+    // undici itself would tell of an abort only when there is a connection.
+    return toHttpResponse(await abortable(asked, signal));
   };
 }
 
@@ -57,39 +60,4 @@ async function openRequestBody(body: HttpInit['body']): Promise<RequestBody> {
   const opened = await body();
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return opened as unknown as RequestBody;
-}
-
-function toHttpResponse(answer: Dispatcher.ResponseData): HttpResponse {
-  const { statusCode, statusText, headers, body } = answer;
-  // A body that breaks tells its reader; without a listener it would also end the process.
-  body.on('error', () => undefined);
-  return {
-    status: statusCode,
-    statusText,
-    headers: {
-      get(name) {
-        const value = headers[name.toLowerCase()];
-        return Array.isArray(value) ? value.join(', ') : (value ?? null);
-      },
-    },
-    body: destroyable(body),
-    text: () => body.text(),
-  };
-}
-
-/** `return()` destroys the stream also when nobody has begun to read it. */
-function destroyable(body: Dispatcher.ResponseData['body']): ByteStream {
-  return {
-    [Symbol.asyncIterator]() {
-      const iterator: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
-      return {
-        next: () => iterator.next(),
-        async return() {
-          body.destroy();
-          await iterator.return?.();
-          return { done: true, value: undefined };
-        },
-      };
-    },
-  };
 }

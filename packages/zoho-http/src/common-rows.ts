@@ -158,7 +158,7 @@ export const commonRows: readonly ClassifierRow[] = [
     name: 'error-in-success',
     source: 'Zoho doc: download-file (errors may come with status 200)',
     when: (facts) =>
-      isStatus(facts, 200, 299) && hasErrorEnvelope(facts.json) && !hasData(facts.json),
+      isStatus(facts, 200, 299) && !hasData(facts.json) && hasErrorEnvelope(facts.json),
     error: (facts) =>
       errorOf(facts, 'Zoho answered a success that lists errors', {
         kind: 'unexpected-response',

@@ -126,6 +126,20 @@ test('an outage is tried three times, with a growing pause', async () => {
   ]);
 });
 
+test('a repetition after one for a newer token names the attempt that failed', async () => {
+  const { http, events } = service([expired, { status: 503 }, ok]);
+  await http.json({ url });
+  expect(events.map(({ type, attempt }) => [type, attempt])).toEqual([
+    ['request-start', 0],
+    ['request-end', 0],
+    ['request-start', 1],
+    ['request-end', 1],
+    ['request-retry', 1],
+    ['request-start', 2],
+    ['request-end', 2],
+  ]);
+});
+
 test('a body that is cut is an attempt that failed', async () => {
   const { http, requests } = service([{ ...ok, cut: reset }, ok]);
   expect(await http.json({ url })).toMatchObject({ json: { data: [] } });

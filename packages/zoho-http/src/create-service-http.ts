@@ -53,7 +53,10 @@ export interface ServiceHttpOptions {
 
 /** See `ServiceHttp`. */
 export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
-  const { bases, gates = [], clock = systemClock, redactor = createRedactor(), onEvent } = options;
+  const { gates = [], clock = systemClock, redactor = createRedactor(), onEvent } = options;
+
+  // Read once: every request is held against all of them.
+  const bases = options.bases.map((base) => URL.parse(base) ?? base);
 
   const run = async <T>(
     request: ServiceRequest,

@@ -43,6 +43,8 @@ const Envelope = v.union([ErrorList, ErrorObject, ErrorWord, Flat]);
 
 /** Code and title of an error body; empty for any other shape. */
 export function readErrorBody(json: unknown): ErrorBody {
+  // Most answers are none, and trying four shapes on each of them is slow.
+  if (!isMarked(json)) return {};
   const result = v.safeParse(Envelope, json);
   return result.success ? result.output : {};
 }
@@ -59,4 +61,12 @@ export function hasErrorEnvelope(json: unknown): boolean {
   if (hasErrorList(json)) return true;
   const result = v.safeParse(ErrorObject, json);
   return result.success && result.output.code !== undefined;
+}
+
+// --- internal ---
+
+/** Whether there is a key that one of the envelopes needs. */
+function isMarked(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  return 'errors' in json || 'error' in json || 'code' in json;
 }

@@ -1,8 +1,9 @@
 import { createFetch } from 'ofetch';
-import { fetch as fetchThrough, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Fetch, HttpInit, HttpResponse } from './fetch.ts';
 import { createNetworkDispatcher } from './network/create-network-dispatcher.ts';
 import type { NetworkOptions } from './network/network-options.ts';
+import { createRequestFetch } from './request-fetch.ts';
 
 /** What the JSON transport asks of a fetch: the global `fetch` fits, and so does a `Fetch` of ours. */
 export type JsonFetch = (url: string, init: JsonInit) => Promise<HttpResponse>;
@@ -42,8 +43,9 @@ export function createJsonTransport(options: JsonTransportOptions = {}): Fetch {
       fetch: async () => (await fetch(url, prepared)) as Response,
     });
     try {
+      // Headers, body and signal are in `prepared`: ofetch would only copy them.
       return await ofetch.raw(url, {
-        ...prepared,
+        method: prepared.method,
         // The body is left to the caller: status and headers must survive a body that is cut.
         responseType: 'stream',
         retry: false,
@@ -65,8 +67,7 @@ function chooseFetch({ network, dispatcher }: JsonTransportOptions): JsonFetch {
     // Looked up at every call, so that whatever replaces the global fetch later is used.
     return (url, init) => globalThis.fetch(url, init);
   }
-  const through = dispatcher ?? createNetworkDispatcher(network);
-  return (url, init) => fetchThrough(url, { ...init, dispatcher: through });
+  return createRequestFetch(dispatcher ?? createNetworkDispatcher(network));
 }
 
 function toJsonInit({ method = 'GET', headers = {}, body, signal }: HttpInit): JsonInit {

@@ -20,7 +20,10 @@ export interface PreparedRequest {
  * that cannot be sent: the transport would refuse that one as late as in the exchange, where nobody
  * can tell any more that nothing was sent.
  */
-export function prepareRequest(request: ServiceRequest, bases: readonly string[]): PreparedRequest {
+export function prepareRequest(
+  request: ServiceRequest,
+  bases: readonly (string | URL)[],
+): PreparedRequest {
   const { method = 'GET', json, form, body, attempts } = request;
   if ([json, form, body].filter((one) => one !== undefined).length > 1) {
     throw new ZohoError('A request has one of json, form and body', { kind: 'usage' });

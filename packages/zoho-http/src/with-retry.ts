@@ -30,7 +30,7 @@ export interface Turn {
 /** A repetition that is about to happen. */
 export interface Retry {
   error: ZohoError;
-  /** The attempt that failed; the first is 0. */
+  /** The attempt that failed, as its `Turn` numbers it. */
   attempt: number;
   delayMs: number;
 }
@@ -85,7 +85,7 @@ export async function withRetry<T>(
       if (!canRepeat()) throw await refusedTooLate(error, authorize, { rejected, signal });
       continue;
     }
-    await pause(error, failed, sentAt, options);
+    await pause(error, { sent, failed, sentAt }, options);
     failed += 1;
   }
 }
@@ -124,11 +124,17 @@ async function tryOnce<T>(
   return { value };
 }
 
+/** Which attempt failed; `failed` counts those before it that were no repetition for a newer token. */
+interface Failure {
+  sent: number;
+  failed: number;
+  sentAt: number;
+}
+
 /** Waits as advised, or throws the error when it must not be repeated. */
 async function pause<T>(
   error: ZohoError,
-  attempt: number,
-  sentAt: number,
+  { sent, failed, sentAt }: Failure,
   options: RetryOptions<T>,
 ): Promise<void> {
   const { clock, policy, penalty, budget, signal, canRepeat = () => true, onRetry } = options;
@@ -137,10 +143,10 @@ async function pause<T>(
     const inARow = await penalty.impose(error.retry.ms, sentAt);
     if (inARow >= refusalsInARow) throw error;
   }
-  const delayMs = retryDelay(error.retry, attempt, policy);
+  const delayMs = retryDelay(error.retry, failed, policy);
   if (delayMs === undefined || !canRepeat()) throw error;
   if (!closes && budget?.take() === false) throw error;
-  onRetry?.({ error, attempt, delayMs });
+  onRetry?.({ error, attempt: sent, delayMs });
   // With a penalty gate the wait is everybody's, at the gate.
   if (penalty === undefined || !closes) await clock.sleep(delayMs, signal);
 }

@@ -46,7 +46,7 @@ export interface RequestRetry {
   type: 'request-retry';
   method: string | undefined;
   path: string | undefined;
-  /** The attempt that failed. */
+  /** The attempt that failed, as its `request-end` has it. */
   attempt: number;
   delayMs: number;
   kind: ZohoErrorKind;

@@ -29,6 +29,7 @@ export function typedEntries<Schema extends v.GenericSchema>(
 ): TypedEntries<v.InferOutput<Schema>> {
   const { store, kind, schema } = options;
   const parse = (value: unknown): v.InferOutput<Schema> | undefined => {
+    if (value === undefined) return undefined;
     const result = v.safeParse(schema, value);
     return result.success ? result.output : undefined;
   };
