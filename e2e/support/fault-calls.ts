@@ -66,7 +66,8 @@ export const faultCalls = {
   'items.trash': ({ workdrive }) => workdrive.items.trash('item1'),
   'folders.listPage': ({ workdrive, secrets }) =>
     workdrive.folders.listPage('folder1', { cursor: secrets.query }),
-  'folders.create': ({ workdrive }) => workdrive.folders.create('folder1', 'New folder'),
+  'links.create': ({ workdrive }) => workdrive.links.create({ itemId: 'item1', name: 'A link' }),
+  'versions.delete': ({ workdrive }) => workdrive.versions.delete('version1'),
   'teams.teamFolders': ({ workdrive }) => workdrive.teams.teamFolders('team1'),
   'downloads.open': async ({ workdrive }) => read((await workdrive.downloads.open('file1')).body),
   'uploads.small': ({ workdrive, secrets }) =>

@@ -28,8 +28,8 @@ export const workDriveWriteCases: readonly FaultCase[] = [
   },
   {
     rule: 'broken',
-    what: 'a new folder whose answer is cut',
-    call: 'folders.create',
+    what: 'a new link whose answer is cut',
+    call: 'links.create',
     answers: [{ ...item, fault: 'cut' }],
     ends: { ...doubt, status: 200 },
   },
@@ -43,8 +43,8 @@ export const workDriveWriteCases: readonly FaultCase[] = [
   },
   {
     rule: 'too-early',
-    what: 'a new folder and 408',
-    call: 'folders.create',
+    what: 'a new link and 408',
+    call: 'links.create',
     answers: [{ status: 408 }],
     ends: { ...doubt, status: 408 },
   },

@@ -67,7 +67,7 @@ const rateLimits: FaultCase[] = [
   {
     rule: 'workdrive-rate-limit',
     what: '429 with an empty body',
-    call: 'folders.create',
+    call: 'links.create',
     answers: [{ status: 429 }, item],
     waits: [61_000],
     ends: 'resolves',
@@ -153,8 +153,8 @@ const refusals: FaultCase[] = [
   },
   {
     rule: 'workdrive-no-parent',
-    what: 'R602: a folder in a team',
-    call: 'folders.create',
+    what: 'R602: something in a team',
+    call: 'links.create',
     answers: [listed(400, 'R602', 'Cannot create')],
     ends: { kind: 'not-found', code: 'R602', status: 400 },
   },
@@ -252,16 +252,23 @@ const refusals: FaultCase[] = [
   {
     rule: 'workdrive-bad-request',
     what: 'F6003, a name that is too long',
-    call: 'folders.create',
+    call: 'links.create',
     answers: [listed(400, 'F6003', 'Too long')],
     ends: { kind: 'bad-request', code: 'F6003', status: 400 },
   },
   {
     rule: 'workdrive-bad-request',
     what: 'F6005 to a write with 500, which did nothing',
-    call: 'folders.create',
+    call: 'links.create',
     answers: [listed(500, 'F6005', 'Unknown parameter')],
     ends: { kind: 'bad-request', code: 'F6005', status: 500 },
+  },
+  {
+    rule: 'workdrive-version',
+    what: 'V001, the top version',
+    call: 'versions.delete',
+    answers: [listed(400, 'V001', 'Top version could not delete')],
+    ends: { kind: 'refused', code: 'V001', status: 400, hint: /top one/ },
   },
   {
     rule: 'workdrive-chunk-size',
