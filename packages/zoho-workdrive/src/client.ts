@@ -46,12 +46,13 @@ export function createWorkDriveClient(
 ): WorkDriveClient {
   const { spoolDir = tmpdir() } = options;
   const service = createService(connection, options);
+  const items = createItems(service);
   return {
     users: createUsers(service),
     teams: createTeams(service),
     folders: createFolders(service),
-    items: createItems(service),
-    downloads: createDownloads(service),
+    items,
+    downloads: createDownloads(service, { items }),
     uploads: createUploads(service, { spoolDir }),
   };
 }
@@ -76,6 +77,7 @@ function createService(
       penalty: connection.penaltyGate(key),
     }),
     hosts,
+    clock,
     baseUrl: `${hosts.api}/workdrive/api/v1`,
     uploadTimeoutMs,
     listingGate: (folderId) =>

@@ -13,6 +13,7 @@ export const workDriveScopes = {
   'items.get': ['WorkDrive.files.READ'],
   'items.trash': ['WorkDrive.files.UPDATE'],
   'downloads.open': ['WorkDrive.files.READ', 'ZohoFiles.files.READ'],
+  'downloads.export': ['ZohoWriter.documentEditor.ALL'],
   'uploads.small': ['WorkDrive.files.CREATE'],
   'uploads.stream': ['WorkDrive.files.CREATE', 'ZohoFiles.files.CREATE'],
   'uploads.progress': ['WorkDrive.files.READ'],

@@ -1,10 +1,12 @@
 import type { Hosts } from '@zohokit/zoho-auth';
-import type { Gate, ServiceHttp } from '@zohokit/zoho-http';
+import type { Clock, Gate, ServiceHttp } from '@zohokit/zoho-http';
 
 /** What every resource of the client works with. */
 export interface WorkDriveService {
   http: ServiceHttp;
   hosts: Hosts;
+  /** What waits here are counted by. */
+  clock: Clock;
   /** `{api}/workdrive/api/v1` */
   baseUrl: string;
   /** How long the answer to an upload may take after its last byte, in milliseconds. */
