@@ -46,14 +46,17 @@ export function createWorkDriveClient(
 ): WorkDriveClient {
   const { spoolDir = tmpdir() } = options;
   const service = createService(connection, options);
+  const users = createUsers(service);
+  const folders = createFolders(service);
   const items = createItems(service);
+  const downloads = createDownloads(service, { items });
   return {
-    users: createUsers(service),
+    users,
     teams: createTeams(service),
-    folders: createFolders(service),
+    folders,
     items,
-    downloads: createDownloads(service, { items }),
-    uploads: createUploads(service, { spoolDir }),
+    downloads,
+    uploads: createUploads(service, { spoolDir, users, folders, items, downloads }),
   };
 }
 

@@ -68,7 +68,7 @@ describe('a cut download', () => {
   ])('goes on with an answer of %s', async (_case, profile) => {
     emulator.setProfile(profile);
     cut(300_000);
-    cut(200_000, 2);
+    cut(200_000);
     const { body } = await connectEmulator(emulator).downloads.open(id('plan'));
     expect(await digestOf(body)).toEqual({ size, md5: md5('plan.pdf') });
     expect(requests()).toHaveLength(3);
@@ -83,6 +83,7 @@ describe('a cut download', () => {
 
   test('of a file that is not old enough to tell is given up, unless its time is known', async () => {
     const { downloads, items } = connectEmulator(emulator);
+    await replace('fresh.pdf');
     const { modifiedAt } = await items.get(id('fresh'));
     cut(300_000);
     const blind = await downloads.open(id('fresh'));

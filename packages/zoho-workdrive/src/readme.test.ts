@@ -51,7 +51,7 @@ async function example({ credentials, sourceId, parentId }: Given): Promise<void
     if (item.kind !== 'file') continue;
     const { body, size } = await downloads.open(item.id);
     const uploadId = crypto.randomUUID();
-    const stored = await uploads.upload({ parentId, name: item.name, uploadId, size, body });
+    const stored = await uploads.once({ parentId, name: item.name, uploadId, size, body });
     console.log(`${item.name} is ${stored.name}, MD5 ${stored.md5}`);
   }
 }

@@ -16,6 +16,8 @@ export const workDriveScopes = {
   'downloads.export': ['ZohoWriter.documentEditor.ALL'],
   'uploads.small': ['WorkDrive.files.CREATE'],
   'uploads.stream': ['WorkDrive.files.CREATE', 'ZohoFiles.files.CREATE'],
+  'uploads.chunks': ['WorkDrive.files.CREATE'],
+  'uploads.chunkVersion': ['WorkDrive.files.UPDATE'],
   'uploads.progress': ['WorkDrive.files.READ'],
 } as const satisfies Record<string, readonly string[]>;
 
