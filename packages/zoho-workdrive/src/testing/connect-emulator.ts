@@ -6,13 +6,13 @@ import {
 } from '../client.ts';
 
 /** What these tests need of the emulator, which sources may not import. */
-interface EmulatedZoho {
+export interface EmulatedDrive {
   url: string;
   orgs: Record<'a' | 'b', OrgClient>;
   clock: { now(): number; advance(ms: number): unknown };
 }
 
-interface OrgClient {
+export interface OrgClient {
   dataCenter: string;
   clientId: string;
   clientSecret: string;
@@ -21,7 +21,7 @@ interface OrgClient {
 
 /** A client of an emulated org, whose waits let the emulator's time pass. */
 export function connectEmulator(
-  emulator: EmulatedZoho,
+  emulator: EmulatedDrive,
   { org = 'a', ...options }: WorkDriveClientOptions & { org?: 'a' | 'b' | undefined } = {},
 ): WorkDriveClient {
   const { dataCenter, clientId, clientSecret, refreshToken } = emulator.orgs[org];
