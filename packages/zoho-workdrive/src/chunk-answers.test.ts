@@ -22,7 +22,8 @@ async function upload(answers: Answers, onConflict: 'fail' | 'new-version' = 'fa
   const answer = ({ url, headers }: FakeRequest): FakeAnswer => {
     const { pathname, searchParams } = new URL(url);
     if (pathname.endsWith('/create')) return answers.create ?? jsonApi(fields);
-    if (pathname.endsWith('/commit')) return answers.commit?.(searchParams) ?? jsonApi({ data: item });
+    if (pathname.endsWith('/commit'))
+      return answers.commit?.(searchParams) ?? jsonApi({ data: item });
     if (pathname.endsWith('/uploadsession')) return answers.progress ?? jsonApi(fields);
     if (headers['content-range'] === undefined) return jsonApi({ errors: [{ id: 'F6003' }] }, 400);
     chunks += 1;
@@ -30,10 +31,23 @@ async function upload(answers: Answers, onConflict: 'fail' | 'new-version' = 'fa
   };
   const fake = createFakeDrive(answer);
   const before =
-    onConflict === 'fail' ? [] : [{ id: 'file-9', name: 'big.bin', kind: 'file', status: 'active' } as const];
-  const options = { name: 'big.bin', parent: 'folder-1', size: 10, chunksAbove: 1, before, onConflict };
+    onConflict === 'fail'
+      ? []
+      : [{ id: 'file-9', name: 'big.bin', kind: 'file', status: 'active' } as const];
+  const options = {
+    name: 'big.bin',
+    parent: 'folder-1',
+    size: 10,
+    chunksAbove: 1,
+    before,
+    onConflict,
+  };
   const result = fake.drive.uploads.upload(() => [Buffer.from('0123456789')], options);
-  return { ...fake, result: await result.catch((error: unknown) => error), requests: fake.requests };
+  return {
+    ...fake,
+    result: await result.catch((error: unknown) => error),
+    requests: fake.requests,
+  };
 }
 
 const chunksOf = (requests: readonly FakeRequest[]) =>
@@ -47,11 +61,13 @@ describe('an upload in chunks', () => {
     expect(new URL(create?.url ?? '').search).toBe(
       '?size=10&file_name=big.bin&parent_id=folder-1&name_conflict=fail',
     );
-    expect(chunksOf(requests).map(({ headers, body }) => [headers['content-range'], body])).toEqual([
-      ['bytes 0-3/10', '0123'],
-      ['bytes 4-7/10', '4567'],
-      ['bytes 8-9/10', '89'],
-    ]);
+    expect(chunksOf(requests).map(({ headers, body }) => [headers['content-range'], body])).toEqual(
+      [
+        ['bytes 0-3/10', '0123'],
+        ['bytes 4-7/10', '4567'],
+        ['bytes 8-9/10', '89'],
+      ],
+    );
     expect(chunksOf(requests)[0]?.headers).toMatchObject({
       'upload-id': 'session-1',
       'x-streammode': '1',
@@ -65,9 +81,13 @@ describe('an upload in chunks', () => {
   test('for a version names the file in the address and no name', async () => {
     const { requests, result } = await upload({}, 'new-version');
     expect(result).toMatchObject({ id: 'file-9', isNewVersion: true });
-    const addresses = requests.map(({ url }) => new URL(url)).map((url) => url.pathname + url.search);
+    const addresses = requests
+      .map(({ url }) => new URL(url))
+      .map((url) => url.pathname + url.search);
     expect(addresses[1]).toBe('/workdrive/api/v1/uploadsession/file-9/create?size=10');
-    expect(addresses.at(-1)).toBe('/workdrive/api/v1/uploadsession/file-9/commit?upload_id=session-1');
+    expect(addresses.at(-1)).toBe(
+      '/workdrive/api/v1/uploadsession/file-9/commit?upload_id=session-1',
+    );
   });
 
   test.each([
@@ -135,11 +155,14 @@ describe('an upload in chunks', () => {
   test.each([
     ['nothing', jsonApi({})],
     ['an outage', { status: 502, text: '<html>' }],
-  ] as const)('is in doubt after a commit that answers %s again and again', async (_what, answer) => {
-    const { result, requests } = await upload({ commit: () => answer });
-    expect(result).toMatchObject({ kind: 'maybe-committed', doubt: { way: 'chunks' } });
-    expect(requests.filter(({ url }) => url.includes('/commit')).length).toBeLessThan(5);
-  });
+  ] as const)(
+    'is in doubt after a commit that answers %s again and again',
+    async (_what, answer) => {
+      const { result, requests } = await upload({ commit: () => answer });
+      expect(result).toMatchObject({ kind: 'maybe-committed', doubt: { way: 'chunks' } });
+      expect(requests.filter(({ url }) => url.includes('/commit')).length).toBeLessThan(5);
+    },
+  );
 
   test('asks how far it is after a lost answer, and goes on there', async () => {
     const progress = jsonApi({ ...fields, bytes_received: '8', chunks_uploaded: 2 });
@@ -155,7 +178,12 @@ describe('an upload in chunks', () => {
   ])('sends a chunk again when progress says %s', async (_what, body) => {
     const { requests, result } = await upload({ chunk: { status: 502 }, progress: jsonApi(body) });
     expect(result).toMatchObject({ id: 'file-9' });
-    expect(chunksOf(requests).map(({ body: sent }) => sent)).toEqual(['0123', '4567', '4567', '89']);
+    expect(chunksOf(requests).map(({ body: sent }) => sent)).toEqual([
+      '0123',
+      '4567',
+      '4567',
+      '89',
+    ]);
   });
 
   test('begins anew when progress contradicts it', async () => {
@@ -164,7 +192,13 @@ describe('an upload in chunks', () => {
       progress: jsonApi({ bytes_received: 0 }),
     });
     expect(result).toMatchObject({ id: 'file-9' });
-    expect(chunksOf(requests).map(({ body }) => body)).toEqual(['0123', '4567', '0123', '4567', '89']);
+    expect(chunksOf(requests).map(({ body }) => body)).toEqual([
+      '0123',
+      '4567',
+      '0123',
+      '4567',
+      '89',
+    ]);
   });
 
   test.each([
@@ -172,7 +206,11 @@ describe('an upload in chunks', () => {
     ['423', jsonApi({ errors: [{ title: 'locked' }] }, 423), 'refused'],
     ['507', jsonApi({ errors: [{ title: 'full' }] }, 507), 'quota'],
     ['402', jsonApi({ errors: [{ title: 'suspended' }] }, 402), 'quota'],
-    ['404 for its size', jsonApi({ errors: [{ title: 'File size limit exceeded' }] }, 404), 'refused'],
+    [
+      '404 for its size',
+      jsonApi({ errors: [{ title: 'File size limit exceeded' }] }, 404),
+      'refused',
+    ],
   ] as const)('that is refused with %s sends no chunk', async (_what, create, kind) => {
     const { requests, result } = await upload({ create });
     expect(result).toMatchObject({ kind });

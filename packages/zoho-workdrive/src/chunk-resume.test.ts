@@ -27,10 +27,11 @@ afterAll(() => emulator.close());
 
 /** Bytes that differ from place to place, in chunks that fit nothing. */
 function* bytesOf(from = 0, seed = 0) {
-  for (let at = from; at < size; ) {
+  for (let at = from; at < size;) {
     const length = Math.min(10_007, size - at);
     const piece = Buffer.alloc(length);
-    for (let index = 0; index < length; index += 1) piece[index] = ((at + index) * 7 + seed + ((at + index) >> 8)) & 255;
+    for (let index = 0; index < length; index += 1)
+      piece[index] = ((at + index) * 7 + seed + ((at + index) >> 8)) & 255;
     yield piece;
     at += length;
   }
@@ -70,37 +71,50 @@ const md5 = async () => (await digestOf(bytesOf())).md5;
 describe('a chunked upload that is cut', () => {
   const sixteenths = Array.from({ length: 16 }, (_, index) => index);
 
-  test.each(sixteenths)('in chunk %i goes on there, and no byte comes twice but of that', async (n) => {
-    const effect = { kind: 'reset-request', afterBytes: chunk / 2 } as const;
-    emulator.faults.add({ match: nthChunk(n + 1), effect });
-    const opened: number[] = [];
-    const result = await upload((from) => {
-      opened.push(from);
-      return bytesOf(from);
-    });
-    expect(result).toMatchObject({ way: 'chunks', md5Sent: await md5() });
-    expect(named('big.bin')).toMatchObject([{ size, md5: await md5() }]);
-    expect(sentBytes()).toBeLessThanOrEqual(size + chunk);
-    // The source is read once, and once more from the chunk that was cut.
-    expect(opened).toEqual([0, n * chunk]);
-  });
+  test.each(sixteenths)(
+    'in chunk %i goes on there, and no byte comes twice but of that',
+    async (n) => {
+      const effect = { kind: 'reset-request', afterBytes: chunk / 2 } as const;
+      emulator.faults.add({ match: nthChunk(n + 1), effect });
+      const opened: number[] = [];
+      const result = await upload((from) => {
+        opened.push(from);
+        return bytesOf(from);
+      });
+      expect(result).toMatchObject({ way: 'chunks', md5Sent: await md5() });
+      expect(named('big.bin')).toMatchObject([{ size, md5: await md5() }]);
+      expect(sentBytes()).toBeLessThanOrEqual(size + chunk);
+      // The source is read once, and once more from the chunk that was cut.
+      expect(opened).toEqual([0, n * chunk]);
+    },
+  );
 
   test.each([
     ['is lost', { kind: 'answer-lost' }],
     ['is an outage', { kind: 'status', status: 502, text: '<html>' }],
     ['comes after all', { kind: 'late-commit', delayMs: 800 }],
     ['was never meant', { kind: 'never-commit' }],
-    ['refuses the token', { kind: 'status', status: 401, json: { errors: [{ id: 'F7003', title: 'x' }] } }],
+    [
+      'refuses the token',
+      { kind: 'status', status: 401, json: { errors: [{ id: 'F7003', title: 'x' }] } },
+    ],
     ['throttles', { kind: 'status', status: 429, headers: { 'retry-after': '30' } }],
-  ] as const)('because an answer %s sends no chunk twice that has arrived', async (_case, effect) => {
-    emulator.faults.add({ match: nthChunk(5), effect });
-    await upload();
-    expect(named('big.bin')).toMatchObject([{ size, md5: await md5() }]);
-    expect(chunks().length).toBeLessThanOrEqual(1 + 16 + 1);
-  });
+  ] as const)(
+    'because an answer %s sends no chunk twice that has arrived',
+    async (_case, effect) => {
+      emulator.faults.add({ match: nthChunk(5), effect });
+      await upload();
+      expect(named('big.bin')).toMatchObject([{ size, md5: await md5() }]);
+      expect(chunks().length).toBeLessThanOrEqual(1 + 16 + 1);
+    },
+  );
 
   test('goes on by itself where Zoho gives no account of a session', async () => {
-    const gone = { kind: 'status', status: 404, json: { error: { title: 'URL_RULE_NOT_CONFIGURED' } } } as const;
+    const gone = {
+      kind: 'status',
+      status: 404,
+      json: { error: { title: 'URL_RULE_NOT_CONFIGURED' } },
+    } as const;
     emulator.faults.add({ match: { path: /uploadsession$/, every: 1 }, effect: gone });
     emulator.faults.add({ match: nthChunk(5), effect: { kind: 'answer-lost' } });
     await upload();
@@ -211,7 +225,11 @@ describe('a later process', () => {
 
 describe('a session that expires in the middle', () => {
   test('is begun anew once', async () => {
-    const effect = { kind: 'status', status: 400, json: { errors: [{ id: 'D9234', title: 'x' }] } } as const;
+    const effect = {
+      kind: 'status',
+      status: 400,
+      json: { errors: [{ id: 'D9234', title: 'x' }] },
+    } as const;
     emulator.faults.add({ match: nthChunk(5), effect });
     await upload();
     expect(named('big.bin')).toMatchObject([{ md5: await md5() }]);
@@ -219,7 +237,11 @@ describe('a session that expires in the middle', () => {
   });
 
   test('again and again is given up', async () => {
-    const effect = { kind: 'status', status: 400, json: { errors: [{ id: 'D9234', title: 'x' }] } } as const;
+    const effect = {
+      kind: 'status',
+      status: 400,
+      json: { errors: [{ id: 'D9234', title: 'x' }] },
+    } as const;
     emulator.faults.add({ match: { ...nthChunk(3), every: 1 }, effect });
     await expect(upload()).rejects.toMatchObject({ kind: 'unavailable' });
     expect(named('big.bin')).toEqual([]);

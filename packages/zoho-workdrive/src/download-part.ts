@@ -52,7 +52,7 @@ function contentLength(headers: Headers): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-function parseRange(header: string): Required<DownloadPart> & { end: number } | undefined {
+function parseRange(header: string): (Required<DownloadPart> & { end: number }) | undefined {
   const match = /^\s*bytes\s+(\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)\s*$/i.exec(header);
   if (match === null) return undefined;
   const [start, last] = [Number(match[1]), Number(match[2])];

@@ -33,10 +33,12 @@ afterAll(() => emulator.close());
 
 const id = (key: string, of: 'a' | 'b' = 'a') => emulator.orgs[of].ids[key] ?? '';
 const md5 = (name: string) => emulator.files('a').find((file) => file.name === name)?.md5;
-const requests = () =>
-  emulator.ledger.entries().filter(({ path }) => path.includes('/download/'));
+const requests = () => emulator.ledger.entries().filter(({ path }) => path.includes('/download/'));
 const cut = (afterBytes: number, nth = 1) =>
-  emulator.faults.add({ match: { path: '/download/', nth }, effect: { kind: 'cut-body', afterBytes } });
+  emulator.faults.add({
+    match: { path: '/download/', nth },
+    effect: { kind: 'cut-body', afterBytes },
+  });
 const text = async (body: AsyncIterable<Uint8Array>) =>
   Buffer.concat(await Array.fromAsync(body)).toString();
 
@@ -96,16 +98,19 @@ describe('a cut download', () => {
   test.each([
     ['knew its time', true],
     ['did not', false],
-  ])('of a file that was changed meanwhile is a conflict, whether the reader %s', async (_c, knew) => {
-    const { downloads, items } = connectEmulator(emulator);
-    const { modifiedAt } = await items.get(id('plan'));
-    cut(300_000);
-    const options = knew ? { modifiedAt } : {};
-    const { body } = await downloads.open(id('plan'), options);
-    emulator.clock.advance(3_600_000);
-    await replace('plan.pdf');
-    await expect(digestOf(body)).rejects.toMatchObject({ kind: 'conflict' });
-  });
+  ])(
+    'of a file that was changed meanwhile is a conflict, whether the reader %s',
+    async (_c, knew) => {
+      const { downloads, items } = connectEmulator(emulator);
+      const { modifiedAt } = await items.get(id('plan'));
+      cut(300_000);
+      const options = knew ? { modifiedAt } : {};
+      const { body } = await downloads.open(id('plan'), options);
+      emulator.clock.advance(3_600_000);
+      await replace('plan.pdf');
+      await expect(digestOf(body)).rejects.toMatchObject({ kind: 'conflict' });
+    },
+  );
 
   test('of a file that was changed while it was resumed is a conflict before its end', async () => {
     const { downloads } = connectEmulator(emulator);
@@ -176,7 +181,10 @@ describe('a range', () => {
   test('that is cut goes on to its own end', async () => {
     cut(100_000);
     const range = { from: 50_000, to: 400_000 };
-    const { body, size: length } = await connectEmulator(emulator).downloads.open(id('plan'), range);
+    const { body, size: length } = await connectEmulator(emulator).downloads.open(
+      id('plan'),
+      range,
+    );
     expect(length).toBe(350_000);
     expect((await digestOf(body)).size).toBe(350_000);
   });

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { createFakeDrive, jsonApi } from './testing/fake-drive.ts';
 
 const cut = Object.assign(new Error('socket'), { code: 'UND_ERR_SOCKET' });
-const bytes = { 'content-type': 'application/octet-stream', date: new Date(1_700_000_000_000).toUTCString() };
+const bytes = {
+  'content-type': 'application/octet-stream',
+  date: new Date(1_700_000_000_000).toUTCString(),
+};
 const whole = (text: string, broken = false): FakeAnswer => ({
   status: 200,
   headers: { ...bytes, 'content-length': '10' },
@@ -17,7 +20,11 @@ const part = (range: string, text: string, status = 206): FakeAnswer => ({
 });
 const itemOf = (modified: unknown) =>
   jsonApi({
-    data: { id: 'f1', type: 'files', attributes: { name: 'f', modified_time_in_millisecond: modified } },
+    data: {
+      id: 'f1',
+      type: 'files',
+      attributes: { name: 'f', modified_time_in_millisecond: modified },
+    },
   });
 
 /** The downloads get these answers in order; items that one. */
@@ -56,20 +63,49 @@ describe('a cut download', () => {
     ['no such range', { status: 416, headers: { 'content-range': 'bytes */3' } }, 'conflict'],
     ['a later place', part('5-9/10', '56789'), 'unexpected-response'],
     ['a range that is none', part('9-4/10', '456789'), 'unexpected-response'],
-    ['206 without a place', { status: 206, headers: { ...bytes, 'content-length': '6' }, text: '456789' }, 'unexpected-response'],
-    ['encoded bytes', { status: 206, headers: { ...bytes, 'content-range': 'bytes 4-9/10', 'content-encoding': 'gzip' }, text: 'x' }, 'unexpected-response'],
-    ['an error with 200', jsonApi({ errors: [{ id: 'R008', title: 'Unauthorized access' }] }), 'not-found'],
+    [
+      '206 without a place',
+      { status: 206, headers: { ...bytes, 'content-length': '6' }, text: '456789' },
+      'unexpected-response',
+    ],
+    [
+      'encoded bytes',
+      {
+        status: 206,
+        headers: { ...bytes, 'content-range': 'bytes 4-9/10', 'content-encoding': 'gzip' },
+        text: 'x',
+      },
+      'unexpected-response',
+    ],
+    [
+      'an error with 200',
+      jsonApi({ errors: [{ id: 'R008', title: 'Unauthorized access' }] }),
+      'not-found',
+    ],
   ] as const)('ends with an error after %s', async (_what, answer, kind) => {
-    const { text } = await read([whole('0123', true), answer as FakeAnswer]);
+    const { text } = await read([whole('0123', true), answer]);
     expect(text).toMatchObject({ kind });
   });
 
   test.each([
-    ['is gone', jsonApi({ errors: [{ id: 'R008', title: 'Unauthorized access' }] }, 401), 'not-found'],
+    [
+      'is gone',
+      jsonApi({ errors: [{ id: 'R008', title: 'Unauthorized access' }] }, 401),
+      'not-found',
+    ],
     ['has no time', itemOf(undefined), 'unavailable'],
     ['was changed', itemOf(1_700_000_400_000), 'conflict'],
     ['was changed at about that time', itemOf('1699999900000'), 'unavailable'],
-    ['is in the trash', jsonApi({ data: { id: 'f1', attributes: { name: 'f', status: '51', modified_time_in_millisecond: 5 } } }), 'conflict'],
+    [
+      'is in the trash',
+      jsonApi({
+        data: {
+          id: 'f1',
+          attributes: { name: 'f', status: '51', modified_time_in_millisecond: 5 },
+        },
+      }),
+      'conflict',
+    ],
   ])('of a file that %s is not gone on with', async (_what, item, kind) => {
     const { text, requests } = await read([whole('0123', true)], {}, item);
     expect(text).toMatchObject({ kind });
@@ -85,7 +121,12 @@ describe('a cut download', () => {
   });
 
   test('without an end to go to is not gone on with', async () => {
-    const endless = { status: 200, headers: { ...bytes, 'transfer-encoding': 'chunked' }, text: '01', cut };
+    const endless = {
+      status: 200,
+      headers: { ...bytes, 'transfer-encoding': 'chunked' },
+      text: '01',
+      cut,
+    };
     expect((await read([endless])).text).toMatchObject({ kind: 'unavailable' });
   });
 });
@@ -102,7 +143,9 @@ describe('a range', () => {
   });
 
   test('that was not asked for is refused, unless it is all', async () => {
-    expect((await read([part('0-4/10', '01234')])).text).toMatchObject({ kind: 'unexpected-response' });
+    expect((await read([part('0-4/10', '01234')])).text).toMatchObject({
+      kind: 'unexpected-response',
+    });
     expect((await read([part('0-9/10', '0123456789', 200)])).text).toBe('0123456789');
   });
 });
@@ -138,6 +181,9 @@ describe('an export', () => {
     const refused = jsonApi({ errors: [{ id: 'F7004', title: 'Invalid OAuth scope' }] }, 401);
     const { drive } = createFakeDrive(() => refused);
     const exporting = drive.downloads.export(document, { format: 'odt' });
-    await expect(exporting).rejects.toMatchObject({ kind: 'scope', scopes: ['ZohoWriter.documentEditor.ALL'] });
+    await expect(exporting).rejects.toMatchObject({
+      kind: 'scope',
+      scopes: ['ZohoWriter.documentEditor.ALL'],
+    });
   });
 });

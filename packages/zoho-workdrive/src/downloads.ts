@@ -78,7 +78,8 @@ export function createDownloads(
       const file = pathSegment(id);
       return await openDownload(
         {
-          fetch: (headers, signal) => hosts.file(file, { version: options.version, headers, signal }),
+          fetch: (headers, signal) =>
+            hosts.file(file, { version: options.version, headers, signal }),
           items,
           clock: service.clock,
           id,
@@ -96,7 +97,8 @@ export function createDownloads(
       const isOffice = chosen === usual || chosen === undefined;
       const open = isOffice
         ? (headers: Record<string, string>) => hosts.file(file, { headers, signal })
-        : (headers: Record<string, string>) => hosts.writer(file, { format: chosen, headers, signal });
+        : (headers: Record<string, string>) =>
+            hosts.writer(file, { format: chosen, headers, signal });
       const ports = { fetch: open, items, clock: service.clock, id };
       const download = await openDownload(ports, { resume: false, signal });
       return { ...download, name: exportedName(document, chosen) };

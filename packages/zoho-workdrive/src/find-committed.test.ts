@@ -103,7 +103,11 @@ describe('a lost answer', () => {
   });
 
   test('of a stream that failed by its progress says so, and looks all the same', async () => {
-    const failed = { kind: 'status', status: 200, json: { AUDIT_INFO: { statusCode: 'D9102' } } } as const;
+    const failed = {
+      kind: 'status',
+      status: 200,
+      json: { AUDIT_INFO: { statusCode: 'D9102' } },
+    } as const;
     emulator.faults.add({ match: { path: 'uploadprogress', every: 1 }, effect: failed });
     weather({ kind: 'never-commit' });
     expect(await find(await doubtful(asStream))).toEqual({ status: 'not-stored' });
@@ -130,9 +134,16 @@ describe('a lost answer', () => {
   test('is uncertain while what may be ours cannot be read', async () => {
     small({ kind: 'answer-lost' });
     const doubt = await doubtful();
-    const effect = { kind: 'status', status: 451, json: { errors: [{ id: 'F918', title: 'no' }] } } as const;
+    const effect = {
+      kind: 'status',
+      status: 451,
+      json: { errors: [{ id: 'F918', title: 'no' }] },
+    } as const;
     emulator.faults.add({ match: { path: '/download/', every: 1 }, effect });
-    expect(await find(doubt)).toMatchObject({ status: 'uncertain', candidates: [{ name: 'x.bin' }] });
+    expect(await find(doubt)).toMatchObject({
+      status: 'uncertain',
+      candidates: [{ name: 'x.bin' }],
+    });
   });
 
   test('without a hash is settled by name and size, if only one file has them', async () => {
@@ -193,12 +204,18 @@ describe('with reconcile', () => {
     'a new version whose answer is lost (%s) is made once',
     async (kind) => {
       small({ kind });
-      const result = await upload({ name: 'taken.pdf', onConflict: 'new-version', reconcile: true });
+      const result = await upload({
+        name: 'taken.pdf',
+        onConflict: 'new-version',
+        reconcile: true,
+      });
       expect(result).toMatchObject({ isNewVersion: true, id: emulator.orgs.a.ids['taken'] });
       const { downloads } = connectEmulator(emulator);
       const { body } = await downloads.open(result.id, { version: '2.0' });
       expect((await digestOf(body)).size).toBe(size);
-      await expect(downloads.open(result.id, { version: '3.0' })).rejects.toMatchObject({ code: 'V001' });
+      await expect(downloads.open(result.id, { version: '3.0' })).rejects.toMatchObject({
+        code: 'V001',
+      });
     },
   );
 
@@ -208,7 +225,9 @@ describe('with reconcile', () => {
     const before = [{ id: '1', name: 'other', kind: 'file', status: 'active' }] as const;
     const uploading = upload({ name: 'taken.pdf', before, reconcile: true });
     await expect(uploading).rejects.toMatchObject({ kind: 'conflict' });
-    const there = emulator.files('a').filter(({ trashed, name }) => !trashed && name.startsWith('taken'));
+    const there = emulator
+      .files('a')
+      .filter(({ trashed, name }) => !trashed && name.startsWith('taken'));
     expect(there).toMatchObject([{ size: 10 }]);
   });
 
@@ -223,7 +242,11 @@ describe('with reconcile', () => {
 
   test('what stays uncertain is still a doubt', async () => {
     small({ kind: 'answer-lost' });
-    const effect = { kind: 'status', status: 451, json: { errors: [{ id: 'F918', title: 'no' }] } } as const;
+    const effect = {
+      kind: 'status',
+      status: 451,
+      json: { errors: [{ id: 'F918', title: 'no' }] },
+    } as const;
     emulator.faults.add({ match: { path: '/download/', every: 1 }, effect });
     const error: unknown = await upload({ reconcile: true }).catch((reason: unknown) => reason);
     expect(doubtOf(error)).toMatchObject({ name: 'x.bin' });

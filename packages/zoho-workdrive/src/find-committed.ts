@@ -69,8 +69,9 @@ export async function findCommitted(
 ): Promise<Committed> {
   const { signal } = options;
   const zuid = await ports.whoAmI(signal);
-  const claim = await settle(ports, doubt, zuid, options);
-  if (claim === 'in-progress') return { status: 'in-progress' };
+  const settled = await settle(ports, doubt, zuid, options);
+  if (settled === 'in-progress') return { status: 'in-progress' };
+  const { claim } = settled;
   const named = claim === undefined ? undefined : await ports.items.find(claim, { signal });
   if (named !== undefined) return stored(doubt, named, 'progress');
   const { items } = await ports.folders.listAll(doubt.parentId, { signal });
@@ -84,14 +85,14 @@ export async function findCommitted(
 
 // --- internal ---
 
-/** The id that Zoho claims for the upload, once it is done with it. */
+/** Once Zoho is done with the upload: the id of the file that it claims to have made of it. */
 async function settle(
   { clock, progress }: FindCommittedPorts,
   { way, uploadId, sentAt, isCommitted }: UploadDoubt,
   zuid: string | undefined,
   { settleMs = 30_000, progressLimitMs = 600_000, signal }: FindCommittedOptions,
-): Promise<string | 'in-progress' | undefined> {
-  if (isCommitted === true) return undefined;
+): Promise<{ claim: string | undefined } | 'in-progress'> {
+  if (isCommitted === true) return { claim: undefined };
   let isTold = false;
   if (way === 'stream' && uploadId !== undefined && zuid !== undefined) {
     let account = await progress(zuid, uploadId, signal);
@@ -100,13 +101,13 @@ async function settle(
       await clock.sleep(progressPauseMs, signal);
       account = await progress(zuid, uploadId, signal);
     }
-    if (account.status === 'stored') return account.id;
+    if (account.status === 'stored') return { claim: account.id };
     // "Not stored" is taken for settled, not for true: the folder is looked at all the same.
     isTold = account.status === 'not-stored';
   }
   const waited = Math.max(0, clock.now() - sentAt);
   if (!isTold && waited < settleMs) await clock.sleep(settleMs - waited, signal);
-  return undefined;
+  return { claim: undefined };
 }
 
 /** Whether a file of the folder may be what was uploaded. */
@@ -136,7 +137,9 @@ async function prove(
   const isAlone = others.length === 0 && isSameName(only.name, name) && only.size === size;
   if (isAlone && doubt.isCommitted === true) return stored(doubt, only, 'size');
   if (md5Sent === undefined) {
-    return isAlone ? stored(doubt, only, 'size') : { status: 'uncertain', candidates: [...candidates] };
+    return isAlone
+      ? stored(doubt, only, 'size')
+      : { status: 'uncertain', candidates: [...candidates] };
   }
   const unread: Item[] = [];
   for (const item of ownNameFirst(candidates, name)) {

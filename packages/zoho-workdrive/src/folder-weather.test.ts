@@ -1,6 +1,6 @@
 import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
-import { afterAll, beforeAll, test } from 'vitest';
-import { expectNoTrace, threeWays, weather, type Effect } from './testing/folder-weather.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { playWeather, threeWays, weather, type Effect } from './testing/folder-weather.ts';
 import { uploadOrg } from './testing/upload-org.ts';
 
 let emulator: Emulator;
@@ -13,6 +13,6 @@ afterAll(() => emulator.close());
 test.each(['an answer that is lost after the commit', 'a late commit'])(
   '%s, at any one request, leaves no trace in a folder of three files',
   async (what) => {
-    await expectNoTrace(emulator, what, weather[what] as Effect);
+    expect(await playWeather(emulator, what, weather[what] as Effect)).toBeGreaterThan(10);
   },
 );

@@ -16,7 +16,8 @@ const writerFormats = ['odt', 'rtf', 'txt', 'html', 'pdf', 'zip', 'epub', 'zdoc'
 
 /** A format that native documents are exported to; which, depends on the document. */
 export type ExportFormat =
-  (typeof officeFormat)[keyof typeof officeFormat] | (typeof writerFormats)[number];
+  | (typeof officeFormat)[keyof typeof officeFormat]
+  | (typeof writerFormats)[number];
 
 type NativeService = keyof typeof officeFormat;
 
@@ -48,8 +49,11 @@ export function exportedName(
 export function checkExportFormat(serviceType: string | undefined, format: ExportFormat): void {
   const formats = exportFormats(serviceType);
   if (formats.includes(format)) return;
-  throw new ZohoError(`A document of the service "${serviceType ?? ''}" has no export to ${format}`, {
-    kind: 'usage',
-    hint: formats.length === 0 ? 'It is no native document' : `It has: ${formats.join(', ')}`,
-  });
+  throw new ZohoError(
+    `A document of the service "${serviceType ?? ''}" has no export to ${format}`,
+    {
+      kind: 'usage',
+      hint: formats.length === 0 ? 'It is no native document' : `It has: ${formats.join(', ')}`,
+    },
+  );
 }

@@ -74,7 +74,9 @@ describe('a cut body', () => {
       first: placed(0, 20, bytes(0, 6, 3, cut())),
       resume: (position) => {
         positions.push(position);
-        return Promise.resolve(placed(position, 20, bytes(position, Math.min(20, position + 5), 5, cut())));
+        return Promise.resolve(
+          placed(position, 20, bytes(position, Math.min(20, position + 5), 5, cut())),
+        );
       },
     });
     expect(given).toEqual(range(0, 20));
@@ -123,7 +125,9 @@ describe('a cut body', () => {
 
   test('that was never resumed takes no last look', async () => {
     const onEnd = () => Promise.reject(new Error('not asked for'));
-    expect(await read({ from: 0, end: 3, first: placed(0, 3, bytes(0, 3)), onEnd })).toHaveLength(3);
+    expect(await read({ from: 0, end: 3, first: placed(0, 3, bytes(0, 3)), onEnd })).toHaveLength(
+      3,
+    );
   });
 
   test('counts the cuts between which nothing much came', async () => {

@@ -1,4 +1,4 @@
-import { isZohoError, ZohoError } from '@zohokit/zoho-http';
+import { isZohoError, type ZohoError } from '@zohokit/zoho-http';
 import { createSession, sessionProgress } from './chunk-requests.ts';
 import {
   isCompletedOrShort,

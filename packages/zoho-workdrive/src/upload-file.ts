@@ -69,7 +69,16 @@ class FileUpload {
     this.#options = options;
     this.#takesChunks = source.size > (options.chunksAbove ?? minChunked);
     const parentId = parent;
-    this.#chunks = { service, parentId, askedName: name, onConflict, source, hash, session, signal };
+    this.#chunks = {
+      service,
+      parentId,
+      askedName: name,
+      onConflict,
+      source,
+      hash,
+      session,
+      signal,
+    };
   }
 
   async run(): Promise<UploadResult> {
@@ -97,7 +106,9 @@ class FileUpload {
     const { name, replaces } = session;
     const target = { name, replaces };
     const before = {
-      items: session.idsBefore.map((id) => ({ id, name: '', kind: 'file', status: 'active' }) as const),
+      items: session.idsBefore.map(
+        (id) => ({ id, name: '', kind: 'file', status: 'active' }) as const,
+      ),
       serverTime: session.serverTime,
     };
     try {
@@ -128,8 +139,7 @@ class FileUpload {
     const way = await this.#way();
     if (way === 'chunks') {
       const session = await openSession(this.#chunks, target, before);
-      const sent =
-        session && (await sendChunks(this.#chunks, session, { isResumed: false }));
+      const sent = session && (await sendChunks(this.#chunks, session, { isResumed: false }));
       if (sent !== undefined) return sent;
       this.#takesChunks = false;
     }
@@ -149,11 +159,14 @@ class FileUpload {
       return this.#takesChunks ? 'chunks' : 'stream';
     }
     if (size <= maxSmallUpload) return 'small';
-    throw new ZohoError('A file above 250 MB cannot be stored without the scope of the upload host', {
-      kind: 'refused',
-      hint: 'authorise again with ZohoFiles.files.CREATE',
-      scopes: ['ZohoFiles.files.CREATE'],
-    });
+    throw new ZohoError(
+      'A file above 250 MB cannot be stored without the scope of the upload host',
+      {
+        kind: 'refused',
+        hint: 'authorise again with ZohoFiles.files.CREATE',
+        scopes: ['ZohoFiles.files.CREATE'],
+      },
+    );
   }
 
   /** What was stored becomes the result, unless it is a duplicate of ours. */

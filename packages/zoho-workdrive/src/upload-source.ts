@@ -30,6 +30,6 @@ export async function toUploadSource(
     openBytes: spooled.openFrom,
     seekable: true,
     threw: source.threw,
-    close: spooled.close,
+    close: () => spooled.close(),
   };
 }

@@ -43,15 +43,16 @@ export function chooseTarget(
   const holders = there.filter((item) => item.kind !== 'folder' && isSameName(item.name, name));
   const [holder, ...others] = holders;
   if (onConflict === 'rename') {
-    const taken = new Set([...there.map((item) => item.name), ...refused].map(folded));
+    const names = new Set([...there.map((item) => item.name), ...refused].map(folded));
     // The name itself is taken by its like only: another case may be another name.
     const isTaken = (one: string): boolean =>
-      one === name ? holder !== undefined || refused.includes(one) : taken.has(folded(one));
+      one === name ? holder !== undefined || refused.includes(one) : names.has(folded(one));
     return { name: freeName(name, isTaken), replaces: undefined };
   }
   if (holder === undefined) return { name, replaces: undefined };
   if (onConflict === 'fail') throw taken(name, 'another file has it');
-  if (others.length > 0) throw taken(name, 'several files have it, of which none is the older version');
+  if (others.length > 0)
+    throw taken(name, 'several files have it, of which none is the older version');
   if (holder.kind !== 'file') throw taken(name, 'what has it takes no versions');
   return { name: holder.name, replaces: holder.id };
 }

@@ -3,7 +3,7 @@ import { toStream, type OpenBytes } from './open-bytes.ts';
 export interface WatchedSource {
   openBytes: OpenBytes;
   /** Whether the source itself threw this, and not WorkDrive. */
-  threw(error: unknown): boolean;
+  threw: (error: unknown) => boolean;
 }
 
 /** The same source; what it throws can be told from what WorkDrive answers. */

@@ -18,7 +18,11 @@ export interface FakeDrive {
 /** A client of a network that answers everything but tokens by `answer`; its bodies are read whole. */
 export function createFakeDrive(answer: (request: FakeRequest) => FakeAnswer): FakeDrive {
   const clock = createVirtualClock(1_700_000_000_000);
-  const token = { access_token: '1000.access', expires_in: 3600, api_domain: 'https://www.zohoapis.eu' };
+  const token = {
+    access_token: '1000.access',
+    expires_in: 3600,
+    api_domain: 'https://www.zohoapis.eu',
+  };
   const { fetch, requests } = createFakeFetch((request) =>
     request.url.includes('/oauth/v2/token') ? { status: 200, json: token } : answer(request),
   );

@@ -25,7 +25,13 @@ interface EmulatedZoho extends EmulatedDrive {
 
 /** One kind of bad weather. */
 export type Effect =
-  | { kind: 'status'; status: number; json?: unknown; text?: string; headers?: Record<string, string> }
+  | {
+      kind: 'status';
+      status: number;
+      json?: unknown;
+      text?: string;
+      headers?: Record<string, string>;
+    }
   | { kind: 'reset' | 'answer-lost' | 'never-commit' }
   | { kind: 'late-commit'; delayMs: number };
 
@@ -46,9 +52,14 @@ export const weather: Record<string, Effect> = {
 
 /**
  * Three files go into a folder, once for each request that this takes in fair weather, with the
- * effect at that request. At the end all three are there, whole, and once each.
+ * effect at that request. Rejects unless at the end all three are there, whole, and once each.
+ * Resolves to how many requests met it.
  */
-export async function expectNoTrace(emulator: EmulatedZoho, what: string, effect: Effect) {
+export async function playWeather(
+  emulator: EmulatedZoho,
+  what: string,
+  effect: Effect,
+): Promise<number> {
   emulator.reset();
   await uploadAll(emulator);
   await expectOracle(emulator, 'fair weather');
@@ -57,9 +68,10 @@ export async function expectNoTrace(emulator: EmulatedZoho, what: string, effect
     emulator.reset();
     const fault = emulator.faults.add({ match: { nth }, effect });
     await uploadAll(emulator);
-    expect(fault.fired, `${what} at request ${nth}`).toBe(1);
+    if (fault.fired !== 1) throw new Error(`${what} did not come at request ${nth}`);
     await expectOracle(emulator, `${what} at request ${nth} of ${requests}`);
   }
+  return requests;
 }
 
 // --- internal ---
@@ -77,18 +89,20 @@ async function uploadAll(emulator: EmulatedZoho): Promise<void> {
   const parent = emulator.orgs.a.ids['store'] ?? '';
   const left = new Set(files);
   for (let run = 1; left.size > 0 && run < 5; run += 1) {
-    for (const { name, size, chunksAbove } of [...left]) {
+    for (const { name, size, chunksAbove } of left) {
       const session = { store, key: name };
       // Chunks of a body that cannot be opened in its middle.
       const options = { name, parent, size, chunksAbove, session, reconcile: true };
-      const done = await uploads.upload(() => bytesOf(size), options).then(
-        () => true,
-        (failure: unknown) => {
-          if (isZohoError(failure) && failure.kind !== 'usage') return false;
-          throw failure;
-        },
-      );
-      if (done) for (const file of left) if (file.name === name) left.delete(file);
+      const done = await uploads
+        .upload(() => bytesOf(size), options)
+        .then(
+          () => true,
+          (failure: unknown) => {
+            if (isZohoError(failure) && failure.kind !== 'usage') return false;
+            throw failure;
+          },
+        );
+      if (done) for (const one of left) if (one.name === name) left.delete(one);
     }
   }
   expect([...left]).toEqual([]);
@@ -107,5 +121,5 @@ async function expectOracle(emulator: EmulatedZoho, what: string): Promise<void>
     files.map(async ({ name, size }) => ({ name, md5: (await digestOf(bytesOf(size))).md5 })),
   );
   const sorted = oracle.toSorted((one, other) => one.name.localeCompare(other.name));
-  expect(stored, what).toEqual(sorted);
+  expect({ what, stored }).toEqual({ what, stored: sorted });
 }
