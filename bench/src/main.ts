@@ -1,11 +1,13 @@
 /**
  * All measurements, a table for each question; exits with 1 when an aim is missed.
  *
- * Usage: `node bench/src/main.ts [--json] [--size MiB] [--only memory,throughput,growth]`. `--size`
- * is that of a transfer through the emulator, 1024 by default. Measure on a machine that does
+ * Usage: `node bench/src/main.ts [--json] [--size MiB] [--only memory,client,copy,throughput,growth]`.
+ * `--size` is that of a transfer through the emulator, 1024 by default. Measure on a machine that does
  * nothing else: ratios are taken within one run, memory does not vary, times do.
  */
 import { parseArgs } from 'node:util';
+import { benchClientMemory } from './client-memory.ts';
+import { benchCopy } from './copy.ts';
 import { benchEmulatorGrowth } from './emulator-growth.ts';
 import { benchEmulatorThroughput } from './emulator-throughput.ts';
 import { benchMemory } from './memory.ts';
@@ -15,7 +17,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     size: { type: 'string', default: '1024' },
-    only: { type: 'string', default: 'memory,throughput,growth' },
+    only: { type: 'string', default: 'memory,client,copy,throughput,growth' },
   },
 });
 const sizeMiB = Number(values.size);
@@ -24,6 +26,8 @@ if (!Number.isSafeInteger(sizeMiB) || sizeMiB < 1) {
 }
 const benches: Record<string, () => Promise<Question>> = {
   memory: () => benchMemory(),
+  client: () => benchClientMemory(),
+  copy: () => benchCopy({ sizeMiB }),
   throughput: () => benchEmulatorThroughput({ sizeMiB }),
   growth: () => benchEmulatorGrowth(),
 };

@@ -64,6 +64,15 @@ describe('a cut download', () => {
     ['a later place', part('5-9/10', '56789'), 'unexpected-response'],
     ['a range that is none', part('9-4/10', '456789'), 'unexpected-response'],
     [
+      'a range of another length',
+      {
+        status: 206,
+        headers: { ...bytes, 'content-range': 'bytes 4-9/10', 'content-length': '3' },
+        text: '456',
+      },
+      'unexpected-response',
+    ],
+    [
       '206 without a place',
       { status: 206, headers: { ...bytes, 'content-length': '6' }, text: '456789' },
       'unexpected-response',

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
+import { ZohoError } from '@zohokit/zoho-http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { UploadOptions } from './upload-options.ts';
 import { connectEmulator } from './testing/connect-emulator.ts';
@@ -313,6 +314,20 @@ describe('an upload that cannot be', () => {
     await expect(uploads.upload(body, options)).rejects.toBe(cause);
     expect(named('x.bin')).toEqual([]);
     expect(await readdir(spoolDir)).toEqual([]);
+  });
+
+  test('read a source that was changed is that conflict, and no reason for another name', async () => {
+    const { uploads } = connectEmulator(emulator);
+    const changed = new ZohoError('the source was changed', { kind: 'conflict' });
+    let opened = 0;
+    async function* body() {
+      opened += 1;
+      yield* bytesOf(4);
+      throw changed;
+    }
+    const options = { parent: store(), size: 5, name: 'x.bin', onConflict: 'rename' } as const;
+    await expect(uploads.upload(body, options)).rejects.toBe(changed);
+    expect(opened).toBe(1);
   });
 
   test('open its body rejects with what that threw', async () => {
