@@ -14,6 +14,12 @@ export type SessionTarget =
   | { parentId: string; name: string; onTaken: 'fail' | 'update'; replaces?: undefined }
   | { parentId: string; name: string; replaces: string };
 
+/** Of the scope lines of the pages below. */
+const scopes = {
+  file: ['WorkDrive.files.CREATE'],
+  version: ['WorkDrive.files.UPDATE'],
+} as const;
+
 /** Opens a session (Zoho doc: create-session-normal-upload, create-session-for-revision-upload). */
 export async function createSession(
   { http, baseUrl }: WorkDriveService,
@@ -26,7 +32,7 @@ export async function createSession(
     url: `${baseUrl}/uploadsession/${isVersion ? `${pathSegment(target.replaces)}/` : ''}create`,
     query: { size, ...(isVersion ? {} : nameQuery(target)) },
     headers: jsonApi,
-    scopes: workDriveScopes[isVersion ? 'uploads.chunkVersion' : 'uploads.chunks'],
+    scopes: isVersion ? scopes.version : scopes.file,
     // A session that nobody uses stores nothing and expires.
     repeatable: true,
     expectsBody: true,
@@ -120,7 +126,7 @@ export async function commitSession(
       url: `${service.baseUrl}/uploadsession/${path}`,
       query: { [spelling]: uploadId, ...(isVersion ? {} : nameQuery(target)) },
       headers: jsonApi,
-      scopes: workDriveScopes[isVersion ? 'uploads.chunkVersion' : 'uploads.chunks'],
+      scopes: isVersion ? scopes.version : scopes.file,
       repeatable: false,
       timeoutMs: service.uploadTimeoutMs,
       signal,
