@@ -248,6 +248,32 @@ describe('a session that expires in the middle', () => {
   });
 });
 
+test('a name that is taken while the chunks are sent costs another commit, and no chunk', async () => {
+  const { uploads } = connectEmulator(emulator);
+  async function* body(from: number) {
+    if (from === 0) {
+      const options = { name: 'big.bin', parent: parent(), size: 1 };
+      await uploads.upload(() => [Buffer.from('x')], options);
+    }
+    yield* bytesOf(from);
+  }
+  const result = await upload(body, { onConflict: 'rename' });
+  expect(result.name).toBe('big (2).bin');
+  expect(named('big (2).bin')).toMatchObject([{ id: result.id, md5: await md5() }]);
+  expect(named('big.bin')).toMatchObject([{ size: 1 }]);
+  expect(sentBytes()).toBe(size);
+});
+
+test('a session that expired with all its bytes is looked into, and begun anew', async () => {
+  const lost = { path: 'uploadsession/commit', every: 1 };
+  const fault = emulator.faults.add({ match: lost, effect: { kind: 'never-commit' } });
+  await expect(upload()).rejects.toMatchObject({ kind: 'maybe-committed' });
+  fault.remove();
+  emulator.clock.advance(25 * 3_600_000);
+  await upload();
+  expect(named('big.bin')).toMatchObject([{ md5: await md5() }]);
+});
+
 test('a commit that is lost is asked for again, and makes one file', async () => {
   emulator.faults.add({ match: { path: 'commit' }, effect: { kind: 'answer-lost' } });
   const { id } = await upload(bytesOf, { session: undefined });

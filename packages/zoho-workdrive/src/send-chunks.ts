@@ -11,6 +11,7 @@ import { createChunkSource, type ChunkSource } from './chunk-source.ts';
 import { ChunkUpload, targetOf, type SessionKeeper } from './chunk-upload.ts';
 import type { Sent } from './send-whole.ts';
 import type { WorkDriveService } from './service.ts';
+import type { UploadedFile } from './upload-answer.ts';
 import { UploadDoubtError, type UploadDoubt } from './upload-doubt.ts';
 import type { OnConflict } from './upload-options.ts';
 import type { UploadSource } from './upload-source.ts';
@@ -25,6 +26,8 @@ export interface ChunksUpload {
   source: UploadSource;
   hash: boolean;
   session: { store: ChunkSessionStore; key: string } | undefined;
+  /** What to call it when Zoho refuses a name at the commit, under `rename`. */
+  nextName: (refused: string) => Promise<string>;
   signal: AbortSignal | undefined;
 }
 
@@ -91,18 +94,16 @@ export async function sendChunks(
     const running = new ChunkUpload(options, from);
     await running.send();
     const md5Sent = chunks.md5At(size);
-    try {
-      const file = await running.commit(session.name);
-      return { file, md5Sent, way: 'chunks' };
-    } catch (error) {
-      throw toDoubt(error, { ...running.session, md5: md5Sent }, service);
-    }
+    return { file: await commit(upload, running, md5Sent), md5Sent, way: 'chunks' };
   } finally {
     await chunks.close();
   }
 }
 
 // --- internal ---
+
+/** Names that are tried at a commit. */
+const nameLimit = 5;
 
 function onTaken({ onConflict }: ChunksUpload): 'fail' | 'update' {
   return onConflict === 'new-version' ? 'update' : 'fail';
@@ -137,6 +138,26 @@ async function whereToGoOn(
   if (received < session.sent) return undefined;
   const isSame = await chunks.skip(received, { end: session.sent, md5: session.md5 });
   return isSame ? { ...session, sent: received } : undefined;
+}
+
+/** A name that is taken by now is no reason to send all bytes again. */
+async function commit(
+  { service, onConflict, nextName }: ChunksUpload,
+  running: ChunkUpload,
+  md5: string | undefined,
+): Promise<UploadedFile> {
+  let { name } = running.session;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await running.commit(name);
+    } catch (error) {
+      const isTaken = isZohoError(error) && error.kind === 'conflict' && onConflict === 'rename';
+      if (!isTaken || attempt === nameLimit) {
+        throw toDoubt(error, { ...running.session, name, md5 }, service);
+      }
+    }
+    name = await nextName(name);
+  }
 }
 
 /** What a failed commit leaves: a doubt, unless Zoho has refused it. */

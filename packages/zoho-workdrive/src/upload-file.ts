@@ -68,15 +68,15 @@ class FileUpload {
     this.#source = source;
     this.#options = options;
     this.#takesChunks = source.size > (options.chunksAbove ?? minChunked);
-    const parentId = parent;
     this.#chunks = {
       service,
-      parentId,
+      parentId: parent,
       askedName: name,
       onConflict,
       source,
       hash,
       session,
+      nextName: (refused) => this.#nextName(refused),
       signal,
     };
   }
@@ -115,7 +115,8 @@ class FileUpload {
       const sent = await sendChunks(this.#chunks, session, { isResumed: true });
       return sent === undefined ? undefined : await this.#settle(sent, target, before);
     } catch (error) {
-      const settled = await this.#afterFailure(error, target, before);
+      // An earlier process may have committed it: that is found out whatever the caller wants.
+      const settled = await this.#afterFailure(error, target, before, { isResumed: true });
       if (settled === undefined) await this.#forgetSession();
       return settled;
     }
@@ -123,6 +124,12 @@ class FileUpload {
 
   async #look(): Promise<Before> {
     return await lookBefore(this.#ports.folders, this.#options);
+  }
+
+  /** Another name for what is all there but for its commit. */
+  async #nextName(refused: string): Promise<string> {
+    this.#refused.push(refused);
+    return chooseTarget(await this.#look(), this.#options, this.#refused).name;
   }
 
   async #pause(attempt: number): Promise<void> {
@@ -204,6 +211,7 @@ class FileUpload {
     error: unknown,
     target: UploadTarget,
     before: Before,
+    { isResumed = false } = {},
   ): Promise<UploadResult | undefined> {
     if (!isZohoError(error) || this.#source.threw(error)) throw error;
     const { onConflict, reconcile = false } = this.#options;
@@ -215,10 +223,11 @@ class FileUpload {
     const doubt = doubtOf(error);
     if (doubt === undefined) {
       // Chunks have been tried again by themselves, and go on where they stand.
-      if (error.kind === 'unavailable' && !this.#takesChunks) return undefined;
+      const mayPass = error.kind === 'unavailable' && error.retry.kind !== 'never';
+      if (mayPass && !this.#takesChunks) return undefined;
       throw error;
     }
-    if (reconcile === false && doubt.isCommitted !== true) throw error;
+    if (reconcile === false && !isResumed && doubt.isCommitted !== true) throw error;
     const found = await this.#find(doubt);
     if (found.status === 'not-stored') return undefined;
     if (found.status !== 'stored') throw error;
