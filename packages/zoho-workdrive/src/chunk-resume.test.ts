@@ -95,6 +95,10 @@ describe('a chunked upload that is cut', () => {
     ['comes after all', { kind: 'late-commit', delayMs: 800 }],
     ['was never meant', { kind: 'never-commit' }],
     [
+      'says that it came too late',
+      { kind: 'status', status: 408, json: { errors: [{ id: 'F000', title: 'Request timeout' }] } },
+    ],
+    [
       'refuses the token',
       { kind: 'status', status: 401, json: { errors: [{ id: 'F7003', title: 'x' }] } },
     ],
