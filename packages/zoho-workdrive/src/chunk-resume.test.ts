@@ -178,6 +178,7 @@ describe('a later process', () => {
   test.each([
     ['another name', { name: 'other.bin' }],
     ['another folder', { parent: 'Mine' }],
+    ['another way with a taken name', { onConflict: 'new-version' as const }],
   ])('begins anew for %s', async (_case, options) => {
     await begin(10 * chunk);
     const parentId = 'parent' in options ? emulator.orgs.a.rootFolderId : parent();

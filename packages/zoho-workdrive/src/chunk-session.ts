@@ -23,6 +23,8 @@ export const ChunkSessionSchema = v.object({
   askedName: Text,
   /** As it is to be stored. */
   name: Text,
+  /** What a taken name leads to. */
+  onConflict: v.picklist(['fail', 'rename', 'new-version']),
   /** The file of which this becomes a version. */
   replaces: v.optional(Text),
   /** What the folder held before, by which a lost commit is found again. */

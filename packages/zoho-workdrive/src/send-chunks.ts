@@ -33,11 +33,14 @@ export interface ChunksUpload {
 
 /** The session of an earlier attempt or process, if it is one of this very upload. */
 export async function findSession(upload: ChunksUpload): Promise<ChunkSession | undefined> {
-  const { session, parentId, askedName, source } = upload;
+  const { session, parentId, askedName, onConflict, source } = upload;
   if (session === undefined) return undefined;
   const kept = await readSession(session.store, session.key);
   const isOurs =
-    kept?.parentId === parentId && kept.askedName === askedName && kept.size === source.size;
+    kept?.parentId === parentId &&
+    kept.askedName === askedName &&
+    kept.onConflict === onConflict &&
+    kept.size === source.size;
   return isOurs ? kept : undefined;
 }
 
@@ -47,7 +50,7 @@ export async function openSession(
   { name, replaces }: UploadTarget,
   before: Before,
 ): Promise<ChunkSession | undefined> {
-  const { service, parentId, askedName, source, signal } = upload;
+  const { service, parentId, askedName, onConflict, source, signal } = upload;
   const { size } = source;
   try {
     const target = targetOf({ parentId, name, replaces }, onTaken(upload));
@@ -59,6 +62,7 @@ export async function openSession(
       parentId,
       askedName,
       name,
+      onConflict,
       idsBefore: before.items.map(({ id }) => id),
       ...(replaces === undefined ? {} : { replaces }),
       ...(before.serverTime === undefined ? {} : { serverTime: before.serverTime }),

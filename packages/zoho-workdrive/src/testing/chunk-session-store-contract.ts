@@ -15,6 +15,7 @@ export function chunkSessionStoreContract(
     parentId: 'folder-1',
     askedName: 'Größe 😀.bin',
     name: 'Größe 😀 (2).bin',
+    onConflict: 'rename',
     idsBefore: ['file-1', 'file-2'],
     serverTime: 1_700_000_000_000,
   };
