@@ -3,7 +3,7 @@
  * JSON and the size of the file in MiB. Over IPC it answers each question by doing what it says.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createConnection } from '@zohokit/zoho-auth';
+import { createConnection, type TokenStore } from '@zohokit/zoho-auth';
 import { createWorkDriveClient, type WorkDriveClient } from '@zohokit/zoho-workdrive';
 import type { CopySource, CopyTarget } from './copy-server.ts';
 import { peakMemory } from './peak-memory.ts';
@@ -52,10 +52,17 @@ if (process.send !== undefined) {
 // --- internal ---
 
 function clientOf({ url, orgs }: CopyTarget, key: 'a' | 'b'): WorkDriveClient {
-  const { authorization: _own, ...credentials } = orgs[key];
+  const { authorization, ...credentials } = orgs[key];
+  const token = { value: authorization.split(' ')[1] ?? '', expiresAt: Date.now() + 3_000_000 };
+  // Each process that mints for itself would be one of the ten that accounts allow in ten minutes.
+  const tokenStore: TokenStore = {
+    get: () => Promise.resolve(token),
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(),
+  };
   // The pace of Zoho's is no subject here.
   return createWorkDriveClient(
-    createConnection({ name: `org ${key}`, ...credentials, emulatorUrl: url }),
+    createConnection({ name: `org ${key}`, ...credentials, tokenStore, emulatorUrl: url }),
     { pace: 1000 },
   );
 }
