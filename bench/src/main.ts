@@ -1,11 +1,14 @@
 /**
  * All measurements, a table for each question; exits with 1 when an aim is missed.
  *
- * Usage: `node bench/src/main.ts [--json] [--size MiB] [--only memory,throughput,growth,overhead]`.
+ * Usage: `node bench/src/main.ts [--json] [--size MiB]
+ * [--only memory,client,copy,throughput,growth,overhead]`.
  * `--size` is that of a transfer through the emulator, 1024 by default. Measure on a machine that does
  * nothing else: ratios are taken within one run, memory does not vary, times do.
  */
 import { parseArgs } from 'node:util';
+import { benchClientMemory } from './client-memory.ts';
+import { benchCopy } from './copy.ts';
 import { benchEmulatorGrowth } from './emulator-growth.ts';
 import { benchEmulatorThroughput } from './emulator-throughput.ts';
 import { benchHttpOverhead } from './http-overhead.ts';
@@ -16,7 +19,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     size: { type: 'string', default: '1024' },
-    only: { type: 'string', default: 'memory,throughput,growth,overhead' },
+    only: { type: 'string', default: 'memory,client,copy,throughput,growth,overhead' },
   },
 });
 const sizeMiB = Number(values.size);
@@ -25,6 +28,8 @@ if (!Number.isSafeInteger(sizeMiB) || sizeMiB < 1) {
 }
 const benches: Record<string, () => Promise<Question>> = {
   memory: () => benchMemory(),
+  client: () => benchClientMemory(),
+  copy: () => benchCopy({ sizeMiB }),
   throughput: () => benchEmulatorThroughput({ sizeMiB }),
   growth: () => benchEmulatorGrowth(),
   overhead: () => benchHttpOverhead(),

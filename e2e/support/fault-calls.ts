@@ -79,7 +79,7 @@ export const faultCalls = {
       uploadId: secrets.header,
     }),
   'uploads.spooled': ({ workdrive, secrets }) =>
-    workdrive.uploads.upload({ ...upload(secrets), size: undefined, uploadId: secrets.header }),
+    workdrive.uploads.once({ ...upload(secrets), size: undefined, uploadId: secrets.header }),
   'uploads.progress': ({ workdrive, secrets }) => workdrive.uploads.progress('900', secrets.header),
 
   'records.list': ({ crm }) =>

@@ -42,6 +42,7 @@ export interface ChangeToken {
   expiresIn: number | undefined;
 }
 
+/** One page of changes, and from where the next ones come. */
 export type ChangePage =
   | {
       status: 'changes';

@@ -109,7 +109,8 @@ export const workDriveRows: readonly ClassifierRow[] = [
     // F000 comes with 500 and is permanent all the same: a missing or malformed parameter.
     name: 'workdrive-bad-request',
     source: 'zoho-workdrive-sync api.py (F000); clients seen (F6003, F6005)',
-    when: codeIs('F000', 'F6003', 'F6005'),
+    // But a request that did not come in time (408) may be sent again, whatever code it gets.
+    when: (facts) => facts.status !== 408 && codeIs('F000', 'F6003', 'F6005')(facts),
     kind: 'bad-request',
     what: 'did not understand the request',
     hint: 'a parameter is missing, unknown or too long (names: 200 characters)',

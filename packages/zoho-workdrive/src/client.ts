@@ -65,12 +65,15 @@ export function createWorkDriveClient(
   const service = createService(connection, options);
   const users = createUsers(service);
   const teams = createTeams(service);
+  const folders = createFolders(service);
+  const items = createItems(service);
+  const downloads = createDownloads(service, { items });
   return {
     users,
     teams,
     teamFolders: createTeamFolders(service),
-    folders: createFolders(service),
-    items: createItems(service),
+    folders,
+    items,
     paths: createPaths(service, { users, teams }),
     trash: createTrash(service),
     versions: createVersions(service),
@@ -78,8 +81,8 @@ export function createWorkDriveClient(
     permissions: createPermissions(service),
     searchIndex: createSearchIndex(service),
     changes: createChanges(service),
-    downloads: createDownloads(service),
-    uploads: createUploads(service, { spoolDir }),
+    downloads,
+    uploads: createUploads(service, { spoolDir, folders, items, downloads }),
   };
 }
 
@@ -93,7 +96,7 @@ function createService(
     uploadTimeoutMs = defaultUploadTimeoutMs,
   }: WorkDriveClientOptions,
 ): WorkDriveService {
-  const { hosts } = connection;
+  const { clock, hosts } = connection;
   const baseUrl = `${hosts.api}/workdrive/api/v1`;
   return {
     ...createCountedBy(connection, {
@@ -102,6 +105,7 @@ function createService(
       ask: async (http, signal) => (await fetchUser({ http, baseUrl }, signal)).zuid,
     }),
     hosts,
+    clock,
     baseUrl,
     uploadTimeoutMs,
   };

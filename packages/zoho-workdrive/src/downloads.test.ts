@@ -3,6 +3,7 @@ import { createConnection } from '@zohokit/zoho-auth';
 import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createWorkDriveClient, type WorkDriveClient } from './client.ts';
+import type { DownloadOptions } from './downloads.ts';
 import { exportedName } from './native-document.ts';
 
 const org = (name: string, scopes?: string[]) => ({
@@ -64,8 +65,8 @@ const downloads = () =>
     .filter(({ path }) => path.includes('download'))
     .map(({ role }) => role);
 
-async function read(client: WorkDriveClient, item: string) {
-  const { body, size } = await client.downloads.open(item);
+async function read(client: WorkDriveClient, item: string, options: DownloadOptions = {}) {
+  const { body, size } = await client.downloads.open(item, options);
   const hash = createHash('md5');
   let length = 0;
   for await (const chunk of body) {
@@ -145,13 +146,14 @@ describe('a download rejects', () => {
     await expect(connect().downloads.open(id('plan'))).rejects.toMatchObject({ kind });
   });
 
-  test('its reader when it is cut, and can be opened again', async () => {
+  test('its reader when it is cut and not resumed, and can be opened again', async () => {
     emulator.faults.add({
       match: { path: 'download' },
       effect: { kind: 'cut-body', afterBytes: 100_000 },
     });
     const client = connect();
-    await expect(read(client, id('plan'))).rejects.toMatchObject({ kind: 'unavailable' });
+    const reading = read(client, id('plan'), { resume: false });
+    await expect(reading).rejects.toMatchObject({ kind: 'unavailable' });
     expect(await read(client, id('plan'))).toMatchObject({ length: 700_000 });
   });
 

@@ -1,116 +1,111 @@
+import { pathSegment, type ByteStream } from '@zohokit/zoho-http';
+import type { Item } from './item.ts';
+import type { Items } from './items.ts';
 import {
-  discard,
-  isZohoError,
-  pathSegment,
-  ZohoError,
-  type ByteStream,
-  type HttpResponse,
-} from '@zohokit/zoho-http';
-import { countedBody } from './counted-body.ts';
-import { narrower, workDriveScopes } from './scopes.ts';
+  checkExportFormat,
+  exportedName,
+  exportFormats,
+  type ExportFormat,
+} from './native-document.ts';
+import { checkRange, openDownload } from './open-download.ts';
+import { createDownloadHosts } from './download-hosts.ts';
 import type { WorkDriveService } from './service.ts';
 
 /** An open file: its bytes, and what Zoho says of them. */
 export interface Download {
   /**
    * The bytes, at the reader's pace, once. Read it to its end, or call `return()` of its iterator:
-   * until then it holds a connection. A body that is cut rejects with `unavailable`.
+   * until then it holds a connection. When it is cut it goes on from the byte that was reached;
+   * where it cannot, it rejects with `unavailable`, and with `conflict` when the file was changed.
    */
   body: ByteStream;
-  /** In bytes; `undefined` for exports of native documents and whenever Zoho does not say. */
+  /** Of the body, in bytes; `undefined` for exports and whenever Zoho does not say. */
   size: number | undefined;
+  /** Of the whole file, in bytes; differs from `size` when a range was asked for. */
+  total: number | undefined;
   contentType: string | undefined;
+}
+
+/** Which bytes of which version, and how a cut is met. */
+export interface DownloadOptions {
+  /** Offset of the first byte. @default 0 */
+  from?: number | undefined;
+  /** One past the last byte; beyond the end of the file means its end. @default the end */
+  to?: number | undefined;
+  /** A number such as `5.0`. @default the newest */
+  version?: string | undefined;
+  /**
+   * `modifiedAt` of the item as it was listed. With it any cut can be resumed while the item still
+   * has it; without it, only that of a file that had not been changed for five minutes.
+   */
+  modifiedAt?: number | undefined;
+  /** Whether a cut body goes on by itself. @default true */
+  resume?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** As what a native document comes. */
+export interface ExportOptions {
+  /** @default the Office format: `docx`, `xlsx` or `pptx` */
+  format?: ExportFormat | undefined;
+  signal?: AbortSignal | undefined;
 }
 
 /** Reading the content of files. */
 export interface Downloads {
   /**
-   * Opens the bytes of a file, or of the export of a native document (see `exportedName`). Rejects
-   * with `not-found` or, for blocked and locked files, `refused`.
+   * Opens the bytes of a file, or of the Office export of a native document. Rejects with
+   * `not-found`, `refused` for blocked and locked files, or `usage` for a range that the file does
+   * not have.
    */
-  open(id: string, options?: { signal?: AbortSignal | undefined }): Promise<Download>;
+  open(id: string, options?: DownloadOptions): Promise<Download>;
+  /**
+   * Opens a native document in a format of `exportFormats`, with the name of such a file. Formats
+   * other than that of Office come from Writer and need a scope of its own. Exports have no length,
+   * no ranges and no stable bytes, so a cut is final.
+   */
+  export(
+    document: Pick<Item, 'id' | 'name' | 'serviceType'>,
+    options?: ExportOptions,
+  ): Promise<Download & { name: string }>;
 }
 
-export function createDownloads({ http, hosts, baseUrl }: WorkDriveService): Downloads {
-  let dedicated = true;
-
-  const request = async (
-    url: string,
-    scopes: readonly string[],
-    signal: AbortSignal | undefined,
-  ): Promise<HttpResponse> =>
-    await http.bytes({
-      url,
-      // Encoded bytes would have neither the length nor the hash of the file.
-      headers: { accept: '*/*', 'accept-encoding': 'identity' },
-      scopes,
-      // Native documents are converted before the first byte comes.
-      timeoutMs: 180_000,
-      signal,
-    });
+export function createDownloads(
+  service: WorkDriveService,
+  { items }: { items: Pick<Items, 'get'> },
+): Downloads {
+  const hosts = createDownloadHosts(service);
 
   return {
-    async open(id, { signal } = {}) {
+    async open(id, options = {}) {
+      checkRange(options);
       const file = pathSegment(id);
-      if (dedicated) {
-        try {
-          const url = `${hosts.download}/v1/workdrive/download/${file}`;
-          return toDownload(id, await request(url, workDriveScopes['downloads.open'], signal));
-        } catch (error) {
-          if (!isZohoError(error) || error.kind !== 'scope') throw error;
-          dedicated = false;
-        }
-      }
-      const url = `${baseUrl}/download/${file}`;
-      return toDownload(id, await request(url, narrower['downloads.open'].scopes, signal));
+      return await openDownload(
+        {
+          fetch: (headers, signal) =>
+            hosts.file(file, { version: options.version, headers, signal }),
+          items,
+          clock: service.clock,
+          id,
+        },
+        options,
+      );
+    },
+
+    async export(document, { format, signal } = {}) {
+      const { id, serviceType } = document;
+      const [usual] = exportFormats(serviceType);
+      const chosen = format ?? usual;
+      if (chosen !== undefined) checkExportFormat(serviceType, chosen);
+      const file = pathSegment(id);
+      const isOffice = chosen === usual || chosen === undefined;
+      const open = isOffice
+        ? (headers: Record<string, string>) => hosts.file(file, { headers, signal })
+        : (headers: Record<string, string>) =>
+            hosts.writer(file, { format: chosen, headers, signal });
+      const ports = { fetch: open, items, clock: service.clock, id };
+      const download = await openDownload(ports, { resume: false, signal });
+      return { ...download, name: exportedName(document, chosen) };
     },
   };
-}
-
-// --- internal ---
-
-function toDownload(id: string, response: HttpResponse): Download {
-  const { headers, body } = response;
-  const flaw = flawOf(id, response);
-  if (flaw !== undefined) {
-    // The connection is given up; what it says about its end is of no interest any more.
-    void discard(response);
-    throw flaw;
-  }
-  const length = headers.get('content-length');
-  const size = length !== null && /^\d+$/.test(length) ? Number(length) : undefined;
-  return {
-    body: countedBody(body, { id, size }),
-    size,
-    contentType: headers.get('content-type') ?? undefined,
-  };
-}
-
-/** Why the answer cannot be the whole file, or could not be told from a part of it. */
-function flawOf(id: string, { status, headers }: HttpResponse): ZohoError | undefined {
-  const encoding = headers.get('content-encoding');
-  // Zoho has sent parts with status 200 and a Content-Range (Zoho community, June 2023).
-  const part = status !== 200 || headers.get('content-range') !== null;
-  if (part || (encoding !== null && encoding !== 'identity')) {
-    return new ZohoError(`WorkDrive answered the download of ${id} in part or encoded`, {
-      kind: 'unexpected-response',
-      status,
-    });
-  }
-  if (hasEnd(headers)) return undefined;
-  return new ZohoError(`The download of ${id} came without a length or another sign of its end`, {
-    kind: 'unavailable',
-    retry: { kind: 'backoff' },
-    status,
-    hint: 'A proxy on the way may have removed it',
-  });
-}
-
-/**
- * A body without a length that is not chunked either ends when the connection does (RFC 9112, 6.3):
- * a connection that breaks looks like the end of the file.
- */
-function hasEnd(headers: HttpResponse['headers']): boolean {
-  if (/^\s*\d+\s*$/.test(headers.get('content-length') ?? '')) return true;
-  return /\bchunked\s*$/i.test(headers.get('transfer-encoding') ?? '');
 }

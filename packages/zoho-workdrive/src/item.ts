@@ -56,6 +56,7 @@ export interface ItemFields {
   attributes: Readonly<Record<string, unknown>>;
 }
 
+/** A file: it has bytes of its own. */
 export interface FileItem extends ItemFields {
   kind: 'file';
   /** Without the dot. */
@@ -64,6 +65,7 @@ export interface FileItem extends ItemFields {
   fileType: string | undefined;
 }
 
+/** A folder, a team folder or My Folders: it holds other items. */
 export interface FolderItem extends ItemFields {
   kind: 'folder';
   /** What it is the root of, if it is one. Only known when asked for by id. */
@@ -73,11 +75,13 @@ export interface FolderItem extends ItemFields {
   folderCount: number | undefined;
 }
 
+/** A document of Writer, Sheet or Show: it has bytes only as an export. */
 export interface NativeDocumentItem extends ItemFields {
   kind: 'native-document';
   serviceType: string;
 }
 
+/** A team, which is no folder although it has an id: nothing can be stored in it. */
 export interface TeamItem extends ItemFields {
   kind: 'team';
 }

@@ -27,6 +27,7 @@ export interface ShareLink {
   attributes: Readonly<Record<string, unknown>>;
 }
 
+/** A link that is to be made, and what it allows. */
 export interface CreateLinkRequest {
   itemId: string;
   /** For those who manage the links of the item. */
@@ -44,6 +45,7 @@ export interface CreateLinkRequest {
   signal?: AbortSignal | undefined;
 }
 
+/** Links by which people outside the team see an item. */
 export interface Links {
   /** Rejects with `maybe-committed` when the answer is lost: list the links of the item. */
   create(request: CreateLinkRequest): Promise<ShareLink>;

@@ -27,6 +27,7 @@ export const listingFilters = [
   'presentations_non_native',
 ] as const;
 
+/** One of `listingFilters`: which kinds of items a listing has. */
 export type ListingFilter = (typeof listingFilters)[number];
 
 /**
@@ -42,8 +43,10 @@ export const listingSorts = [
   '-created_time',
 ] as const;
 
+/** One of `listingSorts`: the order of a listing, as far as Zoho keeps it. */
 export type ListingSort = (typeof listingSorts)[number];
 
+/** Which items of a folder, in which order. */
 export interface ListOptions {
   /** `all` has subfolders, too. @default all */
   filter?: ListingFilter | undefined;
@@ -52,11 +55,13 @@ export interface ListOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** Which page of a listing to read. */
 export interface ListPageOptions extends ListOptions {
   /** `next` of the page before; `filter` and `sort` must be those of then. @default the first page */
   cursor?: string | undefined;
 }
 
+/** One page of a listing. */
 export interface ItemPage {
   items: Item[];
   /** Where the next page starts; `undefined` after the last one. */

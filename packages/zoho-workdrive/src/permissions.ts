@@ -20,6 +20,7 @@ export interface Permission {
   attributes: Readonly<Record<string, unknown>>;
 }
 
+/** Who may do what with an item; read only. */
 export interface Permissions {
   /** What an item is shared by, itself; not what it has from the folders above it. */
   list(itemId: string, options?: { signal?: AbortSignal | undefined }): Promise<Permission[]>;

@@ -36,6 +36,18 @@ export const maxSmallUpload = 250_000_000;
 /** Above this many bytes the upload host is used, as rclone does against production. */
 export const streamFrom = 10 * 1024 * 1024;
 
+/** The stream takes no more, by plan (Zoho doc: upload-large-file-250mb), in bytes. */
+export const maxStreamUpload = 50_000_000_000;
+
+/**
+ * Files of up to this many bytes are refused by chunk sessions, which Zoho recommends above it
+ * (Zoho doc: create-session-normal-upload, "greater than 1 GB"; its error names 1073741824 bytes).
+ */
+export const minChunked = 1024 ** 3;
+
+/** Chunk sessions take no more, by plan (Zoho doc: create-session-normal-upload), in bytes. */
+export const maxChunkedUpload = 250_000_000_000;
+
 /** Zoho staff advise against more uploads at the same time (rclone forum, thread 45697). */
 export const maxParallelUploads = 5;
 

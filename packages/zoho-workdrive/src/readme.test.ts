@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createConnection } from '@zohokit/zoho-auth';
 import { createEmulator } from '@zohokit/zoho-emulator';
 import { expect, test, vi } from 'vitest';
-import { createWorkDriveClient } from './index.ts';
+import { createWorkDriveClient, restoreName, safeName } from './index.ts';
 
 const org = (name: string) => ({
   dataCenter: 'eu',
@@ -49,11 +49,25 @@ async function example({ credentials, sourceId, parentId }: Given): Promise<void
 
   for await (const item of folders.list(sourceId)) {
     if (item.kind !== 'file') continue;
-    const { body, size } = await downloads.open(item.id);
-    const uploadId = crypto.randomUUID();
-    const stored = await uploads.upload({ parentId, name: item.name, uploadId, size, body });
-    console.log(`${item.name} is ${stored.name}, MD5 ${stored.md5}`);
+    const { id, modifiedAt } = item;
+    const open = async (from: number) => (await downloads.open(id, { from, modifiedAt })).body;
+    const stored = await uploads.upload(open, {
+      name: safeName(item.name).name,
+      parent: parentId,
+      size: item.size || undefined, // a listing may say 0 for a while
+      seekable: true,
+      onConflict: 'rename',
+      reconcile: true,
+    });
+    console.log(`${item.name} is ${stored.name}, MD5 ${stored.md5Sent}`);
   }
+}
+
+function namesExample(): void {
+  const safe = safeName('Q3/Q4: ＡＢ?.pdf ');
+  console.log(safe.name); // Q3_Q4_ AB_.pdf
+  console.log(safe.changes.map(({ reason, original }) => `${reason} ${original}`));
+  console.log(restoreName(safe)); // Q3/Q4: ＡＢ?.pdf
 }
 
 test('the example of the README works', async () => {
@@ -73,7 +87,19 @@ test('the example of the README works', async () => {
   await emulator.close();
 });
 
-test('the example of the README is the one that was run', async () => {
+test('the example of names in the README prints what it says', () => {
+  const printed: unknown[] = [];
+  vi.spyOn(console, 'log').mockImplementation((line: unknown) => printed.push(line));
+  namesExample();
+  vi.restoreAllMocks();
+  expect(printed).toEqual([
+    'Q3_Q4_ AB_.pdf',
+    ['full-width Ａ', 'full-width Ｂ', 'forbidden /', 'forbidden :', 'forbidden ?', 'edge  '],
+    'Q3/Q4: ＡＢ?.pdf ',
+  ]);
+});
+
+test('the examples of the README are those that were run', async () => {
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
   const source = await readFile(new URL(import.meta.url), 'utf8');
   const lines = (text: string) =>
@@ -81,7 +107,7 @@ test('the example of the README is the one that was run', async () => {
       .split(/\r?\n/)
       .map((line) => line.trim())
       .join('\n');
-  const block = /```ts\r?\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-  expect(block).not.toBe('');
-  expect(lines(source)).toContain(lines(block));
+  const blocks = [...readme.matchAll(/```ts\r?\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+  expect(blocks).toHaveLength(2);
+  for (const block of blocks) expect(lines(source)).toContain(lines(block));
 });

@@ -21,6 +21,7 @@ export type ResolvedPath =
   | { status: 'missing'; name: string; steps: PathStep[] }
   | { status: 'ambiguous'; name: string; candidates: PathStep[]; steps: PathStep[] };
 
+/** Where a path begins. */
 export interface ResolvePathOptions {
   /** The folder where a path without a leading slash begins. @default the top */
   from?: string | undefined;

@@ -41,8 +41,18 @@ export const workDriveScopes = {
   ],
   'paths.of': ['WorkDrive.files.READ'],
   'downloads.open': ['WorkDrive.files.READ', 'ZohoFiles.files.READ'],
+  'downloads.export': ['ZohoWriter.documentEditor.ALL'],
   'uploads.small': ['WorkDrive.files.CREATE'],
   'uploads.stream': ['WorkDrive.files.CREATE', 'ZohoFiles.files.CREATE'],
+  'uploads.once': ['WorkDrive.files.CREATE', 'ZohoFiles.files.CREATE'],
+  // READ to look into the folder, UPDATE for versions in chunks and to take a duplicate back.
+  'uploads.upload': [
+    'WorkDrive.files.CREATE',
+    'WorkDrive.files.READ',
+    'WorkDrive.files.UPDATE',
+    'ZohoFiles.files.CREATE',
+  ],
+  'uploads.findCommitted': ['WorkDrive.files.READ', 'WorkDrive.users.READ', 'ZohoFiles.files.READ'],
   'uploads.progress': ['WorkDrive.files.READ'],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -67,8 +77,16 @@ export const narrower = {
     scopes: ['WorkDrive.files.READ'],
     cost: 'downloads through the API host, about four times slower',
   },
-  'uploads.stream': {
+  'uploads.once': {
     scopes: ['WorkDrive.files.CREATE'],
     cost: 'no file above 250 MB, and no way to ask what became of an upload',
+  },
+  'uploads.upload': {
+    scopes: ['WorkDrive.files.CREATE', 'WorkDrive.files.READ', 'WorkDrive.files.UPDATE'],
+    cost: 'no file above 250 MB; a lost answer is settled by the folder alone',
+  },
+  'uploads.findCommitted': {
+    scopes: ['WorkDrive.files.READ'],
+    cost: 'streams are not asked about, files of others are not told apart by their creator, and the bytes are read through the API host',
   },
 } as const satisfies Partial<Record<WorkDriveMethod, { scopes: readonly string[]; cost: string }>>;

@@ -8,6 +8,7 @@ import { workDriveScopes } from './scopes.ts';
 import type { WorkDriveService } from './service.ts';
 import { WireItems } from './wire.ts';
 
+/** Where to search, besides the words. */
 export interface SearchOptions {
   /** Where the words must stand. @default all */
   in?: 'all' | 'name' | 'content' | undefined;

@@ -1,9 +1,12 @@
 import type { Hosts } from '@zohokit/zoho-auth';
+import type { Clock } from '@zohokit/zoho-http';
 import type { CountedBy } from './counted-by.ts';
 
 /** What every resource of the client works with. */
 export interface WorkDriveService extends CountedBy {
   hosts: Hosts;
+  /** What waits here are counted by. */
+  clock: Clock;
   /** `{api}/workdrive/api/v1` */
   baseUrl: string;
   /** How long the answer to an upload may take after its last byte, in milliseconds. */

@@ -11,13 +11,15 @@ export interface SmallUpload {
   parentId: string;
   name: string;
   body: UploadBody;
+  /** Makes a file of this name a version older. @default false */
+  override?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /** Multipart to the API host: any size up to 250 MB, 0 bytes included (Zoho doc: upload-file). */
 export async function smallUpload(
   service: WorkDriveService,
-  { parentId, name, body, signal }: SmallUpload,
+  { parentId, name, body, override = false, signal }: SmallUpload,
 ): Promise<UploadedFile> {
   if (body.size > maxSmallUpload) {
     throw new ZohoError(`${body.size} bytes are too many for a small upload (250 MB)`, {
@@ -28,7 +30,11 @@ export async function smallUpload(
   // The server decodes once more than HTTP asks for, so a raw % or + would be lost.
   const fileName = encodeName(name);
   const form = multipart({
-    fields: { parent_id: parentId, filename: fileName, 'override-name-exist': 'false' },
+    fields: {
+      parent_id: parentId,
+      filename: fileName,
+      'override-name-exist': String(override),
+    },
     file: { field: 'content', fileName, size: body.size, open: body.open },
   });
   const { json } = await service.http.json({

@@ -1,7 +1,9 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { spoolPath } from './spool-files.ts';
 import { spool } from './spool.ts';
 
 let dir: string;
@@ -89,5 +91,90 @@ describe('a spooled body', () => {
     stop.abort(new Error('enough'));
     await expect(spooled).rejects.toThrow('enough');
     expect(told).toBe(true);
+  });
+
+  test.each([
+    ['in memory', 1000],
+    ['in a file', 1],
+  ])('%s can be opened at any place', async (_where, memoryBytes) => {
+    const body = await spool(letters(4), { dir, memoryBytes });
+    expect(await text(body.openFrom(15))).toBe('BBBBBCCCCCCCCCCDDDDDDDDDD');
+    expect(await text(body.openFrom(40))).toBe('');
+    await body.close();
+  });
+});
+
+describe('a disk', () => {
+  test('without room takes nothing of a body', async () => {
+    const freeBytes = () => Promise.resolve(1000);
+    const spooling = spool(letters(20), { dir, memoryBytes: 50, freeBytes });
+    await expect(spooling).rejects.toMatchObject({ kind: 'quota', message: /no room/ });
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  test('is not looked at for a body that fits into memory', async () => {
+    const freeBytes = () => Promise.reject(new Error('nobody asks'));
+    expect((await spool(letters(2), { dir, memoryBytes: 50, freeBytes })).size).toBe(20);
+  });
+
+  test('is looked at again as the body grows, and what was written is removed', async () => {
+    const left = [400 * 1024 * 1024, 100 * 1024 * 1024];
+    const asked: number[] = [];
+    const freeBytes = () => {
+      asked.push(left.length);
+      return Promise.resolve(left.shift());
+    };
+    async function* large() {
+      for (let n = 0; n < 100; n++) yield Buffer.alloc(1024 * 1024);
+    }
+    const spooling = spool(large(), { dir, memoryBytes: 50, freeBytes });
+    await expect(spooling).rejects.toMatchObject({ kind: 'quota' });
+    expect(asked).toEqual([2, 1]);
+    expect(await readdir(dir)).toEqual([]);
+  });
+
+  test('that cannot be asked is written to', async () => {
+    const freeBytes = () => Promise.resolve(undefined);
+    const body = await spool(letters(20), { dir, memoryBytes: 50, freeBytes });
+    expect(body.size).toBe(200);
+    await body.close();
+  });
+});
+
+describe('what a killed process left', () => {
+  /** A process that has ended by now. */
+  const dead = (): number => spawnSync(process.execPath, ['--version']).pid;
+  const nameOf = (pid: number): string => spoolPath(dir).replace(`-${process.pid}-`, `-${pid}-`);
+
+  async function leftAfterSpooling(): Promise<string[]> {
+    const body = await spool(letters(20), { dir, memoryBytes: 50 });
+    await body.close();
+    return (await readdir(dir)).toSorted();
+  }
+
+  test('is removed by the next that spools', async () => {
+    await writeFile(nameOf(dead()), 'x');
+    expect(await leftAfterSpooling()).toEqual([]);
+  });
+
+  test('is told from what a living process is using', async () => {
+    const path = nameOf(process.ppid);
+    await writeFile(path, 'x');
+    expect(await leftAfterSpooling()).toHaveLength(1);
+  });
+
+  test('is removed also when this process has got its number, but not what is our own', async () => {
+    const old = spoolPath(dir);
+    await writeFile(old, 'x');
+    await utimes(old, 1000, 1000);
+    await writeFile(spoolPath(dir), 'x');
+    expect(await leftAfterSpooling()).toHaveLength(1);
+  });
+
+  test('of another machine, and whatever else lies there, is left alone', async () => {
+    const other = nameOf(dead()).replace(/zohokit-[\da-f]{8}/, 'zohokit-00000000');
+    await writeFile(other, 'x');
+    await writeFile(join(dir, 'zohokit-notes.spool'), 'x');
+    expect(await leftAfterSpooling()).toHaveLength(2);
   });
 });

@@ -11,13 +11,15 @@ export interface StreamUpload {
   body: UploadBody;
   /** Chosen by the caller; asked about by `progress`. */
   uploadId: string;
+  /** Makes a file of this name a version older. @default false */
+  override?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /** Raw bytes to the upload host: 1 byte to 50 GB by plan (Zoho doc: upload-large-file-250mb). */
 export async function streamUpload(
   service: WorkDriveService,
-  { parentId, name, body, uploadId, signal }: StreamUpload,
+  { parentId, name, body, uploadId, override = false, signal }: StreamUpload,
 ): Promise<UploadedFile> {
   const { json } = await service.http.json({
     method: 'POST',
@@ -31,7 +33,7 @@ export async function streamUpload(
       'x-parent_id': parentId,
       'x-streammode': '1',
       // Without its prefix this header is ignored (rclone issue 9585).
-      'x-override-name-exist': 'false',
+      'x-override-name-exist': String(override),
     },
     body: body.open,
     reopenable: body.reopenable,
@@ -69,8 +71,7 @@ export async function takesStreams(
   }
 }
 
-// --- internal ---
-
-function streamUrl({ hosts }: WorkDriveService): string {
+/** Where streams and chunks go. */
+export function streamUrl({ hosts }: WorkDriveService): string {
   return `${hosts.upload}/workdrive-api/v1/stream/upload`;
 }

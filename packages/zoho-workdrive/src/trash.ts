@@ -11,6 +11,7 @@ import { WireItems } from './wire.ts';
 /** Whose trash: every team folder has one, and My Folders. */
 export type TrashOf = 'team-folder' | 'private-space';
 
+/** What lies in the trash of My Folders or of a team folder. */
 export interface Trash {
   /**
    * What was trashed by itself, once; what lies in a trashed folder is not listed beside it. Pages

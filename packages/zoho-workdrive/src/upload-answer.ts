@@ -61,9 +61,18 @@ export function parseUploadAnswer(json: unknown, way: 'small' | 'stream'): Uploa
       return parseResponse(Uploaded, toUploaded(answer), what);
     }
   } catch (cause) {
-    throw unclear({ cause });
+    throw unclearAnswer({ cause });
   }
-  throw unclear({});
+  throw unclearAnswer({});
+}
+
+/** All bytes have left, and what became of them is not known. */
+export function unclearAnswer({ cause }: { cause?: unknown }): ZohoError {
+  return new ZohoError("WorkDrive's answer to an upload does not say what was stored", {
+    kind: 'maybe-committed',
+    hint: 'list the folder before you upload again',
+    cause,
+  });
 }
 
 // --- internal ---
@@ -90,12 +99,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function unclear({ cause }: { cause?: unknown }): ZohoError {
-  return new ZohoError("WorkDrive's answer to an upload does not say what was stored", {
-    kind: 'maybe-committed',
-    hint: 'list the folder before you upload again',
-    cause,
-  });
 }

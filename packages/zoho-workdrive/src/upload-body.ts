@@ -46,9 +46,14 @@ export function onePassBody(source: ByteStream, size: number): UploadBody {
   };
 }
 
-// --- internal ---
-
-async function* exactly(source: ByteStream, size: number): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of `source` if they are exactly `size`; the chunk that completes them leaves only after
+ * the source has ended.
+ */
+export async function* exactly(
+  source: ByteStream,
+  size: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
   let left = size;
   let last: Uint8Array | undefined;
   for await (const chunk of source) {
@@ -61,6 +66,8 @@ async function* exactly(source: ByteStream, size: number): AsyncGenerator<Uint8A
   if (left > 0) throw wrongSize(`ended ${left} bytes before its "size" of ${size}`);
   if (last !== undefined) yield last;
 }
+
+// --- internal ---
 
 function wrongSize(what: string): ZohoError {
   return new ZohoError(`The body of an upload ${what}; nothing was stored`, { kind: 'usage' });

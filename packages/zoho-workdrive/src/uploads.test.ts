@@ -105,7 +105,7 @@ describe('the way of an upload', () => {
     const { body, md5 } = bytesOf(size);
     const name = 'Angebot #1 100% +é "x".pdf'.replaceAll('"', "'");
     const { parentId } = request('a', name);
-    const file = await connect().uploads.upload({ ...request('a', name), size, body });
+    const file = await connect().uploads.once({ ...request('a', name), size, body });
 
     expect(file).toEqual({ id: expect.any(String) as string, name, parentId, size, md5: md5() });
     expect(stored('a', name)).toMatchObject({ id: file.id, size, md5: md5() });
@@ -117,7 +117,7 @@ describe('the way of an upload', () => {
     ['long', 10 * MiB + 300_000],
   ])('of unknown and %s length goes through the spool', async (_case, size) => {
     const { body, md5 } = bytesOf(size);
-    const file = await connect().uploads.upload({
+    const file = await connect().uploads.once({
       ...request('a', 'x.bin'),
       size: undefined,
       body,
@@ -133,11 +133,11 @@ describe('the way of an upload', () => {
   ])('without the scope of the upload host is the small one (%s length)', async (_case, size) => {
     const { body, md5 } = bytesOf(11 * MiB);
     const { uploads } = connect('b');
-    await uploads.upload({ ...request('b', 'x.bin'), size, body });
+    await uploads.once({ ...request('b', 'x.bin'), size, body });
     expect(stored('b', 'x.bin')).toMatchObject({ size: 11 * MiB, md5: md5() });
 
     // What was learnt is remembered.
-    await uploads.upload({
+    await uploads.once({
       ...request('b', 'y.bin'),
       size: 11 * MiB,
       body: bytesOf(11 * MiB).body,
@@ -151,7 +151,7 @@ describe('the way of an upload', () => {
 
   test('without that scope a file above 250 MB is refused, not the connection', async () => {
     const { uploads } = connect('b');
-    const upload = uploads.upload({
+    const upload = uploads.once({
       ...request('b', 'x.bin'),
       size: 251 * MiB,
       body: bytesOf(251 * MiB).body,
@@ -165,7 +165,7 @@ describe('the way of an upload', () => {
     const { uploads } = connect();
     for (const name of ['x.bin', 'y.bin']) {
       const size = 10 * MiB + 1;
-      await uploads.upload({ ...request('a', name), size, body: bytesOf(size).body });
+      await uploads.once({ ...request('a', name), size, body: bytesOf(size).body });
     }
     expect(uploadPaths()).toHaveLength(3);
     expect(
@@ -180,7 +180,7 @@ describe('the way of an upload', () => {
 describe('a refused upload', () => {
   test('of a taken name is a conflict and stores nothing', async () => {
     const { body } = bytesOf(5);
-    const upload = connect().uploads.upload({ ...request('a', 'taken.pdf'), size: 5, body });
+    const upload = connect().uploads.once({ ...request('a', 'taken.pdf'), size: 5, body });
     await expect(upload).rejects.toMatchObject({ kind: 'conflict', status: 409 });
     expect(stored('a', 'taken.pdf')).toMatchObject({ size: 10 });
   });
@@ -188,7 +188,7 @@ describe('a refused upload', () => {
   test('of a taken name may also be stored under another: the answer says which', async () => {
     emulator.setProfile('worst');
     const { body } = bytesOf(5);
-    const file = await connect().uploads.upload({ ...request('a', 'taken.pdf'), size: 5, body });
+    const file = await connect().uploads.once({ ...request('a', 'taken.pdf'), size: 5, body });
     expect(file.name).toMatch(/^taken .+\.pdf$/);
     expect(file.md5).toBeUndefined();
   });
@@ -204,7 +204,7 @@ describe('a refused upload', () => {
 
   test('for the storage is a quota', async () => {
     emulator.faults.add({ match: { path: '/upload' }, effect: { kind: 'status', status: 507 } });
-    const upload = connect().uploads.upload({
+    const upload = connect().uploads.once({
       ...request('a', 'x'),
       size: 5,
       body: bytesOf(5).body,
@@ -220,7 +220,7 @@ describe('a refused upload', () => {
       const path = size > 10 * MiB ? /stream\/upload$/ : /v1\/upload$/;
       emulator.faults.add({ match: { path, nth: size > 10 * MiB ? 2 : 1 }, effect });
       const { body, state } = bytesOf(size);
-      const upload = connect().uploads.upload({ ...request('a', 'x.bin'), size, body });
+      const upload = connect().uploads.once({ ...request('a', 'x.bin'), size, body });
       await expect(upload).rejects.toMatchObject({ kind: 'rate-limit' });
       expect(state.given).toBeLessThanOrEqual(size);
       expect(stored('a', 'x.bin')).toBeUndefined();
@@ -319,7 +319,7 @@ describe('the body', () => {
     const source = silentAfter(100_000);
     const { signal } = stop;
     const upload = { ...request('a', 'x.bin'), size: 200_000, body: source.body, signal };
-    const done = connect().uploads.upload(upload);
+    const done = connect().uploads.once(upload);
     await source.silent;
     stop.abort(new Error('enough'));
     await expect(done).rejects.toThrow('enough');
@@ -335,7 +335,7 @@ describe('the body', () => {
     }
     const { signal } = stop;
     const upload = { ...request('a', 'x.bin'), size: 200_000, body: body(), signal };
-    await expect(connect().uploads.upload(upload)).rejects.toThrow('enough');
+    await expect(connect().uploads.once(upload)).rejects.toThrow('enough');
     expect(stored('a', 'x.bin')).toBeUndefined();
   });
 });

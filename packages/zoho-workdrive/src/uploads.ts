@@ -1,11 +1,26 @@
-import { isZohoError, ZohoError, type ByteStream } from '@zohokit/zoho-http';
-import { maxSmallUpload, streamFrom } from './rate-limits.ts';
+import { isZohoError, type ByteStream } from '@zohokit/zoho-http';
+import type { Downloads } from './downloads.ts';
+import {
+  findCommitted,
+  type Committed,
+  type FindCommittedOptions,
+  type FindCommittedPorts,
+} from './find-committed.ts';
+import type { Folders } from './folders.ts';
+import type { Items } from './items.ts';
+import { createOnceSender } from './once-sender.ts';
+import type { OpenBytes } from './open-bytes.ts';
+import { streamFrom } from './rate-limits.ts';
 import type { WorkDriveService } from './service.ts';
 import { smallUpload } from './small-upload.ts';
 import { spool } from './spool.ts';
-import { streamUpload, takesStreams } from './stream-upload.ts';
+import { createStreamAccess } from './stream-access.ts';
+import { streamUpload } from './stream-upload.ts';
 import type { UploadedFile } from './upload-answer.ts';
 import { onePassBody, type UploadBody } from './upload-body.ts';
+import type { UploadDoubt } from './upload-doubt.ts';
+import { uploadFile } from './upload-file.ts';
+import type { UploadOptions, UploadResult } from './upload-options.ts';
 import { uploadProgress, type UploadProgress } from './upload-progress.ts';
 
 /** A new file of known size, for an upload through the API host. */
@@ -26,26 +41,35 @@ export interface StreamUploadRequest extends SmallUploadRequest {
 }
 
 /** A new file, of known size or not, for whichever way fits. */
-export interface UploadRequest extends Omit<StreamUploadRequest, 'size'> {
+export interface OnceUploadRequest extends Omit<StreamUploadRequest, 'size'> {
   /** In bytes; `undefined` reads the body to its end first, to learn its length. */
   size: number | undefined;
 }
 
-/**
- * Three ways to store a new file. None overwrites, and none is ever sent twice: a taken name
- * rejects with `conflict` (or is stored under another name: read the answer), and an upload whose
- * answer was lost rejects with `maybe-committed`. After any other rejection nothing was stored.
- */
+/** How files are stored. */
 export interface Uploads {
-  /** Up to 250 MB, through the API host. */
-  small(request: SmallUploadRequest): Promise<UploadedFile>;
-  /** 1 byte to 50 GB, through the upload host. */
-  stream(request: StreamUploadRequest): Promise<UploadedFile>;
   /**
-   * The way that fits: small up to 10 MiB, beyond that a stream; without the scope of the upload
-   * host, small up to 250 MB, and `refused` above.
+   * Stores a file by the way that fits its size, the token and the host: small up to 10 MiB, a
+   * stream up to 1 GiB, chunks above. A body is opened anew for every attempt. Rejects with
+   * `conflict` when the name is taken and `onConflict` says so, with `maybe-committed`
+   * (`UploadDoubtError`) when an answer was lost and was not reconciled, with what the body threw;
+   * after any rejection but `maybe-committed` nothing of ours is in the folder.
    */
-  upload(request: UploadRequest): Promise<UploadedFile>;
+  upload(openBytes: OpenBytes, options: UploadOptions): Promise<UploadResult>;
+  /** What became of an upload in doubt; writes nothing. */
+  findCommitted(doubt: UploadDoubt, options?: FindCommittedOptions): Promise<Committed>;
+  /**
+   * For callers that journal for themselves: a body that can be read once only, sent once only. A
+   * taken name rejects with `conflict` (or is stored under another name: read the answer), and an
+   * upload whose answer was lost with `maybe-committed`. After any other rejection nothing was
+   * stored. It takes the small way up to 10 MiB, beyond that the stream; without the scope of the
+   * upload host, small up to 250 MB, and `refused` above.
+   */
+  once(request: OnceUploadRequest): Promise<UploadedFile>;
+  /** As `once`, up to 250 MB, through the API host. */
+  small(request: SmallUploadRequest): Promise<UploadedFile>;
+  /** As `once`, 1 byte to 50 GB, through the upload host. */
+  stream(request: StreamUploadRequest): Promise<UploadedFile>;
   /** What became of a stream upload of this user. */
   progress(
     zuid: string,
@@ -57,12 +81,39 @@ export interface Uploads {
 export interface UploadsOptions {
   /** Where bodies of unknown length wait when they are too large for memory. */
   spoolDir: string;
+  folders: Pick<Folders, 'listAll'>;
+  items: Pick<Items, 'find' | 'trash'>;
+  downloads: Pick<Downloads, 'open'>;
 }
 
-export function createUploads(service: WorkDriveService, { spoolDir }: UploadsOptions): Uploads {
-  const send = createSender(service);
+export function createUploads(service: WorkDriveService, options: UploadsOptions): Uploads {
+  const { spoolDir, folders, items, downloads } = options;
+  const access = createStreamAccess(service);
+  const send = createOnceSender(service, access);
+  const find: FindCommittedPorts = {
+    clock: service.clock,
+    folders,
+    items,
+    downloads,
+    whoAmI: (signal) => userIdIfTold(service, signal),
+    progress: (zuid, uploadId, signal) => uploadProgress(service, { zuid, uploadId, signal }),
+  };
+  const ports = { service, folders, items, find, access, spoolDir };
 
   return {
+    upload: (openBytes, upload) => uploadFile(ports, openBytes, upload),
+
+    findCommitted: (doubt, finding) => findCommitted(find, doubt, finding),
+
+    async once({ body, size, ...request }) {
+      const { signal } = request;
+      const bytes =
+        size === undefined
+          ? await spool(body, { dir: spoolDir, memoryBytes: streamFrom, signal })
+          : onePassBody(body, size);
+      return await closing(bytes, () => send({ ...request, body: bytes }));
+    },
+
     small: ({ body, size, ...request }) =>
       closing(onePassBody(body, size), (bytes) =>
         smallUpload(service, { ...request, body: bytes }),
@@ -73,15 +124,6 @@ export function createUploads(service: WorkDriveService, { spoolDir }: UploadsOp
         streamUpload(service, { ...request, body: bytes }),
       ),
 
-    async upload({ body, size, ...request }) {
-      const { signal } = request;
-      const bytes =
-        size === undefined
-          ? await spool(body, { dir: spoolDir, memoryBytes: streamFrom, signal })
-          : onePassBody(body, size);
-      return await closing(bytes, () => send({ ...request, body: bytes }));
-    },
-
     progress: (zuid, uploadId, { signal } = {}) =>
       uploadProgress(service, { zuid, uploadId, signal }),
   };
@@ -89,53 +131,17 @@ export function createUploads(service: WorkDriveService, { spoolDir }: UploadsOp
 
 // --- internal ---
 
-type Sendable = Omit<StreamUploadRequest, 'body' | 'size'> & { body: UploadBody };
-
-/** Knows, once it has been told, whether the upload host takes this client's token. */
-function createSender(service: WorkDriveService): (upload: Sendable) => Promise<UploadedFile> {
-  let streams: boolean | undefined;
-
-  return async (upload) => {
-    const { body, signal } = upload;
-    if (body.size <= streamFrom) return await smallUpload(service, upload);
-    if (body.size > maxSmallUpload) return await streamUpload(service, upload).catch(throwTooLarge);
-    if (!body.reopenable) streams ??= await takesStreams(service, signal);
-    if (streams === false) return await smallUpload(service, upload);
-    try {
-      return await streamUpload(service, upload);
-    } catch (error) {
-      if (!isZohoError(error) || error.kind !== 'scope') throw error;
-      streams = false;
-      if (body.reopenable || !body.started()) return await smallUpload(service, upload);
-      throw spent(error);
-    }
-  };
-}
-
-/** Without the scope of the upload host this file is too large; the next one may be smaller. */
-function throwTooLarge(error: unknown): never {
-  if (!isZohoError(error) || error.kind !== 'scope') throw error;
-  throw new ZohoError('A file above 250 MB cannot be stored without the scope of the upload host', {
-    kind: 'refused',
-    hint: 'authorise again with ZohoFiles.files.CREATE',
-    scopes: error.scopes,
-    status: error.status,
-    code: error.code,
-    rule: error.rule,
-    cause: error,
-  });
-}
-
-function spent(cause: ZohoError): ZohoError {
-  return new ZohoError('The upload host refused the token after the body had begun to leave', {
-    kind: 'unavailable',
-    hint: 'upload it again: this client now uses the API host for up to 250 MB',
-    scopes: cause.scopes,
-    status: cause.status,
-    code: cause.code,
-    rule: cause.rule,
-    cause,
-  });
+/** `undefined` when the token may not ask. */
+async function userIdIfTold(
+  { userId }: WorkDriveService,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  try {
+    return await userId(signal);
+  } catch (error) {
+    if (!isZohoError(error) || error.kind !== 'scope') throw error;
+    return undefined;
+  }
 }
 
 async function closing<T>(body: UploadBody, use: (body: UploadBody) => Promise<T>): Promise<T> {

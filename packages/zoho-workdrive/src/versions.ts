@@ -28,6 +28,7 @@ export interface FileVersion {
   attributes: Readonly<Record<string, unknown>>;
 }
 
+/** The versions of a file: the top one and those before it. */
 export interface Versions {
   /** The versions of a file, in Zoho's order. */
   list(fileId: string, options?: { signal?: AbortSignal | undefined }): Promise<FileVersion[]>;

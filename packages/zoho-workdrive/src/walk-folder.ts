@@ -5,6 +5,7 @@ import { listFolderPages, type ItemPage } from './list-folder.ts';
 import { defaultWalkConcurrency } from './rate-limits.ts';
 import type { WorkDriveService } from './service.ts';
 
+/** How deep, how wide and how forgiving a walk is. */
 export interface WalkOptions {
   /** How many levels below the folder; 1 is what it holds itself. @default all of them */
   depth?: number | undefined;

@@ -15,6 +15,7 @@ export type WorkDriveAddress = {
   | { kind: 'private-space'; id: undefined }
 );
 
+/** Whose addresses are understood. */
 export interface ParseAddressOptions {
   /** Host names besides those of Zoho's data centres. @default none */
   hosts?: readonly string[] | undefined;

@@ -186,12 +186,12 @@ describe('open', () => {
     });
   });
 
-  it('blames org B for a body that is cut', async () => {
+  it('blames org B for a body that is cut again and again', async () => {
     const { emulator, source, itemOf } = await open();
     const item = await itemOf('hello');
     emulator.faults.add({
-      match: { role: 'download' },
-      effect: { kind: 'cut-body', afterBytes: 2 },
+      match: { role: 'download', every: 1 },
+      effect: { kind: 'cut-body', afterBytes: 0 },
     });
     const { body } = await source.open(item);
     await expect(Array.fromAsync(body)).rejects.toMatchObject({

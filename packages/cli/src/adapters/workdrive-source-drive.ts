@@ -66,7 +66,10 @@ export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions)
     storeName,
 
     async open(item, signal) {
-      const download = await translated(drive.downloads.open(item.id, { signal }), context);
+      // Without a time of its own the item says 0, and then a cut is only resumed if it is old.
+      const modifiedAt = item.modifiedAt === 0 ? undefined : item.modifiedAt;
+      const opening = drive.downloads.open(item.id, { modifiedAt, signal });
+      const download = await translated(opening, context);
       const body = translatedEach(download.body, context);
       return { size: download.size, body };
     },

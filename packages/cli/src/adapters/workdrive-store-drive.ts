@@ -49,7 +49,7 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
     },
 
     async upload({ folderId, ...request }, signal) {
-      const upload = drive.uploads.upload({ ...request, parentId: folderId, signal });
+      const upload = drive.uploads.once({ ...request, parentId: folderId, signal });
       const named = upload.catch((error: unknown) => throwThrottled(error, org));
       const answer = await translated(named, ofFolder(folderId));
       return toUploadAnswer(answer);

@@ -1,0 +1,98 @@
+/**
+ * The clients of two orgs, to be measured in a process of their own. Its arguments are the target as
+ * JSON and the size of the file in MiB. Over IPC it answers each question by doing what it says.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { createConnection } from '@zohokit/zoho-auth';
+import { createMemoryStore, type SharedStore } from '@zohokit/zoho-http';
+import { createWorkDriveClient, type WorkDriveClient } from '@zohokit/zoho-workdrive';
+import type { CopySource, CopyTarget } from './copy-server.ts';
+import { peakMemory } from './peak-memory.ts';
+
+export interface Copied {
+  seconds: number;
+  /** Of the processor, by this process. */
+  cpuSeconds: number;
+  /** Of what was sent or read; absent without hashing. */
+  md5?: string | undefined;
+  peakMiB: number;
+}
+
+/** What it answers to which question. */
+export interface CopyClientAnswers {
+  /** Reads the file and hashes it. */
+  download: Copied;
+  /** Copies the file from one org to the other, hashing. */
+  copy: Copied;
+  /** Copies the file without hashing. */
+  'copy unhashed': Copied;
+  /** Connects, and reads a few bytes. */
+  warm: Copied;
+}
+
+if (process.send !== undefined) {
+  const [json = '{}', size = ''] = process.argv.slice(2);
+  const target: CopyTarget = JSON.parse(json);
+  const source = target.sources[size];
+  if (source === undefined) throw new RangeError(`There is no file of ${size} MiB`);
+  const from = clientOf(target, 'b');
+  const to = clientOf(target, 'a');
+  process.on('disconnect', () => process.exit());
+  process.on('message', (question: keyof CopyClientAnswers) => {
+    const work = {
+      warm: () => read(from, source, 1),
+      download: () => read(from, source, source.size),
+      copy: () => copy(from, to, target, source, true),
+      'copy unhashed': () => copy(from, to, target, source, false),
+    };
+    void measure(work[question]).then((copied) => process.send?.(copied));
+  });
+  process.send('ready');
+}
+
+// --- internal ---
+
+function clientOf({ url, orgs }: CopyTarget, key: 'a' | 'b'): WorkDriveClient {
+  const { authorization, ...credentials } = orgs[key];
+  const token = { value: authorization.split(' ')[1] ?? '', expiresAt: Date.now() + 3_000_000 };
+  // Each process that mints for itself would be one of the ten that accounts allow in ten minutes.
+  const tokenStore: SharedStore = { ...createMemoryStore(), get: () => Promise.resolve(token) };
+  // The pace of Zoho's is no subject here.
+  return createWorkDriveClient(
+    createConnection({ name: `org ${key}`, ...credentials, tokenStore, emulatorUrl: url }),
+    { pace: 1000 },
+  );
+}
+
+async function measure(work: () => Promise<string | undefined>): Promise<Copied> {
+  const begunAt = performance.now();
+  const before = process.cpuUsage();
+  const md5 = await work();
+  const { user, system } = process.cpuUsage(before);
+  const seconds = (performance.now() - begunAt) / 1000;
+  return { seconds, cpuSeconds: (user + system) / 1e6, md5, peakMiB: peakMemory() / 1024 / 1024 };
+}
+
+async function read(
+  { downloads }: WorkDriveClient,
+  { id }: CopySource,
+  to: number,
+): Promise<string> {
+  const hash = createHash('md5');
+  const { body } = await downloads.open(id, { to });
+  for await (const chunk of body) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+async function copy(
+  from: WorkDriveClient,
+  to: WorkDriveClient,
+  { store }: CopyTarget,
+  { id, size }: CopySource,
+  hash: boolean,
+): Promise<string | undefined> {
+  const open = async (offset: number) => (await from.downloads.open(id, { from: offset })).body;
+  const name = `${randomUUID()}.bin`;
+  const options = { name, parent: store, size, seekable: true, before: [], hash };
+  return (await to.uploads.upload(open, options)).md5Sent;
+}

@@ -1,0 +1,108 @@
+/**
+ * Two emulated orgs in a process of their own: org B has files to copy, org A takes them. It hashes
+ * nothing while the bytes move (`md5: 'absent'`). Over IPC it tells where they are; `stored` answers
+ * what has arrived since the last time, with its MD5.
+ */
+import { type Emulator, type OrgKey, createEmulator } from '@zohokit/zoho-emulator';
+
+export interface CopyTarget {
+  url: string;
+  sources: Record<string, CopySource>;
+  store: string;
+  orgs: Record<OrgKey, CopyOrg>;
+}
+
+export interface CopySource {
+  id: string;
+  /** In bytes. */
+  size: number;
+  /** Of its bytes, computed beforehand. */
+  md5: string;
+}
+
+export interface CopyOrg {
+  dataCenter: string;
+  clientId: string;
+  clientSecret: string;
+  refreshToken: string;
+  /** Good for an hour. */
+  authorization: string;
+}
+
+export interface Stored {
+  size: number;
+  md5: string;
+}
+
+/** What it answers to which question. */
+export interface CopyAnswers {
+  stored: { files: Stored[]; cpuSeconds: number };
+}
+
+if (process.send !== undefined) {
+  const sizes = process.argv.slice(2).map((mebibytes) => Number(mebibytes) * 1024 * 1024);
+  const children = sizes.map((size, index) => ({
+    key: `${size / 1024 / 1024}`,
+    name: `${size}.bin`,
+    size,
+    contentSeed: index + 1,
+  }));
+  const user = { name: 'Ada', email: 'ada@example.com' };
+  const org = (name: string, myFolders: object[]) => ({
+    dataCenter: 'eu',
+    name,
+    user,
+    workdrive: { team: name, myFolders },
+  });
+  const emulator = await createEmulator({
+    seed: {
+      orgs: {
+        a: org('A', [{ key: 'store', name: 'Store', children: [] }]),
+        b: org('B', [{ name: 'Source', children }]),
+      },
+    },
+    profile: { throttle: false, md5: 'absent' },
+  });
+  const told = new Set<string>();
+  process.on('disconnect', () => process.exit());
+  process.on('message', () => {
+    const { user: userTime, system } = process.cpuUsage();
+    const store = emulator.orgs.a.ids['store'];
+    const files = emulator
+      .files('a')
+      .filter(({ id, parentId }) => parentId === store && !told.has(id))
+      .map(({ id, size, md5 }) => {
+        told.add(id);
+        return { size, md5 };
+      });
+    const answer: CopyAnswers['stored'] = { files, cpuSeconds: (userTime + system) / 1e6 };
+    process.send?.(answer);
+  });
+  const target: CopyTarget = {
+    url: emulator.url,
+    sources: Object.fromEntries(
+      emulator.files('b').map(({ id, size, md5 }) => [`${size / 1024 / 1024}`, { id, size, md5 }]),
+    ),
+    store: emulator.orgs.a.ids['store'] ?? '',
+    orgs: { a: await toOrg(emulator, 'a'), b: await toOrg(emulator, 'b') },
+  };
+  process.send(target);
+}
+
+// --- internal ---
+
+async function toOrg({ url, orgs }: Emulator, key: OrgKey): Promise<CopyOrg> {
+  const { dataCenter, clientId, clientSecret, refreshToken } = orgs[key];
+  const minted = await fetch(`${url}/_host/accounts.zoho.eu/oauth/v2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+      client_id: clientId,
+      client_secret: clientSecret,
+    }),
+  });
+  const answer: unknown = await minted.json();
+  const authorization = `Zoho-oauthtoken ${String(Reflect.get(Object(answer), 'access_token'))}`;
+  return { dataCenter, clientId, clientSecret, refreshToken, authorization };
+}

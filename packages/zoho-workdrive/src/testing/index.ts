@@ -1,0 +1,1 @@
+export { chunkSessionStoreContract } from './chunk-session-store-contract.ts';
