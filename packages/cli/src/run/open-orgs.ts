@@ -31,7 +31,7 @@ export interface Orgs {
   source: SourceDrive;
   store: StoreDrive;
   /** How many requests were sent so far. */
-  requests(): number;
+  readonly requests: () => number;
   /** Who the orgs are to the state. Costs a request each where the state does not know it. */
   identify(signal?: AbortSignal): Promise<Record<'org A' | 'org B', Party>>;
 }
