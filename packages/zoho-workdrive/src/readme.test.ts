@@ -1,8 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { createConnection } from '@zohokit/zoho-auth';
-import { createEmulator } from '@zohokit/zoho-emulator';
+import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
 import { expect, test, vi } from 'vitest';
-import { createWorkDriveClient, restoreName, safeName } from './index.ts';
+import {
+  createWorkDriveClient,
+  doubtOf,
+  restoreName,
+  safeName,
+  type OpenBytes,
+  type WorkDriveClient,
+} from './index.ts';
+import { driveOn } from './testing/drive-on.ts';
 
 const org = (name: string) => ({
   dataCenter: 'eu',
@@ -63,6 +71,44 @@ async function example({ credentials, sourceId, parentId }: Given): Promise<void
   }
 }
 
+async function pathsExample({ paths }: WorkDriveClient): Promise<void> {
+  const found = await paths.resolve('/B/Papers/Source/note.txt');
+  if (found.status === 'found') console.log(`${found.target.name} has the id ${found.target.id}`);
+  if (found.status === 'ambiguous') console.log(`there are ${found.candidates.length} of them`);
+}
+
+async function foldersExample({ folders }: WorkDriveClient, parentId: string): Promise<void> {
+  const ensured = await folders.ensure(parentId, 'Archive/2026');
+  if (ensured.status === 'ready') {
+    console.log(`${ensured.created.length} folders were made, the last is ${ensured.folder.name}`);
+  }
+  for await (const entry of folders.walk(parentId, { depth: 3, onFailure: 'report' })) {
+    if (entry.status === 'failed') console.log(`not all of ${entry.folder.name} could be listed`);
+    else console.log(`${'  '.repeat(entry.depth)}${entry.item.name}`);
+  }
+}
+
+async function itemsExample({ items }: WorkDriveClient, fileId: string): Promise<void> {
+  const renamed = await items.rename(fileId, 'plan (old).pdf');
+  await items.trash(fileId);
+  const back = await items.restore(fileId);
+  console.log(renamed.name, back.status);
+}
+
+async function doubtsExample(
+  { uploads }: WorkDriveClient,
+  { openBytes, parentId, size }: { openBytes: OpenBytes; parentId: string; size: number },
+): Promise<void> {
+  try {
+    await uploads.upload(openBytes, { name: 'report.pdf', parent: parentId, size });
+  } catch (error) {
+    const doubt = doubtOf(error); // plain JSON: it may be kept for a later process
+    if (doubt === undefined) throw error;
+    const fate = await uploads.findCommitted(doubt);
+    console.log(fate.status === 'stored' ? `stored as ${fate.file.name}` : fate.status);
+  }
+}
+
 function namesExample(): void {
   const safe = safeName('Q3/Q4: ＡＢ?.pdf ');
   console.log(safe.name); // Q3_Q4_ AB_.pdf
@@ -87,6 +133,59 @@ test('the example of the README works', async () => {
   await emulator.close();
 });
 
+/** What an example prints, on an emulator of its own. */
+async function printedBy(
+  run: (drive: WorkDriveClient, emulator: Emulator) => Promise<void>,
+): Promise<string[]> {
+  const emulator = await createEmulator({ seed: { orgs: { a: org('A'), b: org('B') } } });
+  const printed: string[] = [];
+  vi.spyOn(console, 'log').mockImplementation((...words: string[]) =>
+    printed.push(words.join(' ')),
+  );
+  try {
+    await run(driveOn(emulator, 'b'), emulator);
+  } finally {
+    vi.restoreAllMocks();
+    await emulator.close();
+  }
+  return printed;
+}
+
+test('the example of paths finds a file by its path', async () => {
+  let id = '';
+  const printed = await printedBy(async (drive, emulator) => {
+    id = emulator.files('b').find(({ name }) => name === 'note.txt')?.id ?? '';
+    await pathsExample(drive);
+  });
+  expect(printed).toEqual([`note.txt has the id ${id}`]);
+});
+
+test('the example of folders makes what is missing and walks through it', async () => {
+  const printed = await printedBy((drive, { orgs }) =>
+    foldersExample(drive, orgs.b.ids['store'] ?? ''),
+  );
+  expect(printed[0]).toBe('2 folders were made, the last is 2026');
+  expect(printed.slice(1).map((line) => line.trim())).toEqual(['Archive', '2026']);
+});
+
+test('the example of items renames, trashes and restores', async () => {
+  const printed = await printedBy((drive, emulator) =>
+    itemsExample(drive, emulator.files('b').find(({ name }) => name === 'plan.pdf')?.id ?? ''),
+  );
+  expect(printed).toEqual(['plan (old).pdf active']);
+});
+
+test('the example of doubts finds what a lost answer had stored', async () => {
+  const printed = await printedBy(async (drive, { faults, orgs }) => {
+    faults.add({ match: { method: 'POST', path: '/upload' }, effect: { kind: 'answer-lost' } });
+    const content = Buffer.from('a report');
+    const parentId = orgs.b.ids['store'] ?? '';
+    const openBytes: OpenBytes = () => [content];
+    await doubtsExample(drive, { openBytes, parentId, size: content.byteLength });
+  });
+  expect(printed).toEqual(['stored as report.pdf']);
+});
+
 test('the example of names in the README prints what it says', () => {
   const printed: unknown[] = [];
   vi.spyOn(console, 'log').mockImplementation((line: unknown) => printed.push(line));
@@ -108,6 +207,6 @@ test('the examples of the README are those that were run', async () => {
       .map((line) => line.trim())
       .join('\n');
   const blocks = [...readme.matchAll(/```ts\r?\n([\s\S]*?)```/g)].map(([, block = '']) => block);
-  expect(blocks).toHaveLength(2);
+  expect(blocks).toHaveLength(6);
   for (const block of blocks) expect(lines(source)).toContain(lines(block));
 });
