@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** The short suite and, beside it, what takes long: chaos, exhaustion, large sizes. */
@@ -7,5 +9,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     testTimeout: 600_000,
     hookTimeout: 60_000,
+    env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'zohokit-compile-cache') },
   },
 });

@@ -60,7 +60,10 @@ export async function createWorkplace(emulator: Pick<Emulator, 'env'>): Promise<
 // --- internal ---
 
 /** What a program needs of the machine; nothing of the developer's settings reaches it. */
-const passedOn = ['PATH', 'Path', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'HOME', 'USERPROFILE'];
+const passedOn = [
+  ...['PATH', 'Path', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'HOME', 'USERPROFILE'],
+  'NODE_COMPILE_CACHE',
+];
 
 /** Starts `zohokit` in a folder. */
 export function startProgram(args: readonly string[], cwd: string): Going {
