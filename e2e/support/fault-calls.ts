@@ -69,7 +69,8 @@ export const faultCalls = {
   'links.create': ({ workdrive }) => workdrive.links.create({ itemId: 'item1', name: 'A link' }),
   'versions.delete': ({ workdrive }) => workdrive.versions.delete('version1'),
   'teams.teamFolders': ({ workdrive }) => workdrive.teams.teamFolders('team1'),
-  'downloads.open': async ({ workdrive }) => read((await workdrive.downloads.open('file1')).body),
+  'downloads.open': async ({ workdrive }) =>
+    read((await workdrive.downloads.open('file1', { resume: false })).body),
   'uploads.small': ({ workdrive, secrets }) =>
     workdrive.uploads.small({ ...upload(secrets), size: Buffer.byteLength(secrets.content) }),
   'uploads.stream': ({ workdrive, secrets }) =>
