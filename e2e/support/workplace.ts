@@ -61,7 +61,14 @@ export async function createWorkplace(emulator: Pick<Emulator, 'env'>): Promise<
 
 /** What a program needs of the machine; nothing of the developer's settings reaches it. */
 const passedOn = [
-  ...['PATH', 'Path', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR', 'HOME', 'USERPROFILE'],
+  'PATH',
+  'Path',
+  'SystemRoot',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'HOME',
+  'USERPROFILE',
   'NODE_COMPILE_CACHE',
 ];
 

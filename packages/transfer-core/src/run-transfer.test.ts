@@ -1,26 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { InMemoryWorld, type WorldOptions } from './testing/in-memory-world.ts';
 import { TransferFailure } from './failure.ts';
-import type { InMemorySourceFile } from './testing/in-memory-source-drive.ts';
-import type { RunSummary } from './run-transfer.ts';
-
-const modifiedAt = Date.UTC(2026, 0, 31, 23, 59, 58);
-
-function file(id: string, given: Partial<InMemorySourceFile> = {}): InMemorySourceFile {
-  return { id, name: `${id}.pdf`, text: `content of ${id}`, modifiedAt, ...given };
-}
-
-function worldOf(files: InMemorySourceFile[], more: Partial<WorldOptions> = {}): InMemoryWorld {
-  return new InMemoryWorld({
-    records: [{ id: '1', folderName: 'Deal 7' }],
-    parent: [{ id: 'f', name: 'Deal 7', files }],
-    ...more,
-  });
-}
-
-function outcomeOf(summary: RunSummary, recordId = '1') {
-  return summary.outcomes.find((outcome) => outcome.recordId === recordId);
-}
+import { file, modifiedAt, outcomeOf, worldOf } from './testing/deal-world.ts';
 
 describe('the result rules', () => {
   test('a folder with files ticks the box', async () => {
