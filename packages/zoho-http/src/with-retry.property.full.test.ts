@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkAtOnce, checkOneByOne } from './property/check-retry-loop.ts';
+import { checkAtOnce, checkOneByOne } from './testing/property/check-retry-loop.ts';
 
 // A failure prints its seed and path, and the smallest sequence that fails.
 

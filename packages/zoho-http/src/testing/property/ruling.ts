@@ -2,7 +2,7 @@
  * What the rules say of one attempt, told anew from the README (its rules, "Errors" and "Limits")
  * and not from the code that keeps them.
  */
-import type { ZohoErrorKind } from '../zoho-error.ts';
+import type { ZohoErrorKind } from '../../zoho-error.ts';
 import type { Fault } from './fault.ts';
 import type { RequestPlan } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-import type { HttpEvent } from '../events/http-event.ts';
+import type { HttpEvent } from '../../events/http-event.ts';
 import type { Verdict } from './scenario.ts';
 
 /** One request as it was seen on the wire. */

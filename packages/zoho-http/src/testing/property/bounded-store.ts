@@ -1,5 +1,5 @@
-import { createMemoryStore } from '../store/memory-store.ts';
-import type { SharedStore } from '../store/shared-store.ts';
+import { createMemoryStore } from '../../store/memory-store.ts';
+import type { SharedStore } from '../../store/shared-store.ts';
 
 /** More than any scenario asks. */
 const mostAnswers = 2000;

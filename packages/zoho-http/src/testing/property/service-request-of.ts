@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import type { OpenBody } from '../fetch.ts';
-import type { Gate } from '../gate.ts';
-import type { Reconcile } from '../reconcile.ts';
-import type { ServiceRequest } from '../service-http.ts';
+import type { Clock } from '../../clock.ts';
+import type { OpenBody } from '../../fetch.ts';
+import type { Gate } from '../../gate.ts';
+import type { Reconcile } from '../../reconcile.ts';
+import type { ServiceRequest } from '../../service-http.ts';
 import type { RequestPlan, Verdict } from './scenario.ts';
 import type { Trace } from './trace.ts';
 

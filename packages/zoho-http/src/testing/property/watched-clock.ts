@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../clock.ts';
-import { createVirtualClock } from '../testing/virtual-clock.ts';
+import type { Clock } from '../../clock.ts';
+import { createVirtualClock } from '../virtual-clock.ts';
 
 /** A virtual clock that knows whether anybody sleeps, and can be stopped. */
 export interface WatchedClock extends Clock {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { FakeAnswer } from '../testing/fake-fetch.ts';
+import type { FakeAnswer } from '../fake-fetch.ts';
 
 /** Errors of Node and undici. */
 const networkCodes = {

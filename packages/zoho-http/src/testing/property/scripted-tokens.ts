@@ -1,6 +1,6 @@
-import { abortable } from '../abortable.ts';
-import type { Clock } from '../clock.ts';
-import type { Authorize } from '../with-retry.ts';
+import { abortable } from '../../abortable.ts';
+import type { Clock } from '../../clock.ts';
+import type { Authorize } from '../../with-retry.ts';
 
 /** Tokens by number, each minted once, when the one before was refused. */
 export function createTokens({ clock, mintMs }: { clock: Clock; mintMs: number }): Authorize {

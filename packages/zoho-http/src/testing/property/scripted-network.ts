@@ -1,5 +1,5 @@
-import type { Clock } from '../clock.ts';
-import { createFakeFetch, type FakeFetch } from '../testing/fake-fetch.ts';
+import type { Clock } from '../../clock.ts';
+import { createFakeFetch, type FakeFetch } from '../fake-fetch.ts';
 import { stepAt, toAnswer } from './fault.ts';
 import type { Scenario } from './scenario.ts';
 import { numberOf } from './scripted-tokens.ts';

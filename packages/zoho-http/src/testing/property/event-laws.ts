@@ -1,5 +1,5 @@
 /** What holds of the events of every run. */
-import type { HttpEvent } from '../events/http-event.ts';
+import type { HttpEvent } from '../../events/http-event.ts';
 import { toHistory, type History } from './laws.ts';
 import type { Scenario } from './scenario.ts';
 import type { Trace } from './trace.ts';
