@@ -95,7 +95,8 @@ export function createPenaltyGate(options: PenaltyGateOptions): PenaltyGate {
     async relent(sentAt) {
       if (known.inARow === 0 || sentAt < known.imposedAt) return;
       known = { ...known, inARow: 0 };
-      await record.end(sentAt);
+      // A success is not lost for a store that cannot forget; the next request meets that store itself.
+      await record.end(sentAt).catch(() => undefined);
     },
   };
 }

@@ -3,6 +3,7 @@ import { createBudgetGate } from './budget-gate.ts';
 import { createPaceGate } from './pace-gate.ts';
 import { createPenaltyGate, type Penalty } from './penalty-gate.ts';
 import { createMemoryStore } from './store/memory-store.ts';
+import type { SharedStore } from './store/shared-store.ts';
 import { createVirtualClock } from './testing/virtual-clock.ts';
 import { createWindowGate } from './window-gate.ts';
 
@@ -191,6 +192,22 @@ test('the end of a penalty is told once, when somebody passes again', async () =
   await gate.enter();
   expect(told).toEqual(['until 1060000', 'user is clear']);
   expect(clock.now()).toBe(1_060_000);
+});
+
+test('a success stays one when the store cannot forget the refusals before it', async () => {
+  const { clock, store } = penalties();
+  let broken = false;
+  const failing: SharedStore = {
+    get: (key) => store.get(key),
+    update: (...update) =>
+      broken ? Promise.reject(new Error('disk full')) : store.update(...update),
+  };
+  const gate = createPenaltyGate({ key: 'user', clock, store: failing });
+  await gate.impose(1000);
+  clock.advance(2000);
+  broken = true;
+  await expect(gate.relent(clock.now())).resolves.toBeUndefined();
+  expect(gate.inARow).toBe(0);
 });
 
 test('a store that fails closes the gate all the same', async () => {

@@ -20,8 +20,8 @@ import { createVersions, type Versions } from './versions.ts';
 
 /**
  * `pace` and `listingWindow` belong to the user, not to the client: connections of one user that
- * share a gate registry use the gates of whoever came first, and those that share a store count
- * together, also in several processes.
+ * share a store count together, also in several processes. Those that share a gate registry alone
+ * share pace and penalty, by the gates of whoever came first.
  */
 export interface WorkDriveClientOptions {
   /** Requests per second, all hosts together; about 6 are known to be refused. @default 5 */
