@@ -10,7 +10,10 @@ import type { FailureReason } from './failure.ts';
 export interface ItemKey {
   recordId: string;
   sourceId: string;
-  /** Milliseconds since the epoch; a later version of the same item is another key. */
+  /**
+   * Milliseconds since the epoch; a later version of the same file is another key. 0 for a folder,
+   * which stays the same whatever is put into it.
+   */
   sourceModifiedAt: number;
   /** The store folder. */
   folderId: string;
@@ -31,23 +34,38 @@ export type ItemStatus =
   /** Failed for good, in several runs; a forced run or an unticked box brings it back. */
   | 'abandoned';
 
-/** The proof of a stored file, looked at before a box is ticked. */
+/** The proof of a stored file or folder, looked at before a box is ticked. */
 export interface Receipt {
   /** The id in the store. */
   id: string;
   /** As stored, which may differ from the name that was asked for. */
   name: string;
   folderId: string;
-  /** In bytes, as sent. */
+  /** In bytes, as sent; 0 for a folder. */
   size: number;
-  /** Lower-case hex, as sent. */
+  /** Lower-case hex, as sent; empty for a folder. */
   md5: string;
-  /** The strongest evidence we have that the store holds exactly these bytes. */
-  verifiedBy: 'md5' | 'size' | 'content';
+  /**
+   * The strongest evidence we have that the store holds exactly these bytes; of a folder, which has
+   * none, that the store answered with it (`answer`) or listed it (`listing`).
+   */
+  verifiedBy: (typeof evidences)[number];
 }
 
-/** The announcement of an upload: what will be stored, where, and under which name. */
+/** All that can prove a stored item. */
+export const evidences = ['md5', 'size', 'content', 'answer', 'listing'] as const;
+
+/** What an item becomes in the store. */
+export const storedKinds = ['file', 'folder'] as const;
+
+/** One of `storedKinds`. */
+export type StoredKind = (typeof storedKinds)[number];
+
+/** The announcement of an upload or a new folder: what will be stored, where, under which name. */
 export interface ItemIntent extends ItemKey {
+  kind: StoredKind;
+  /** The run that announces it. */
+  runId: string;
   sourceName: string;
   /** Fixed here, before a byte moves; every later attempt uses it again. */
   name: string;
@@ -60,8 +78,9 @@ export interface ItemIntent extends ItemKey {
 
 /** What left us for the store, known before it is known to be stored. */
 export interface SentBytes {
+  /** In bytes; 0 for a folder. */
   size: number;
-  /** Lower-case hex. */
+  /** Lower-case hex; empty for a folder. */
   md5: string;
   /** By our clock, milliseconds since the epoch. */
   at: number;
@@ -99,6 +118,10 @@ export interface JournalRecord {
   status: RecordStatus;
   /** Whether we have ever set out to tick it: only then a ticked box does not close it. */
   tickedByUs: boolean;
+  /** The run that last set out to tick it. */
+  tickedIn: string | undefined;
+  /** The source folder that a person chose for it; decides before any name does. */
+  pinnedFolderId: string | undefined;
   /** How the last run left it, e.g. `folder-not-found`. */
   outcome: string | undefined;
   /** By our clock, milliseconds since the epoch. */
@@ -113,6 +136,10 @@ export interface JournalReader {
   /** When each record was last attempted; a record never attempted is absent. */
   lastAttempts(): Promise<Map<string, number>>;
   items(recordId: string): Promise<JournalItem[]>;
+  /** The items that this run announced last, in the order of their intents. */
+  itemsOfRun(runId: string): Promise<JournalItem[]>;
+  /** The records that this run set out to tick, by id. */
+  recordsTickedIn(runId: string): Promise<JournalRecord[]>;
   /** Items that are `intended`, `sent` or `rejected`: a run ended before it knew their fate. */
   unsettled(): Promise<JournalItem[]>;
   /**
@@ -154,10 +181,23 @@ export interface Journal extends JournalReader {
       permanentFailures: number;
     },
   ): Promise<void>;
-  /** Creates or updates the record; `tickedByUs` is kept. */
-  saveRecord(record: Omit<JournalRecord, 'tickedByUs'>): Promise<void>;
-  /** The ticks of these records are about to be written, from now on `tickedByUs`; one transaction. */
-  ticking(recordIds: readonly string[]): Promise<void>;
+  /** Creates or updates the record; what ticked or pinned it is kept. */
+  saveRecord(
+    record: Omit<JournalRecord, 'tickedByUs' | 'tickedIn' | 'pinnedFolderId'>,
+  ): Promise<void>;
+  /** Of these records this run is about to write the ticks: `tickedByUs` from now on; one transaction. */
+  ticking(recordIds: readonly string[], runId: string): Promise<void>;
+  /**
+   * Chooses the source folder of a record, or lets names decide again; creates the record, open and
+   * never attempted (`lastAttemptAt` 0), when it is unknown.
+   */
+  pin(recordId: string, folderId: string | undefined): Promise<void>;
+  /**
+   * Takes over items that were proved to be in the store already, when a journal was lost: each
+   * becomes `stored` whatever was known of its key, its id known in its folder; one transaction.
+   * Rejects, changing nothing, when a folded name is held by another item.
+   */
+  adopt(items: readonly (ItemIntent & { receipt: Receipt })[]): Promise<void>;
 }
 
 /** One holder at a time, across processes; a lock of a killed process is free at once. */
@@ -173,10 +213,12 @@ export interface HeldLock {
   release(): Promise<void>;
 }
 
-/** One line per run and per record of a run, for reports. Losing it never harms a transfer. */
+/** Lines per run, per record and item of a run, for reports. Losing it never harms a transfer. */
 export interface History {
   start(run: { id: string; at: number }): Promise<void>;
   record(line: HistoryLine): Promise<void>;
+  /** One line per run, record and path: the last. */
+  item(line: HistoryItem): Promise<void>;
   end(run: { id: string; at: number; status: string; exitCode: number }): Promise<void>;
 }
 
@@ -191,5 +233,26 @@ export interface HistoryLine {
   discovered: number;
   transferred: number;
   failed: number;
+  message: string | undefined;
+}
+
+/** How one item of one record of one run ended, for reports. Times are milliseconds since the epoch. */
+export interface HistoryItem {
+  runId: string;
+  recordId: string;
+  /** Where the source folder has it: `Photos/2024/a.jpg`. */
+  path: string;
+  sourceId: string;
+  at: number;
+  /** E.g. `transferred`, `skipped`, `failed`, `uncertain`, `stale`. */
+  status: string;
+  /** Present when it is stored; as the receipt has them. */
+  storedId: string | undefined;
+  storedName: string | undefined;
+  /** Bytes. */
+  size: number | undefined;
+  md5: string | undefined;
+  /** Milliseconds from the opening of the source to the receipt. */
+  durationMs: number | undefined;
   message: string | undefined;
 }

@@ -8,6 +8,8 @@ export function anIntent(given: Partial<ItemIntent> = {}): ItemIntent {
     sourceId,
     sourceModifiedAt: 1_700_000_000_000,
     folderId: 'store-1',
+    kind: 'file',
+    runId: 'run-1',
     sourceName: `${sourceId}.pdf`,
     name,
     foldedName: name.toLowerCase(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { History, HistoryLine } from '../journal.ts';
+import type { History, HistoryItem, HistoryLine } from '../journal.ts';
 import type { RecordedRun } from './in-memory-history.ts';
 
 /** A history that can be read back, as a report would. */
@@ -8,6 +8,8 @@ export interface ReadableHistory extends History {
   runs(): Promise<RecordedRun[]>;
   /** The lines of one run, in the order in which its records were first written. */
   lines(runId: string): Promise<HistoryLine[]>;
+  /** The items of one run, in the order in which they were first written. */
+  items(runId: string): Promise<HistoryItem[]>;
 }
 
 /** The promises of `History`, as tests. Every adapter and every fake must pass them. */
@@ -63,6 +65,39 @@ export function testHistoryContract(
       await history.record(aLine({ status: 'transferred' }));
       expect(await history.lines('run-1')).toEqual([aLine({ status: 'transferred' })]);
     });
+
+    test('items belong to their run and come back whole', async () => {
+      const history = await createHistory();
+      const full = anItem({
+        path: 'Fotos/\u00fc.jpg',
+        storedId: 's1',
+        storedName: 'u.jpg',
+        size: 0,
+        md5: 'd41d8cd98f00b204e9800998ecf8427e',
+        durationMs: 12.5,
+        message: 'late',
+      });
+      const bare = anItem({ path: 'a.pdf' });
+      await history.item(full);
+      await history.item(bare);
+      await history.item(anItem({ runId: 'run-2' }));
+
+      expect(await history.items('run-1')).toEqual([full, bare]);
+      expect(await history.items('run-3')).toEqual([]);
+    });
+
+    test('a path has one line per run and record: the last', async () => {
+      const history = await createHistory();
+      await history.item(anItem({ status: 'failed' }));
+      await history.item(anItem({ recordId: 'rec-2' }));
+      await history.item(anItem({ status: 'transferred' }));
+
+      const statuses = (await history.items('run-1')).map((item) => [item.recordId, item.status]);
+      expect(statuses).toEqual([
+        ['rec-1', 'transferred'],
+        ['rec-2', 'skipped'],
+      ]);
+    });
   });
 }
 
@@ -77,6 +112,24 @@ function aLine(given: Partial<HistoryLine> = {}): HistoryLine {
     discovered: 3,
     transferred: 2,
     failed: 1,
+    message: undefined,
+    ...given,
+  };
+}
+
+function anItem(given: Partial<HistoryItem> = {}): HistoryItem {
+  return {
+    runId: 'run-1',
+    recordId: 'rec-1',
+    path: 'b.pdf',
+    sourceId: 'src-1',
+    at: 20,
+    status: 'skipped',
+    storedId: undefined,
+    storedName: undefined,
+    size: undefined,
+    md5: undefined,
+    durationMs: undefined,
     message: undefined,
     ...given,
   };

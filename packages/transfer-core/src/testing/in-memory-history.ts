@@ -1,4 +1,4 @@
-import type { History, HistoryLine } from '../journal.ts';
+import type { History, HistoryItem, HistoryLine } from '../journal.ts';
 
 /** A run as the history tells it. */
 export interface RecordedRun {
@@ -13,6 +13,7 @@ export interface RecordedRun {
 export class InMemoryHistory implements History {
   readonly #runs = new Map<string, RecordedRun>();
   readonly #lines = new Map<string, HistoryLine>();
+  readonly #items = new Map<string, HistoryItem>();
 
   /** Every run, in the order in which they were first heard of. */
   async runs(): Promise<RecordedRun[]> {
@@ -24,12 +25,21 @@ export class InMemoryHistory implements History {
     return structuredClone([...this.#lines.values()].filter((line) => line.runId === runId));
   }
 
+  /** The items of one run, in the order in which they were first written. */
+  async items(runId: string): Promise<HistoryItem[]> {
+    return structuredClone([...this.#items.values()].filter((item) => item.runId === runId));
+  }
+
   async start({ id, at }: { id: string; at: number }): Promise<void> {
     this.#runs.set(id, { ...this.#runs.get(id), id, startedAt: at });
   }
 
   async record(line: HistoryLine): Promise<void> {
     this.#lines.set(JSON.stringify([line.runId, line.recordId]), { ...line });
+  }
+
+  async item(line: HistoryItem): Promise<void> {
+    this.#items.set(JSON.stringify([line.runId, line.recordId, line.path]), { ...line });
   }
 
   async end({ id, at, status, exitCode }: Parameters<History['end']>[0]): Promise<void> {

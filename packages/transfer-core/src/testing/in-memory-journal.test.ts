@@ -13,7 +13,7 @@ test('a broken journal refuses every write, and can still be read', async () => 
 
   await expect(journal.observe('store-1', ['x'])).rejects.toThrow('The disk is full');
   await expect(journal.intend([])).rejects.toMatchObject({ reach: 'run', reason: 'state' });
-  await expect(journal.ticking([])).rejects.toThrow('The disk is full');
+  await expect(journal.ticking([], 'run-1')).rejects.toThrow('The disk is full');
   expect(await journal.items('rec-1')).toHaveLength(1);
 });
 

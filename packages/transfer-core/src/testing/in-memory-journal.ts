@@ -17,6 +17,10 @@ import type {
 export class InMemoryJournal implements Journal {
   readonly #items = new Map<string, JournalItem>();
   readonly #records = new Map<string, JournalRecord>();
+  /** The key of the item that holds each name of a folder. */
+  readonly #slots = new Map<string, string>();
+  readonly #byRecord = new Map<string, Set<string>>();
+  readonly #byFolder = new Map<string, Set<string>>();
   /** By folder, then by id: the turn in which it became known. */
   readonly #knownIds = new Map<string, Map<string, number>>();
   /** By item: the turn in which it was last intended. */
@@ -32,7 +36,7 @@ export class InMemoryJournal implements Journal {
   /** What another process would find: the same content, not broken, changed independently. */
   copy(): InMemoryJournal {
     const copy = new InMemoryJournal();
-    for (const [key, item] of this.#items) copy.#items.set(key, structuredClone(item));
+    for (const [key, item] of this.#items) copy.#put(key, structuredClone(item));
     for (const [id, record] of this.#records) copy.#records.set(id, { ...record });
     for (const [folderId, ids] of this.#knownIds) copy.#knownIds.set(folderId, new Map(ids));
     for (const [key, turn] of this.#intendedIn) copy.#intendedIn.set(key, turn);
@@ -55,7 +59,16 @@ export class InMemoryJournal implements Journal {
   }
 
   async items(recordId: string): Promise<JournalItem[]> {
-    return this.#copies((item) => item.recordId === recordId);
+    return this.#copiesOf(this.#byRecord.get(recordId));
+  }
+
+  async itemsOfRun(runId: string): Promise<JournalItem[]> {
+    return this.#copies((item) => item.runId === runId);
+  }
+
+  async recordsTickedIn(runId: string): Promise<JournalRecord[]> {
+    const ticked = [...this.#records.values()].filter(({ tickedIn }) => tickedIn === runId);
+    return structuredClone(ticked.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
   }
 
   async unsettled(): Promise<JournalItem[]> {
@@ -67,14 +80,14 @@ export class InMemoryJournal implements Journal {
     if (before === undefined) return new Set(known.map(([id]) => id));
     const last = this.#intendedIn.get(text(before)) ?? 0;
     const observed = known.filter(([, turn]) => turn <= last).map(([id]) => id);
-    const others = [...this.#items.values()]
-      .filter((item) => item.folderId === folderId && text(item) !== text(before))
+    const others = this.#copiesOf(this.#byFolder.get(folderId))
+      .filter((item) => text(item) !== text(before))
       .flatMap(({ receipt, rejectedId }) => receipt?.id ?? rejectedId ?? []);
     return new Set([...observed, ...others]);
   }
 
   async reservedNames(folderId: string): Promise<Map<string, ItemKey>> {
-    const items = this.#copies((item) => item.folderId === folderId);
+    const items = this.#copiesOf(this.#byFolder.get(folderId));
     return new Map(items.map((item) => [item.foldedName, keyOf(item)]));
   }
 
@@ -84,26 +97,19 @@ export class InMemoryJournal implements Journal {
   }
 
   async intend(intents: readonly ItemIntent[]): Promise<void> {
-    this.#mustBeWritable();
-    const announced = new Map(intents.map((intent) => [text(intent), intent]));
-    const holders = new Map<string, string>();
-    for (const [key, item] of this.#items) {
-      if (!announced.has(key)) holders.set(nameSlot(item), item.name);
+    this.#announce(intents);
+  }
+
+  async adopt(items: Parameters<Journal['adopt']>[0]): Promise<void> {
+    this.#announce(items);
+    for (const item of items) {
+      const { receipt } = item;
+      const known = this.#items.get(text(item));
+      if (known === undefined) continue;
+      const sent = { size: receipt.size, md5: receipt.md5, at: item.serverTime };
+      this.#replace({ ...known, sent }, { status: 'stored', receipt: { ...receipt } });
+      this.#learn(item.folderId, [receipt.id]);
     }
-    for (const intent of announced.values()) {
-      const holder = holders.get(nameSlot(intent));
-      if (holder !== undefined) {
-        throw refused(`The name "${intent.name}" is already held by another item ("${holder}")`);
-      }
-      holders.set(nameSlot(intent), intent.name);
-    }
-    for (const [key, intent] of announced) {
-      const permanentFailures = this.#items.get(key)?.permanentFailures ?? 0;
-      this.#items.delete(key);
-      this.#items.set(key, { ...intentOf(intent), status: 'intended', permanentFailures });
-      this.#intendedIn.set(key, this.#turn);
-    }
-    this.#turn += 1;
   }
 
   async sent(key: ItemKey, sent: SentBytes): Promise<void> {
@@ -137,11 +143,17 @@ export class InMemoryJournal implements Journal {
   async saveRecord(record: Parameters<Journal['saveRecord']>[0]): Promise<void> {
     this.#mustBeWritable();
     const { id, status, outcome, lastAttemptAt } = record;
-    const tickedByUs = this.#records.get(id)?.tickedByUs ?? false;
-    this.#records.set(id, { id, status, tickedByUs, outcome, lastAttemptAt });
+    const known = this.#records.get(id) ?? newRecord(id);
+    this.#records.set(id, { ...known, status, outcome, lastAttemptAt });
   }
 
-  async ticking(recordIds: readonly string[]): Promise<void> {
+  async pin(recordId: string, folderId: string | undefined): Promise<void> {
+    this.#mustBeWritable();
+    const known = this.#records.get(recordId) ?? newRecord(recordId);
+    this.#records.set(recordId, { ...known, pinnedFolderId: folderId });
+  }
+
+  async ticking(recordIds: readonly string[], runId: string): Promise<void> {
     this.#mustBeWritable();
     const records = recordIds.map((id) => {
       const record = this.#records.get(id);
@@ -149,7 +161,53 @@ export class InMemoryJournal implements Journal {
       return record;
     });
     for (const record of records)
-      this.#records.set(record.id, { ...record, status: 'ticking', tickedByUs: true });
+      this.#records.set(record.id, {
+        ...record,
+        status: 'ticking',
+        tickedByUs: true,
+        tickedIn: runId,
+      });
+  }
+
+  /** All of it or nothing. */
+  #announce(intents: readonly ItemIntent[]): void {
+    this.#mustBeWritable();
+    const announced = new Map(intents.map((intent) => [text(intent), intent]));
+    const taken = new Map<string, string>();
+    for (const intent of announced.values()) {
+      const slot = nameSlot(intent);
+      const holderKey = this.#slots.get(slot);
+      const stays = holderKey !== undefined && !announced.has(holderKey);
+      const holder = stays ? this.#items.get(holderKey)?.name : taken.get(slot);
+      if (holder !== undefined)
+        throw refused(`The name "${intent.name}" is already held by another item ("${holder}")`);
+      taken.set(slot, intent.name);
+    }
+    for (const key of announced.keys()) {
+      const old = this.#items.get(key);
+      if (old !== undefined) this.#slots.delete(nameSlot(old));
+    }
+    for (const [key, intent] of announced) {
+      const permanentFailures = this.#items.get(key)?.permanentFailures ?? 0;
+      this.#items.delete(key);
+      this.#put(key, { ...intentOf(intent), status: 'intended', permanentFailures });
+      this.#intendedIn.set(key, this.#turn);
+    }
+    this.#turn += 1;
+  }
+
+  #put(key: string, item: JournalItem): void {
+    this.#items.set(key, item);
+    this.#slots.set(nameSlot(item), key);
+    for (const [index, value] of [
+      [this.#byRecord, item.recordId],
+      [this.#byFolder, item.folderId],
+    ] as const) {
+      const keys = index.get(value) ?? new Set();
+      // Again at the end: the order is that of the intents.
+      keys.delete(key);
+      index.set(value, keys.add(key));
+    }
   }
 
   #mustBeWritable(): void {
@@ -158,6 +216,10 @@ export class InMemoryJournal implements Journal {
 
   #copies(keep: (item: JournalItem) => boolean): JournalItem[] {
     return [...this.#items.values()].filter(keep).map((item) => structuredClone(item));
+  }
+
+  #copiesOf(keys: Iterable<string> = []): JournalItem[] {
+    return [...keys].flatMap((key) => structuredClone(this.#items.get(key)) ?? []);
   }
 
   #learn(folderId: string, ids: readonly string[]): void {
@@ -190,14 +252,26 @@ function byLastAttempt(a: JournalRecord, b: JournalRecord): number {
   return a.lastAttemptAt - b.lastAttemptAt || (a.id < b.id ? -1 : 1);
 }
 
+function newRecord(id: string): JournalRecord {
+  return {
+    id,
+    status: 'open',
+    tickedByUs: false,
+    tickedIn: undefined,
+    pinnedFolderId: undefined,
+    outcome: undefined,
+    lastAttemptAt: 0,
+  };
+}
+
 function keyOf({ recordId, sourceId, sourceModifiedAt, folderId }: ItemKey): ItemKey {
   return { recordId, sourceId, sourceModifiedAt, folderId };
 }
 
 /** Nothing else: callers may pass a whole `JournalItem`, whose receipt must not come along. */
 function intentOf(intent: ItemIntent): ItemIntent {
-  const { sourceName, name, foldedName, uploadId, serverTime } = intent;
-  return { ...keyOf(intent), sourceName, name, foldedName, uploadId, serverTime };
+  const { kind, runId, sourceName, name, foldedName, uploadId, serverTime } = intent;
+  return { ...keyOf(intent), kind, runId, sourceName, name, foldedName, uploadId, serverTime };
 }
 
 function text(key: ItemKey): string {

@@ -3,6 +3,7 @@ import type { Journal } from '../journal.ts';
 import { anIntent } from './an-intent.ts';
 import { testNames } from './journal-names-contract.ts';
 import { broke, intentOf, receiptOf, refusal, sent } from './journal-samples.ts';
+import { testAdoption } from './journal-adoption-contract.ts';
 import { testRecords } from './journal-records-contract.ts';
 
 /** Makes a new, empty journal for each test; the adapter's own test file cleans up after it. */
@@ -15,6 +16,7 @@ export function testJournalContract(name: string, createJournal: CreateJournal):
     testRefusals(createJournal);
     testNames(createJournal);
     testRecords(createJournal);
+    testAdoption(createJournal);
   });
 }
 
@@ -99,6 +101,32 @@ function testItems(createJournal: CreateJournal): void {
 
     const expected = { ...intent, status: 'intended', permanentFailures: 0 };
     expect(await journal.items('rec-1')).toEqual([expected]);
+  });
+
+  test('items of a run are those it announced last, of all records', async () => {
+    const journal = await createJournal();
+    const again = intentOf('again');
+    await journal.intend([intentOf('b'), again, intentOf('a')]);
+    await journal.intend([{ ...again, runId: 'run-2' }]);
+
+    const ofFirst = await journal.itemsOfRun('run-1');
+    expect(ofFirst.map(({ sourceId }) => sourceId)).toEqual(['b', 'a']);
+    expect(await journal.itemsOfRun('run-2')).toMatchObject([{ sourceId: 'again' }]);
+    expect(await journal.itemsOfRun('run-3')).toEqual([]);
+  });
+
+  test('a folder is an item like a file', async () => {
+    const journal = await createJournal();
+    const intent = anIntent({ kind: 'folder', sourceModifiedAt: 0, name: 'Photos' });
+    const made = { size: 0, md5: '', at: sent.at };
+    const receipt = { ...receiptOf(intent), ...made, verifiedBy: 'answer' } as const;
+    const { at: _at, ...kept } = receipt;
+    await journal.intend([intent]);
+    await journal.sent(intent, made);
+    await journal.stored(intent, kept);
+
+    const expected = { ...intent, status: 'stored', sent: made, receipt: kept };
+    expect(await journal.items('rec-1')).toEqual([{ ...expected, permanentFailures: 0 }]);
   });
 
   test('each version of a source item is an item of its own', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Journal } from '../journal.ts';
 
+const untouched = { tickedByUs: false, tickedIn: undefined, pinnedFolderId: undefined };
 const refusal = { reach: 'run', reason: 'state' };
 
 /** The promises of `Journal` about records; a part of `testJournalContract`. */
@@ -10,21 +11,23 @@ export function testRecords(createJournal: () => Promise<Journal>): void {
   test('a record is found as it was saved, an unknown one is undefined', async () => {
     const journal = await createJournal();
     await journal.saveRecord(record);
-    expect(await journal.record('rec-1')).toEqual({ ...record, tickedByUs: false });
+    expect(await journal.record('rec-1')).toEqual({ ...record, ...untouched });
     expect(await journal.record('rec-2')).toBeUndefined();
   });
 
   test('once we have set out to tick a record, that is never forgotten', async () => {
     const journal = await createJournal();
     await journal.saveRecord(record);
-    await journal.ticking(['rec-1']);
+    await journal.ticking(['rec-1'], 'run-1');
 
     await journal.saveRecord({ ...record, status: 'closed', outcome: undefined });
     expect(await journal.record('rec-1')).toEqual({
       ...record,
+      ...untouched,
       status: 'closed',
       outcome: undefined,
       tickedByUs: true,
+      tickedIn: 'run-1',
     });
   });
 
@@ -34,7 +37,7 @@ export function testRecords(createJournal: () => Promise<Journal>): void {
       await journal.saveRecord({ ...record, id, lastAttemptAt });
     }
     await journal.saveRecord({ ...record, id: 'done', status: 'closed' });
-    await journal.ticking(['b']);
+    await journal.ticking(['b'], 'run-1');
 
     const open = await journal.openRecords();
 
@@ -56,18 +59,58 @@ export function testRecords(createJournal: () => Promise<Journal>): void {
   test('ticking changes the status, and says that a tick is ours', async () => {
     const journal = await createJournal();
     await journal.saveRecord(record);
-    await journal.ticking(['rec-1']);
+    await journal.ticking(['rec-1'], 'run-1');
     expect(await journal.record('rec-1')).toEqual({
       ...record,
+      ...untouched,
       status: 'ticking',
       tickedByUs: true,
+      tickedIn: 'run-1',
     });
   });
 
   test('ticking an unknown record is refused and changes no other', async () => {
     const journal = await createJournal();
     await journal.saveRecord(record);
-    await expect(journal.ticking(['rec-1', 'rec-2'])).rejects.toMatchObject(refusal);
+    await expect(journal.ticking(['rec-1', 'rec-2'], 'run-1')).rejects.toMatchObject(refusal);
     expect(await journal.record('rec-1')).toMatchObject({ status: 'open' });
+  });
+
+  test('records ticked in a run are those it ticked last, by id', async () => {
+    const journal = await createJournal();
+    for (const id of ['b', 'a', 'c', 'd']) await journal.saveRecord({ ...record, id });
+    await journal.ticking(['b', 'a', 'c'], 'run-1');
+    await journal.ticking(['c'], 'run-2');
+
+    const ticked = await journal.recordsTickedIn('run-1');
+
+    expect(ticked.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(await journal.recordsTickedIn('run-3')).toEqual([]);
+  });
+
+  test('a pin stays through runs until it is taken away', async () => {
+    const journal = await createJournal();
+    await journal.saveRecord(record);
+    await journal.pin('rec-1', 'folder-7');
+
+    await journal.saveRecord({ ...record, status: 'closed' });
+    await journal.ticking(['rec-1'], 'run-1');
+    expect(await journal.record('rec-1')).toMatchObject({ pinnedFolderId: 'folder-7' });
+
+    await journal.pin('rec-1', undefined);
+    expect(await journal.record('rec-1')).toMatchObject({ pinnedFolderId: undefined });
+  });
+
+  test('a pin makes an unknown record open and never attempted', async () => {
+    const journal = await createJournal();
+    await journal.pin('rec-9', 'folder-7');
+    expect(await journal.record('rec-9')).toEqual({
+      ...untouched,
+      id: 'rec-9',
+      status: 'open',
+      outcome: undefined,
+      lastAttemptAt: 0,
+      pinnedFolderId: 'folder-7',
+    });
   });
 }
