@@ -53,6 +53,7 @@ export function exitCodeOfReason(reason: FailureReason): ExitCode {
     case 'maybe-stored':
     case 'left-behind':
     case 'source-changed':
+    case 'undone':
     case 'store-unusable':
     case 'state':
       return exitCodes.failed;
@@ -74,6 +75,7 @@ export function exitCodeOfStatus(status: RecordOutcomeStatus, strict: boolean): 
     case 'failed':
     case 'changed':
     case 'not-written':
+    case 'stale':
       return exitCodes.failed;
     case 'ambiguous':
     case 'uncertain':

@@ -13,7 +13,7 @@ export type TransferPolicy = (typeof transferPolicies)[number];
 export interface RecordDecision {
   status: Extract<
     RecordOutcomeStatus,
-    'transferred' | 'partly-transferred' | 'no-files' | 'failed' | 'uncertain'
+    'transferred' | 'partly-transferred' | 'no-files' | 'failed' | 'uncertain' | 'stale'
   >;
   tick: boolean;
   /** Why the box waits although files are stored. */
@@ -29,28 +29,38 @@ export interface RecordResult {
 
 /**
  * The result rules. An item that cannot be proved keeps the box as it is until it is settled; no file
- * or no success never ticks it. Under `all` a subfolder that was left out counts as left.
+ * or no success never ticks it. Under `all` subfolders and native documents that were left out count
+ * as left; what the user excluded by name or size does not.
  */
 export function decideRecord(
   { counts, left }: RecordResult,
   policy: TransferPolicy = 'any',
 ): RecordDecision {
-  const proved = counts.transferred + counts.alreadyTransferred;
+  const { failed, stale, subfolders, documents } = counts;
   if (counts.uncertain > 0) return { status: 'uncertain', tick: false };
-  if (proved === 0) return { status: counts.discovered === 0 ? 'no-files' : 'failed', tick: false };
-  const isWhole = counts.failed === 0 && counts.subfolders === 0 && left === 0;
+  if (counts.transferred + counts.alreadyTransferred === 0)
+    return { status: withoutSuccess(counts), tick: false };
+  const isWhole = failed + stale + subfolders + documents + left === 0;
   if (policy === 'all' && !isWhole)
     return { status: 'partly-transferred', tick: false, waitsFor: whatIsLeft(counts, left) };
-  return { status: counts.failed > 0 ? 'partly-transferred' : 'transferred', tick: true };
+  return { status: failed + stale > 0 ? 'partly-transferred' : 'transferred', tick: true };
 }
 
 // --- internal ---
 
-function whatIsLeft({ failed, subfolders }: RecordCounts, left: number): string {
+function withoutSuccess({ failed, stale }: RecordCounts): RecordDecision['status'] {
+  if (failed > 0) return 'failed';
+  return stale > 0 ? 'stale' : 'no-files';
+}
+
+function whatIsLeft({ failed, stale, subfolders, documents }: RecordCounts, left: number): string {
+  const later = left - failed - stale;
   const parts = [
     failed > 0 ? `${failed} failed` : '',
+    stale > 0 ? `${stale} not as planned` : '',
     subfolders > 0 ? `${subfolders} left out as subfolders` : '',
-    left > failed ? `${left - failed} for the next run` : '',
+    documents > 0 ? `${documents} left out as native documents` : '',
+    later > 0 ? `${later} for the next run` : '',
   ];
   return `by policy "all" the box waits for what is left (${parts.filter(Boolean).join(', ')})`;
 }

@@ -40,6 +40,8 @@ export interface SourceDrive {
    * with a `run` failure when the connection cannot discover them.
    */
   catalogue(signal?: AbortSignal): AsyncIterable<FolderRef>;
+  /** The folder with this id, for a record that a person pinned to it; `undefined` when it is gone. */
+  folder(id: string, signal?: AbortSignal): Promise<FolderRef | undefined>;
   /** Every item of the folder, once. */
   list(folderId: string, signal?: AbortSignal): AsyncIterable<SourceItem>;
   /** The name to store it under: an exported native document gets its new extension. */
@@ -91,6 +93,20 @@ export interface UploadAnswer {
   md5: string | undefined;
 }
 
+/** A new folder in a store folder. */
+export interface FolderRequest {
+  parentId: string;
+  name: string;
+}
+
+/** What the store made. */
+export interface FolderAnswer {
+  id: string;
+  /** As made, which may differ from the name that was asked for. */
+  name: string;
+  parentId: string;
+}
+
 /** What became of an upload, by the server's own account. */
 export type UploadProgress =
   | { status: 'in-progress' | 'not-stored' | 'unknown' }
@@ -108,12 +124,19 @@ export interface StoreDrive {
    * with `maybe-stored` when it cannot tell; after any other rejection nothing was stored.
    */
   upload(request: UploadRequest, signal?: AbortSignal): Promise<UploadAnswer>;
+  /**
+   * Never another folder of that name. Rejects with `name-taken` when the name is taken and nothing
+   * was made, with `maybe-stored` when it cannot tell; after any other rejection nothing was made.
+   */
+  createFolder(request: FolderRequest, signal?: AbortSignal): Promise<FolderAnswer>;
+  /** Where a person sees the folder in a browser. */
+  folderUrl(folderId: string, signal?: AbortSignal): Promise<string>;
   /** What became of an upload whose answer was lost. */
   progress(uploadId: string, signal?: AbortSignal): Promise<UploadProgress>;
   /** The file as it is now; `undefined` when it is gone or in the trash. */
   stat(id: string, signal?: AbortSignal): Promise<StoredItem | undefined>;
   /** The bytes of a stored file, to prove what it is. */
   read(id: string, signal?: AbortSignal): Promise<ByteStream>;
-  /** Moves to the trash; resolves also when it is there already. */
+  /** Moves a file or folder to the trash; resolves also when it is there already. */
   trash(id: string, signal?: AbortSignal): Promise<void>;
 }

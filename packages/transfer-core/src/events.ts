@@ -13,7 +13,14 @@ export type TransferEvent =
   | { type: 'record-refused'; recordId: string; message: string }
   | { type: 'record-start'; recordId: string; folderName: string; position: number; total: number }
   | { type: 'record-planned'; plan: RecordPlan }
-  | { type: 'item-start'; recordId: string; item: SourceItem; name: string; folder: FolderRef }
+  | {
+      type: 'item-start';
+      recordId: string;
+      item: SourceItem;
+      path: string;
+      name: string;
+      folder: FolderRef;
+    }
   /** `sizeBytes` is `undefined` when the source does not say. */
   | {
       type: 'item-progress';
@@ -23,11 +30,13 @@ export type TransferEvent =
       sizeBytes: number | undefined;
     }
   /** Stored and proved; its outcome follows once the source folder was looked at again. */
-  | { type: 'item-stored'; recordId: string; item: SourceItem; receipt: Receipt }
+  | { type: 'item-stored'; recordId: string; item: SourceItem; path: string; receipt: Receipt }
   | { type: 'item-end'; outcome: ItemOutcome }
   | { type: 'record-end'; outcome: RecordOutcome }
   /** The run ends before its records do. */
   | { type: 'run-stopped'; failure: TransferFailure }
+  /** What a record says of its transfer could not be written; neither box nor files are affected. */
+  | { type: 'values-not-written'; recordId: string; message: string }
   /** A report line was lost; the transfer is not affected. */
   | { type: 'history-failed'; message: string };
 

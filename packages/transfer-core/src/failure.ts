@@ -34,6 +34,8 @@ export const failureReasons = [
   'authorization',
   /** A setting is missing or wrong. */
   'configuration',
+  /** It was stored, and a person had the run undone. */
+  'undone',
   /** Journal or lock failed: nothing may be written remotely any more. */
   'state',
   /** The run has done as much as it may; the next one goes on. */

@@ -1,4 +1,4 @@
-import type { SourceDrive } from './drives.ts';
+import type { FolderRef, SourceDrive } from './drives.ts';
 import { foldName } from './fold-name.ts';
 import { indexFolders, pickFolder, type FolderIndex, type FolderMatch } from './match-folder.ts';
 
@@ -20,22 +20,38 @@ export class FolderCatalogue {
 
   async find(folderName: string): Promise<FolderMatch> {
     const key = foldName(folderName);
+    const there = (await this.#knownParent())?.get(key);
+    if (there !== undefined) return pickFolder(there, 'under the known parent');
+    const anywhere = (await this.#everywhere()).get(key);
+    return anywhere === undefined
+      ? { kind: 'not-found' }
+      : pickFolder(anywhere, 'in the catalogue');
+  }
+
+  /** Every folder of that name, wherever it is. */
+  async all(folderName: string): Promise<FolderRef[]> {
+    const key = foldName(folderName);
+    const there = (await this.#knownParent())?.get(key) ?? [];
+    const anywhere = (await this.#everywhere()).get(key) ?? [];
+    const known = new Set(there.map(({ id }) => id));
+    return [...there, ...anywhere.filter(({ id }) => !known.has(id))];
+  }
+
+  async #knownParent(): Promise<FolderIndex | undefined> {
     const { knownParent } = this.#source;
-    if (knownParent !== undefined) {
-      this.#known ??= indexFolders(knownParent(this.#signal)).catch((error: unknown) => {
-        this.#known = undefined;
-        throw error;
-      });
-      const there = (await this.#known).get(key);
-      if (there !== undefined) return pickFolder(there, 'under the known parent');
-    }
+    if (knownParent === undefined) return undefined;
+    this.#known ??= indexFolders(knownParent(this.#signal)).catch((error: unknown) => {
+      this.#known = undefined;
+      throw error;
+    });
+    return await this.#known;
+  }
+
+  #everywhere(): Promise<FolderIndex> {
     this.#wider ??= indexFolders(this.#source.catalogue(this.#signal)).catch((error: unknown) => {
       this.#wider = undefined;
       throw error;
     });
-    const anywhere = (await this.#wider).get(key);
-    return anywhere === undefined
-      ? { kind: 'not-found' }
-      : pickFolder(anywhere, 'in the catalogue');
+    return this.#wider;
   }
 }

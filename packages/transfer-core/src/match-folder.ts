@@ -9,6 +9,7 @@ export type FolderMatch =
 
 /** Which rule decided, for the log. */
 export type MatchRule =
+  | 'pinned by a person'
   | 'only one under the known parent'
   | 'latest modified under the known parent'
   | 'only one in the catalogue'

@@ -1,14 +1,18 @@
-import { itemKeyText, type StoreFolder, type StoreFolders } from './store-folder.ts';
-import { chooseStoreName, safeStoreName } from './store-name.ts';
-import { foldName } from './fold-name.ts';
+import { findSourceFolder } from './find-source-folder.ts';
 import { isTransferFailure } from './failure.ts';
-import { noCounts } from './outcome.ts';
+import { itemKeyText, type StoreFolders } from './store-folder.ts';
+import { leaveOut } from './leave-out.ts';
+import { listTree, pathOf, type SourceFolder } from './source-tree.ts';
+import { noCounts, type RecordCounts } from './outcome.ts';
+import { placeFolders } from './place-folders.ts';
+import { planItems, type Candidate } from './plan-items.ts';
 import type { FolderCatalogue } from './folder-catalogue.ts';
 import type { FolderRef, SourceItem } from './drives.ts';
-import type { ItemAction, RecordPlan } from './plan.ts';
-import type { ItemKey, JournalItem } from './journal.ts';
+import type { JournalRecord } from './journal.ts';
 import type { PlanPorts } from './ports.ts';
+import type { RecordPlan, TransferPlan } from './plan.ts';
 import type { TransferRecord } from './records.ts';
+import type { TransferRules } from './rules.ts';
 
 export interface PlanContext {
   ports: PlanPorts;
@@ -16,6 +20,7 @@ export interface PlanContext {
   folders: StoreFolders;
   /** The store folder of records that have none of their own. */
   storeFolderId: string;
+  rules: TransferRules;
   /** Whether what failed for good is tried again. @default false */
   retryAbandoned?: boolean | undefined;
   signal?: AbortSignal | undefined;
@@ -27,125 +32,119 @@ export async function planRecord(
   context: PlanContext,
 ): Promise<RecordPlan> {
   const folderName = record.folderName ?? '';
-  const match = await context.catalogue.find(folderName);
-  const nothing = {
-    record,
-    folderName,
-    kind: 'nothing',
-    folder: undefined,
-    counts: noCounts,
-  } as const;
-  if (match.kind === 'not-found')
-    return {
-      ...nothing,
-      status: 'folder-not-found',
-      candidates: [],
-      message: `no folder named "${folderName}" was found in the source drive`,
-    };
-  if (match.kind === 'ambiguous')
-    return {
-      ...nothing,
-      status: 'ambiguous',
-      candidates: match.candidates,
-      message: `${match.candidates.length} folders are named "${folderName}" and none is the latest: ${match.candidates.map(describeFolder).join(', ')}`,
-    };
-  const { folder } = match;
-  const items = await Array.fromAsync(context.ports.source.list(folder.id, context.signal));
-  const files = items.filter(({ kind }) => kind !== 'folder');
-  const counts = {
-    ...noCounts,
-    discovered: files.length,
-    subfolders: items.length - files.length,
-  };
-  if (files.length === 0)
-    return {
-      ...nothing,
-      status: 'no-files',
-      folder,
-      candidates: [],
-      counts,
-      message: whyNoFiles(counts.subfolders),
-    };
-  const storeFolderId = record.storeFolderId ?? context.storeFolderId;
+  const known = await context.ports.journal.record(record.id);
+  const search = await findSourceFolder(folderName, known?.pinnedFolderId, context);
+  const nothing = { record, folderName, ...nothingFound } as const;
+  if (search.kind === 'not-found')
+    return { ...nothing, status: 'folder-not-found', message: search.message };
+  if (search.kind === 'ambiguous') {
+    const { candidates } = search;
+    const message = `${candidates.length} folders are named "${folderName}" and none is the latest: ${candidates.map(describeFolder).join(', ')}`;
+    return { ...nothing, status: 'ambiguous', candidates, message };
+  }
+  const { folder, by } = search;
+  const { rules, signal } = context;
+  const { recursive = false } = rules;
+  const tree = await listTree(context.ports.source, folder, { recursive, signal });
+  const candidates = tree.flatMap((one) => candidatesOf(one, rules));
+  const counts = countCandidates(candidates);
+  if (candidates.every(({ reason }) => reason !== undefined))
+    return { ...nothing, status: 'no-files', folder, counts, message: whyNoFiles(counts) };
+  const found = { record, folderName, kind: 'transfer', folder, by } as const;
   try {
-    const store = await context.folders.get(storeFolderId);
-    const actions = await planItems(record, items, store, context);
-    return { record, folderName, kind: 'transfer', folder, by: match.by, storeFolderId, actions };
+    return { ...found, ...(await place(record, known, tree, candidates, context)) };
   } catch (error) {
     if (!isTransferFailure(error) || error.reach !== 'record') throw error;
-    const failed = { ...counts, failed: counts.discovered };
+    const failed = { ...counts, failed: candidates.filter((one) => !one.reason).length };
     const { message } = error;
-    return { ...nothing, status: 'failed', folder, candidates: [], counts: failed, message };
+    return { ...nothing, status: 'failed', folder, counts: failed, message };
   }
 }
 
 // --- internal ---
 
+const nothingFound = {
+  kind: 'nothing',
+  folder: undefined,
+  counts: noCounts,
+  candidates: [] as FolderRef[],
+} as const;
+
+async function place(
+  record: TransferRecord,
+  given: JournalRecord | undefined,
+  tree: readonly SourceFolder[],
+  candidates: readonly Candidate[],
+  { ports, folders, rules, signal, ...context }: PlanContext,
+): Promise<Pick<TransferPlan, 'storeFolderId' | 'folders' | 'actions'>> {
+  const recordId = record.id;
+  const storeFolderId = record.storeFolderId ?? context.storeFolderId;
+  const items = await ports.journal.items(recordId);
+  const known = new Map(items.map((item) => [itemKeyText(item), item]));
+  const used = withSomethingToDo(tree, candidates);
+  const { layout = 'flat' } = rules;
+  const shared = { ports, recordId, known, signal };
+  const placed = await placeFolders(used, { ...shared, folders, storeFolderId, layout });
+  // A person who unticks a box that we ticked asks for everything that is missing.
+  const unticked = given?.tickedByUs === true && given.status === 'closed' && !record.checked;
+  const retryAbandoned = context.retryAbandoned === true || unticked;
+  return {
+    storeFolderId,
+    folders: [...placed.values()].map(({ planned }) => planned),
+    actions: await planItems(candidates, { ...shared, rules, placed, retryAbandoned }),
+  };
+}
+
+/** Folders that hold, or lead to, an item that is not left out; empty ones are not mirrored. */
+function withSomethingToDo(
+  tree: readonly SourceFolder[],
+  candidates: readonly Candidate[],
+): SourceFolder[] {
+  const used = new Set(
+    candidates.filter(({ reason }) => !reason).map(({ sourceFolderId }) => sourceFolderId),
+  );
+  // From below: a folder comes before those in it.
+  for (const { id, parentId } of tree.toReversed())
+    if (used.has(id) && parentId !== undefined) used.add(parentId);
+  return tree.filter(({ id }) => used.has(id));
+}
+
+/** Sorted, so that siblings of one name get the same names in every run. */
+function candidatesOf(folder: SourceFolder, rules: TransferRules): Candidate[] {
+  return folder.items.toSorted(byNameThenId).flatMap((item) => {
+    const path = pathOf(folder, item.name);
+    const reason = leaveOut(item, path, rules);
+    if (item.kind === 'folder' && reason === undefined) return [];
+    return [{ item, sourceFolderId: folder.id, path, reason }];
+  });
+}
+
+/** What can be counted before anything is done. */
+function countCandidates(candidates: readonly Candidate[]): RecordCounts {
+  const counts = { ...noCounts };
+  for (const { item, reason } of candidates) {
+    if (item.kind !== 'folder') counts.discovered += 1;
+    if (reason === 'subfolder') counts.subfolders += 1;
+    else if (reason === 'native-document') counts.documents += 1;
+    else if (reason !== undefined) counts.excluded += 1;
+  }
+  return counts;
+}
+
 function describeFolder({ id, location }: FolderRef): string {
   return `${id} in ${location}`;
 }
 
-function whyNoFiles(subfolders: number): string {
-  if (subfolders === 0) return 'the folder has no files';
-  return `the folder has no files of its own, only ${subfolders} subfolder${subfolders === 1 ? '' : 's'}`;
-}
-
-async function planItems(
-  record: TransferRecord,
-  items: readonly SourceItem[],
-  store: StoreFolder,
-  context: PlanContext,
-): Promise<ItemAction[]> {
-  const known = new Map<string, JournalItem>();
-  const given = await context.ports.journal.record(record.id);
-  // A person who unticks a box that we ticked asks for everything that is missing.
-  const unticked = given?.tickedByUs === true && given.status === 'closed' && !record.checked;
-  const retryAbandoned = context.retryAbandoned === true || unticked;
-  for (const item of await context.ports.journal.items(record.id))
-    known.set(itemKeyText(item), item);
-  const actions: ItemAction[] = [];
-  // Sorted, so that siblings of one name get the same names in every run.
-  for (const item of items.toSorted(byNameThenId)) {
-    const key = itemKey(record.id, item, store.id);
-    const itemContext = { ...context, retryAbandoned };
-    actions.push(await planItem(item, key, known.get(itemKeyText(key)), store, itemContext));
-  }
-  return actions;
-}
-
-async function planItem(
-  item: SourceItem,
-  key: ItemKey,
-  known: JournalItem | undefined,
-  store: StoreFolder,
-  { ports, retryAbandoned, signal }: PlanContext,
-): Promise<ItemAction> {
-  if (item.kind === 'folder') return { kind: 'leave', item, reason: 'subfolder' };
-  if (known?.status === 'abandoned' && !retryAbandoned)
-    return { kind: 'abandoned', item, name: known.name, message: known.failure?.message ?? '' };
-  if (known?.status === 'sent' || known?.status === 'rejected')
-    return {
-      kind: 'unproved',
-      item,
-      name: known.name,
-      message: known.failure?.message ?? 'what an earlier run stored could not be proved',
-    };
-  if (known?.status === 'stored' && known.receipt !== undefined) {
-    const { id } = known.receipt;
-    const isThere = store.ids.has(id) || (await ports.store.stat(id, signal)) !== undefined;
-    if (isThere) return { kind: 'keep', item, name: known.receipt.name };
-  }
-  const isTaken = (folded: string): boolean => store.isTaken(folded, key);
-  const wanted = safeStoreName(ports.source.storeName(item));
-  const reuse = known !== undefined && !isTaken(known.foldedName);
-  const name = reuse ? known.name : chooseStoreName(wanted, item, isTaken);
-  store.reserve(foldName(name), key);
-  return { kind: 'send', item, name };
-}
-
-/** The journal's key of one version of an item. */
-export function itemKey(recordId: string, item: SourceItem, folderId: string): ItemKey {
-  return { recordId, sourceId: item.id, sourceModifiedAt: item.modifiedAt, folderId };
+function whyNoFiles({ subfolders, documents, excluded }: RecordCounts): string {
+  const parts = [
+    subfolders > 0 ? `${subfolders} subfolder${subfolders === 1 ? '' : 's'}` : '',
+    documents > 0 ? `${documents} native document${documents === 1 ? '' : 's'}` : '',
+    excluded > 0 ? `${excluded} excluded by name or size` : '',
+  ].filter(Boolean);
+  if (parts.length === 0) return 'the folder has no files';
+  if (parts.length === 1 && subfolders > 0)
+    return `the folder has no files of its own, only ${parts.join('')}`;
+  return `the folder has nothing to transfer, only ${parts.join(', ')}, which are left out`;
 }
 
 function byNameThenId(a: SourceItem, b: SourceItem): number {

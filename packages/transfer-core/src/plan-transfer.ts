@@ -6,11 +6,14 @@ import { interrupted, toTransferFailure } from './failure.ts';
 import { noCounts } from './outcome.ts';
 import type { PlanPorts } from './ports.ts';
 import type { RecordPlan } from './plan.ts';
+import type { TransferRules } from './rules.ts';
 
 /** Which records to plan, and who hears of each plan. */
 export interface PlanOptions extends SelectOptions {
   /** The store folder of records that have none of their own. */
   storeFolderId: string;
+  /** Which items are transferred. @default the files of the folder itself */
+  rules?: TransferRules | undefined;
   /** Called for each record as soon as it is planned. */
   onPlan?: ((plan: RecordPlan, position: number, total: number) => void) | undefined;
 }
@@ -28,7 +31,7 @@ export async function planTransfer(
   ports: PlanPorts,
   options: PlanOptions,
 ): Promise<TransferPlanReport> {
-  const { force, signal, storeFolderId, onPlan } = options;
+  const { force, signal, storeFolderId, rules = {}, onPlan } = options;
   const catalogue = new FolderCatalogue(ports.source, signal);
   const folders = new StoreFolders(ports.store, ports.journal, signal);
   const { records, refused } = await selectRecords(ports, options);
@@ -40,6 +43,7 @@ export async function planTransfer(
       catalogue,
       folders,
       storeFolderId,
+      rules,
       retryAbandoned: force,
       signal,
     }).catch((error: unknown): RecordPlan => {

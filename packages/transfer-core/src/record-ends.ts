@@ -1,7 +1,7 @@
-import { noCounts, type RecordOutcome } from './outcome.ts';
+import { noCounts, type ItemOutcome, type RecordOutcome } from './outcome.ts';
 import { toTransferFailure } from './failure.ts';
 import type { Emit } from './events.ts';
-import type { RecordStatus } from './journal.ts';
+import type { HistoryItem, RecordStatus } from './journal.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
 
@@ -10,11 +10,12 @@ export interface RecordEndsOptions {
   emit: Emit;
 }
 
-/** How the records of a run end: in the journal first, then told, then in the history. */
+/** How the records of a run and their items end: in the journal first, then told, then in the history. */
 export class RecordEnds {
   readonly #ports: Pick<TransferPorts, 'journal' | 'history' | 'clock'>;
   readonly #options: RecordEndsOptions;
   readonly outcomes: RecordOutcome[] = [];
+  #lines: HistoryItem[] = [];
   #historyFailed = false;
 
   constructor(
@@ -23,6 +24,12 @@ export class RecordEnds {
   ) {
     this.#ports = ports;
     this.#options = options;
+  }
+
+  /** What became of an item; the journal knows it already. */
+  item(outcome: ItemOutcome): void {
+    this.#options.emit({ type: 'item-end', outcome });
+    this.#lines.push(toHistoryItem(outcome, this.#options.runId, this.#ports.clock.now()));
   }
 
   /** Rejects only when the journal does; a lost line of history harms nothing. */
@@ -55,8 +62,18 @@ export class RecordEnds {
     const line = { recordId, status, folderName, discovered, transferred, failed, message };
     const { runId } = this.#options;
     const at = this.#ports.clock.now();
+    const items = this.#lines;
+    this.#lines = [];
+    const { history } = this.#ports;
+    await this.#inHistory(async () => {
+      for (const item of items) await history.item(item);
+      await history.record({ ...line, runId, at, folderId: folder?.id });
+    });
+  }
+
+  async #inHistory(write: () => Promise<void>): Promise<void> {
     try {
-      await this.#ports.history.record({ ...line, runId, at, folderId: folder?.id });
+      await write();
     } catch (error) {
       if (this.#historyFailed) return;
       this.#historyFailed = true;
@@ -64,4 +81,25 @@ export class RecordEnds {
       this.#options.emit({ type: 'history-failed', message: failure.message });
     }
   }
+}
+
+// --- internal ---
+
+function toHistoryItem(outcome: ItemOutcome, runId: string, at: number): HistoryItem {
+  const { recordId, item, path, status } = outcome;
+  const receipt = status === 'transferred' ? outcome.receipt : undefined;
+  return {
+    runId,
+    recordId,
+    path,
+    sourceId: item.id,
+    at,
+    status: status === 'skipped' ? outcome.reason : status,
+    storedId: receipt?.id,
+    storedName: receipt?.name,
+    size: receipt?.size,
+    md5: receipt?.md5,
+    durationMs: status === 'transferred' ? outcome.durationMs : undefined,
+    message: 'message' in outcome ? outcome.message : undefined,
+  };
 }

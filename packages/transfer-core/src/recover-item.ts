@@ -1,7 +1,9 @@
+import { foldName } from './fold-name.ts';
 import { hasContent } from './prove.ts';
+import { Quiet } from './quiet.ts';
 import { interrupted, toTransferFailure, type TransferFailure } from './failure.ts';
 import type { JournalItem, Receipt, SentBytes } from './journal.ts';
-import type { StoredItem, StoreListing } from './drives.ts';
+import type { StoredItem, StoreListing, UploadProgress } from './drives.ts';
 import type { TransferPorts } from './ports.ts';
 
 /**
@@ -17,6 +19,13 @@ const progressPauseMs = 5000;
 /** No listing is known to lag as long as this. */
 const listingLagMs = 3_600_000;
 
+export interface RecoverOptions {
+  signal?: AbortSignal | undefined;
+  /** Of the store folder, while uploads go on in it. @default none go on */
+  quiet?: Quiet | undefined;
+}
+
+/** What was found out. */
 export type Recovery =
   | { result: 'stored'; receipt: Receipt }
   | { result: 'not-stored' }
@@ -35,13 +44,18 @@ export type Recovery =
 export async function recoverItem(
   item: JournalItem,
   ports: TransferPorts,
-  signal?: AbortSignal,
+  { signal, quiet = new Quiet() }: RecoverOptions = {},
 ): Promise<Recovery> {
   if (item.status === 'rejected') return await trashRejected(item, ports, signal);
-  if (item.status !== 'sent' || item.sent === undefined) return await notStored(item, ports);
-  const recovery = await findSent({ ...item, sent: item.sent }, ports, signal);
-  if (recovery.result === 'stored') await ports.journal.stored(item, recovery.receipt);
-  return recovery.result === 'not-stored' ? await notStored(item, ports) : recovery;
+  const { sent } = item;
+  if (item.status !== 'sent' || sent === undefined) return await notStored(item, ports);
+  const claim = await settle({ ...item, sent }, ports, signal);
+  if (!isClaim(claim)) return claim;
+  return await quiet.alone(async () => {
+    const recovery = await findSent({ ...item, sent }, claim, ports, signal);
+    if (recovery.result === 'stored') await ports.journal.stored(item, recovery.receipt);
+    return recovery.result === 'not-stored' ? await notStored(item, ports) : recovery;
+  });
 }
 
 // --- internal ---
@@ -79,20 +93,36 @@ async function trashRejected(
 
 async function findSent(
   item: SentItem,
+  claim: Claim,
   ports: TransferPorts,
   signal: AbortSignal | undefined,
 ): Promise<Recovery> {
   try {
-    const claim = await settle(item, ports, signal);
-    if (claim === 'in-progress')
-      return uncertain(item, 'the store says that the upload is still in progress');
     const listing = await ports.store.list(item.folderId, signal);
+    if (item.kind === 'folder') return await findFolder(item, listing, ports);
     const found = await searchCandidates(item, listing, claim, ports);
     if (found.result !== 'not-stored') return found;
     return claim.stored ? await settleClaim(item, claim.id, ports, signal) : found;
   } catch (error) {
     return uncertain(item, toItemFailure(error, signal).message);
   }
+}
+
+/** A new folder of ours has nothing that proves it but its name and its time; two are for a person. */
+async function findFolder(
+  item: SentItem,
+  listing: StoreListing,
+  ports: TransferPorts,
+): Promise<Recovery> {
+  const ours = await oursSince(item, listing, ports);
+  const folders = ours.filter(({ isFolder }) => isFolder);
+  const named = folders.filter(({ name }) => foldName(name) === item.foldedName);
+  const [found, other] = named.length > 0 ? named : folders;
+  if (found === undefined) return { result: 'not-stored' };
+  if (other !== undefined) return uncertain(item, 'several new folders may be it');
+  const { id, name } = found;
+  const receipt = { id, name, folderId: item.folderId, size: 0, md5: '' };
+  return { result: 'stored', receipt: { ...receipt, verifiedBy: 'listing' } };
 }
 
 /** Reads whatever may be ours until one has the very bytes; one that cannot be read hides nothing. */
@@ -155,26 +185,38 @@ interface Claim {
   id: string | undefined;
 }
 
-/** Waits until the server can no longer be busy with the upload. */
+/** Waits until the server can no longer be busy with it. */
 async function settle(
-  { uploadId, sent }: SentItem,
-  { store, clock }: TransferPorts,
+  item: SentItem,
+  ports: TransferPorts,
   signal: AbortSignal | undefined,
-): Promise<Claim | 'in-progress'> {
+): Promise<Claim | Recovery> {
+  const { uploadId, sent, kind } = item;
+  const { store, clock } = ports;
   // It has answered once: it is done.
   if (sent.storedId !== undefined) return { stored: true, id: sent.storedId };
-  let progress = await store.progress(uploadId, signal);
-  while (progress.status === 'in-progress') {
-    if (clock.now() - sent.at >= progressLimitMs) return 'in-progress';
-    await clock.sleep(progressPauseMs, signal);
-    progress = await store.progress(uploadId, signal);
+  try {
+    let progress: UploadProgress =
+      kind === 'folder' ? { status: 'unknown' } : await store.progress(uploadId, signal);
+    while (progress.status === 'in-progress') {
+      if (clock.now() - sent.at >= progressLimitMs)
+        return uncertain(item, 'the store says that the upload is still in progress');
+      await clock.sleep(progressPauseMs, signal);
+      progress = await store.progress(uploadId, signal);
+    }
+    if (progress.status === 'stored') return { stored: true, id: progress.id };
+    // "Not stored" is taken for settled, not for true: the folder is listed all the same.
+    const sinceSent = Math.max(0, clock.now() - sent.at);
+    if (progress.status === 'unknown' && sinceSent < settleMs)
+      await clock.sleep(settleMs - sinceSent, signal);
+    return { stored: false, id: undefined };
+  } catch (error) {
+    return uncertain(item, toItemFailure(error, signal).message);
   }
-  if (progress.status === 'stored') return { stored: true, id: progress.id };
-  // "Not stored" is taken for settled, not for true: the folder is listed all the same.
-  const sinceSent = Math.max(0, clock.now() - sent.at);
-  if (progress.status === 'unknown' && sinceSent < settleMs)
-    await clock.sleep(settleMs - sinceSent, signal);
-  return { stored: false, id: undefined };
+}
+
+function isClaim(settled: Claim | Recovery): settled is Claim {
+  return 'stored' in settled;
 }
 
 /**
@@ -183,31 +225,43 @@ async function settle(
  */
 const skewMs = 5 * 60_000;
 
-/** The files that may be ours, the likeliest first. */
-async function candidates(
+/** What the folder lists that may be this item: new, made by us, not before it was announced. */
+async function oursSince(
   item: SentItem,
   { items }: StoreListing,
-  claim: Claim,
   { journal, store }: TransferPorts,
 ): Promise<StoredItem[]> {
   const known = await journal.knownIds(item.folderId, item);
   const ourId = await store.whoAmI();
+  return items.filter(
+    ({ id, createdBy, createdAt }) =>
+      !known.has(id) &&
+      (createdBy === undefined || createdBy === ourId) &&
+      (createdAt === undefined || createdAt >= item.serverTime - skewMs),
+  );
+}
+
+/** The files that may be ours, the likeliest first. */
+async function candidates(
+  item: SentItem,
+  listing: StoreListing,
+  claim: Claim,
+  ports: TransferPorts,
+): Promise<StoredItem[]> {
   const rank = ({ name }: StoredItem): number => (name === item.name ? 0 : 1);
-  const likely = items
+  const likely = (await oursSince(item, listing, ports))
     .filter(
-      ({ id, isFolder, listedSize, createdBy, createdAt }) =>
+      ({ id, isFolder, listedSize }) =>
         !isFolder &&
-        !known.has(id) &&
         id !== claim.id &&
-        (createdBy === undefined || createdBy === ourId) &&
-        (createdAt === undefined || createdAt >= item.serverTime - skewMs) &&
         // A listed size lags as 0 or absent; any other size is another file.
         (!listedSize || listedSize === item.sent.size),
     )
     .toSorted((a, b) => rank(a) - rank(b));
   if (claim.id === undefined) return likely;
   // The upload id is ours alone; the listing may not show the file yet.
-  const named = items.find(({ id }) => id === claim.id) ?? (await store.stat(claim.id));
+  const { id } = claim;
+  const named = listing.items.find((one) => one.id === id) ?? (await ports.store.stat(id));
   return named === undefined ? likely : [named, ...likely];
 }
 

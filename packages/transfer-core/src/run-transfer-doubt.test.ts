@@ -206,14 +206,14 @@ describe('a tick in doubt', () => {
     const world = twoRecords([file('a'), file('x')], []);
     world.store.uploadFaults.set('x.pdf', 'refused');
     const { read } = world.records;
-    const { tick } = world.records;
-    world.records.tick = async (rows) => {
+    const { write } = world.records;
+    world.records.write = async (rows) => {
       world.records.read = notToday;
-      return tick.call(world.records, rows);
+      return write.call(world.records, rows);
     };
 
     await world.run({ recordIds: ['1'] });
-    Object.assign(world.records, { read, tick });
+    Object.assign(world.records, { read, write });
     await world.run();
 
     expect(world.stored()).toEqual(['a.pdf: content of a', 'x.pdf: content of x']);
@@ -222,11 +222,11 @@ describe('a tick in doubt', () => {
   test('a tick that arrives in a later run is ours', async () => {
     const world = twoRecords([file('a'), file('x')], []);
     world.store.uploadFaults.set('x.pdf', 'refused');
-    const { tick } = world.records;
-    world.records.tick = async (rows) =>
+    const { write } = world.records;
+    world.records.write = async (rows) =>
       rows.map(({ id }) => ({ id, ok: false, message: 'later' }));
     expect(outcomeOf(await world.run())).toMatchObject({ status: 'not-written' });
-    world.records.tick = tick;
+    world.records.write = write;
     const { open } = world.source;
     world.source.open = async (item) => {
       world.records.edit('1', { checked: true });
@@ -240,11 +240,11 @@ describe('a tick in doubt', () => {
   test('a folder name that was edited while the box was ticked is transferred by the next run', async () => {
     const world = twoRecords([file('a')], [file('b')]);
     world.source.parent?.push({ id: 'fc', name: 'C', files: [file('c')] });
-    const { tick } = world.records;
-    world.records.tick = async (rows) => {
+    const { write } = world.records;
+    world.records.write = async (rows) => {
       world.records.edit('1', { folderName: 'C' });
-      world.records.tick = tick;
-      return tick.call(world.records, rows);
+      world.records.write = write;
+      return write.call(world.records, rows);
     };
 
     expect(outcomeOf(await world.run())).toMatchObject({ status: 'changed', checked: true });

@@ -412,9 +412,9 @@ describe('the tick', () => {
 
   test('a tick whose answer was lost is recognised as ours', async () => {
     const world = worldOf([file('a')]);
-    const { tick } = world.records;
-    world.records.tick = async (rows) => {
-      await tick.call(world.records, rows);
+    const { write } = world.records;
+    world.records.write = async (rows) => {
+      await write.call(world.records, rows);
       throw new Error('the line was cut');
     };
 

@@ -1,20 +1,19 @@
-import { createBudget, type Budget, type BudgetLimits } from './budget.ts';
-import { decideRecord, type TransferPolicy } from './decide-record.ts';
+import { createBudget, type BudgetLimits } from './budget.ts';
+import { type TransferPolicy } from './decide-record.ts';
 import { FolderCatalogue } from './folder-catalogue.ts';
-import { noCounts, type RecordOutcome } from './outcome.ts';
-import { planRecord, type PlanContext } from './plan-record.ts';
-import { RecordEnds } from './record-ends.ts';
+import { interrupted, toTransferFailure, TransferFailure } from './failure.ts';
+import { RecordWork } from './record-work.ts';
 import { recoverItem } from './recover-item.ts';
 import { selectRecords, type SelectOptions, type Selection } from './select-records.ts';
+import { createSlots } from './slots.ts';
 import { StoreFolders } from './store-folder.ts';
-import { interrupted, toTransferFailure, TransferFailure } from './failure.ts';
-import { transferItems, type ItemsResult, type TransferPlan } from './transfer-record.ts';
-import { WriteBack, type WrittenRecord } from './write-back.ts';
 import type { Emit } from './events.ts';
 import type { JournalItem } from './journal.ts';
+import type { RecordOutcome } from './outcome.ts';
 import type { RecordPlan } from './plan.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
+import type { TransferRules } from './rules.ts';
 
 /** Which records a run is about, where files go, and who hears of it. */
 export interface RunOptions extends SelectOptions {
@@ -22,10 +21,19 @@ export interface RunOptions extends SelectOptions {
   runId: string;
   /** The store folder of records that have none of their own. */
   storeFolderId: string;
+  /** Which items are transferred. @default the files of the folder itself */
+  rules?: TransferRules | undefined;
   /** When a box is ticked. @default 'any' */
   policy?: TransferPolicy | undefined;
   /** How much this run may do. @default unlimited */
   budget?: BudgetLimits | undefined;
+  /** Files under way at once, and records at work; they begin in their order. @default 1 */
+  concurrency?: number | undefined;
+  /**
+   * What was approved: only these records, and of them only what is still as planned; the rest ends
+   * `stale`. Instead of `recordIds`. @default every record as it is now
+   */
+  plans?: readonly RecordPlan[] | undefined;
   emit: Emit;
 }
 
@@ -58,47 +66,50 @@ export async function runTransfer(ports: TransferPorts, options: RunOptions): Pr
 class Run {
   readonly #ports: TransferPorts;
   readonly #options: RunOptions;
-  readonly #context: PlanContext;
-  readonly #ends: RecordEnds;
-  readonly #writeBack: WriteBack;
-  readonly #budget: Budget;
+  readonly #work: RecordWork;
   readonly #uncertain: JournalItem[] = [];
   #refused: Selection['refused'] = [];
-  /** The record at work, for the case that the run stops in it. */
-  #current: TransferRecord | undefined;
+  /** What ended the run first; the rest only follows from it. */
+  #stopped: { cause: unknown } | undefined;
+  readonly #controller = new AbortController();
+  /** Of the caller, and of a failure that nothing else would survive. */
+  readonly #signal: AbortSignal;
 
   constructor(ports: TransferPorts, options: RunOptions) {
-    const { force, signal, storeFolderId } = options;
+    const { force, storeFolderId, rules = {}, budget = {}, concurrency = 1 } = options;
     this.#ports = ports;
     this.#options = options;
-    this.#context = {
-      ports,
-      catalogue: new FolderCatalogue(ports.source, signal),
-      folders: new StoreFolders(ports.store, ports.journal, signal),
-      storeFolderId,
-      retryAbandoned: force,
-      signal,
-    };
+    const signals = [this.#controller.signal, ...(options.signal ? [options.signal] : [])];
+    this.#signal = AbortSignal.any(signals);
     const { clock, requests } = ports;
-    this.#budget = createBudget({ limits: options.budget ?? {}, clock, requests });
-    this.#ends = new RecordEnds(ports, options);
-    this.#writeBack = new WriteBack(ports, (record) => this.#endWritten(record));
+    this.#work = new RecordWork(options, {
+      ports,
+      catalogue: new FolderCatalogue(ports.source, this.#signal),
+      folders: new StoreFolders(ports.store, ports.journal, this.#signal),
+      storeFolderId,
+      rules,
+      retryAbandoned: force,
+      budget: createBudget({ limits: budget, clock, requests }),
+      slots: createSlots(concurrency),
+      stop: (cause) => this.#stop(cause),
+      signal: this.#signal,
+    });
   }
 
   async execute(): Promise<RunSummary> {
     const { runId, emit } = this.#options;
-    let stoppedBy: TransferFailure | undefined;
     try {
       await this.#recover();
       await this.#transferAll();
     } catch (error) {
-      stoppedBy = this.#toStop(error);
-      emit({ type: 'run-stopped', failure: stoppedBy });
+      this.#stop(error);
     }
+    const stoppedBy = this.#stopped && this.#toStop(this.#stopped.cause);
+    if (stoppedBy !== undefined) emit({ type: 'run-stopped', failure: stoppedBy });
     const unwritten = await this.#finish(stoppedBy);
     return {
       runId,
-      outcomes: this.#ends.outcomes,
+      outcomes: this.#work.outcomes,
       refused: this.#refused,
       uncertain: this.#uncertain,
       stoppedBy: stoppedBy ?? unwritten,
@@ -106,119 +117,43 @@ class Run {
   }
 
   async #recover(): Promise<void> {
-    const { journal } = this.#ports;
-    const { emit, signal } = this.#options;
-    for (const item of await journal.unsettled()) {
+    for (const item of await this.#ports.journal.unsettled()) {
       this.#throwIfStopped();
-      const { result } = await recoverItem(item, this.#ports, signal);
+      const { result } = await recoverItem(item, this.#ports, { signal: this.#signal });
       if (result === 'uncertain') this.#uncertain.push(item);
-      emit({ type: 'item-recovered', item, result });
+      this.#options.emit({ type: 'item-recovered', item, result });
     }
   }
 
   async #transferAll(): Promise<void> {
-    const { emit } = this.#options;
+    const { emit, plans, recordIds = plans?.map(({ record }) => record.id) } = this.#options;
     this.#throwIfStopped();
-    const selection = await selectRecords(this.#ports, this.#options);
+    const select = { ...this.#options, recordIds, signal: this.#signal };
+    const selection = await selectRecords(this.#ports, select);
     const { records, refused, settled, pending, reopened } = selection;
     emit({ type: 'records-selected', pending, reopened, selected: records.length });
     this.#refused = refused;
     for (const { id, message } of refused) emit({ type: 'record-refused', recordId: id, message });
-    for (const { id, record, ending } of settled) await this.#endSettled(id, record, ending);
-    for (const [index, record] of records.entries()) {
-      this.#throwIfStopped();
-      this.#budget.check();
-      const folderName = record.folderName ?? '';
-      const position = index + 1;
-      const total = records.length;
-      emit({ type: 'record-start', recordId: record.id, folderName, position, total });
-      this.#current = record;
-      await this.#transferOne(record);
-      this.#current = undefined;
-    }
+    for (const { id, record, ending } of settled) await this.#work.endSettled(id, record, ending);
+    await this.#transferRecords(records);
   }
 
-  async #transferOne(record: TransferRecord): Promise<void> {
-    let plan: RecordPlan;
-    try {
-      plan = await planRecord(record, this.#context);
-    } catch (error) {
-      return this.#endFailed(record, error);
-    }
-    this.#options.emit({ type: 'record-planned', plan });
-    if (plan.kind === 'nothing') return this.#endNothing(plan);
-    try {
-      await this.#transferPlanned(plan);
-    } catch (error) {
-      return this.#endFailed(record, error);
-    }
-  }
-
-  async #transferPlanned(plan: TransferPlan): Promise<void> {
-    const { emit, policy, signal } = this.#options;
-    const known = await this.#ports.journal.record(plan.record.id);
-    await this.#ends.save(plan.record.id, 'open', 'started');
-    const folder = await this.#context.folders.get(plan.storeFolderId);
-    const context = { ports: this.#ports, folder, budget: this.#budget, emit, signal };
-    const result = await transferItems(plan, context);
-    const { status, tick, waitsFor } = decideRecord(result, policy);
-    if (waitsFor !== undefined) result.messages.push(waitsFor);
-    const ticks = tick && result.sourceSeenAgain;
-    if (ticks && (status === 'transferred' || status === 'partly-transferred')) {
-      const tickedByUs = known?.tickedByUs ?? false;
-      return this.#writeBack.add({ plan, result, status, tickedByUs });
-    }
-    return this.#endUnticked(plan, result, tick ? 'not-written' : status);
-  }
-
-  #endUnticked(
-    { record, folder }: TransferPlan,
-    { counts, left, messages }: ItemsResult,
-    status: RecordOutcome['status'],
-  ): Promise<void> {
-    const { checked } = record;
-    const outcome = { status, folder, counts, checked, message: messages.join('; ') };
-    return this.#ends.end(record, outcome, left > 0 ? 'open' : 'closed');
-  }
-
-  /** A failure that stays with the record; one that reaches the run goes on. */
-  async #endFailed(record: TransferRecord, error: unknown): Promise<void> {
-    const { reach, message } = toTransferFailure(error);
-    if (reach === 'run') throw error;
-    // What failed because the run was asked to stop is no failure of the record.
-    this.#throwIfStopped();
-    const { checked } = record;
-    const nothing = { folder: undefined, counts: noCounts } as const;
-    await this.#ends.end(record, { status: 'failed', ...nothing, checked, message }, 'open');
-  }
-
-  async #endNothing(plan: Extract<RecordPlan, { kind: 'nothing' }>): Promise<void> {
-    const { record, status, folder, counts, message } = plan;
-    const known = await this.#ports.journal.record(record.id);
-    // A record with unfinished items stays open: its folder may be back in the next run.
-    const unfinished = known !== undefined && known.status !== 'closed' && status !== 'no-files';
-    const { checked } = record;
-    const outcome = { status, folder, counts, checked, message };
-    await this.#ends.end(record, outcome, unfinished ? 'open' : 'closed');
-  }
-
-  async #endSettled(
-    id: string,
-    record: TransferRecord | undefined,
-    ending: Selection['settled'][number]['ending'],
-  ): Promise<void> {
-    if (ending !== 'ticked-by-person' || record === undefined)
-      return this.#ends.save(id, 'closed', ending);
-    const message = 'somebody else ticked the box; what was left is not retried';
-    const outcome = { folder: undefined, counts: noCounts, checked: true, message } as const;
-    return this.#ends.end(record, { status: ending, ...outcome }, 'closed');
-  }
-
-  async #endWritten(written: WrittenRecord): Promise<void> {
-    const { ready, status, checked, message, journalStatus } = written;
-    const { plan, result } = ready;
-    const outcome = { status, folder: plan.folder, counts: result.counts, checked, message };
-    await this.#ends.end(plan.record, outcome, journalStatus);
+  /** So many at once, each beginning in its turn. */
+  async #transferRecords(records: readonly TransferRecord[]): Promise<void> {
+    const { concurrency = 1 } = this.#options;
+    const queue = records.entries();
+    const takeTurns = async (): Promise<void> => {
+      for (const [index, record] of queue) {
+        try {
+          this.#throwIfStopped();
+          await this.#work.transfer(record, { position: index + 1, total: records.length });
+        } catch (error) {
+          this.#stop(error);
+          return;
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: concurrency }, takeTurns));
   }
 
   /** Writes what is ready even when the run was stopped, unless the journal is what failed. */
@@ -226,17 +161,19 @@ class Run {
     let failure: TransferFailure | undefined;
     if (stoppedBy?.reason !== 'state') {
       try {
-        await this.#writeBack.flush();
+        await this.#work.flush();
       } catch (error) {
         failure = this.#toStop(error);
         this.#options.emit({ type: 'run-stopped', failure });
       }
     }
-    const message = (stoppedBy ?? failure)?.message ?? '';
-    const unended = this.#writeBack.waiting.map(({ plan }) => plan.record);
-    if (this.#current !== undefined) unended.push(this.#current);
-    for (const record of unended) await this.#ends.interrupt(record, message);
+    await this.#work.interruptRest((stoppedBy ?? failure)?.message ?? '');
     return failure;
+  }
+
+  #stop(cause: unknown): void {
+    this.#stopped ??= { cause };
+    this.#controller.abort();
   }
 
   #toStop(error: unknown): TransferFailure {
@@ -248,6 +185,6 @@ class Run {
   }
 
   #throwIfStopped(): void {
-    if (this.#options.signal?.aborted) throw interrupted();
+    if (this.#signal.aborted) throw interrupted();
   }
 }

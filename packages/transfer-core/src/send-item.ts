@@ -1,3 +1,4 @@
+import { announce } from './announce.ts';
 import { chooseStoreName, safeStoreName } from './store-name.ts';
 import { foldName } from './fold-name.ts';
 import { holdBack } from './hold-back.ts';
@@ -5,7 +6,6 @@ import { proveStored } from './prove.ts';
 import { recoverItem } from './recover-item.ts';
 import { interrupted, TransferFailure, toTransferFailure } from './failure.ts';
 import { primed } from './primed.ts';
-import type { Budget } from './budget.ts';
 import type { Emit } from './events.ts';
 import type { ItemIntent, Receipt, SentBytes } from './journal.ts';
 import type { SourceItem, UploadAnswer } from './drives.ts';
@@ -16,7 +16,6 @@ export interface SendContext {
   ports: TransferPorts;
   folder: StoreFolder;
   emit: Emit;
-  budget: Budget;
   /** Asks the run to stop. */
   signal?: AbortSignal | undefined;
 }
@@ -68,6 +67,9 @@ class Upload {
   readonly #abort = new AbortController();
   /** What the journal holds as sent. */
   sent: SentBytes | undefined;
+  /** Out of the store folder's quiet, once it is in. */
+  #leave = (): void => {};
+  #isOver = false;
   /** Why the body failed: whatever the store then says of the upload is only its echo. */
   #bodyError: unknown;
 
@@ -96,6 +98,8 @@ class Upload {
       throw this.#bodyError ?? error;
     } finally {
       signal?.removeEventListener('abort', stop);
+      this.#isOver = true;
+      this.#leave();
       // An upload that was refused before it read leaves the download open.
       await close();
     }
@@ -111,7 +115,7 @@ class Upload {
     source: AsyncIterable<Uint8Array>,
     expectedSize: number | undefined,
   ): AsyncGenerator<Uint8Array, void, undefined> {
-    const { ports, emit, signal } = this.#context;
+    const { ports, folder, emit, signal } = this.#context;
     const { recordId } = this.#intent;
     const item = this.#item;
     try {
@@ -123,6 +127,7 @@ class Upload {
           emit({ type: 'item-progress', recordId, item, sentBytes, sizeBytes: expectedSize }),
         onComplete: async ({ size, md5 }) => {
           checkListedSize(item, size);
+          await this.#enter(folder);
           const sent = { size, md5, at: ports.clock.now() };
           await ports.journal.sent(this.#intent, sent);
           this.sent = sent;
@@ -132,6 +137,16 @@ class Upload {
       this.#bodyError = error;
       throw error;
     }
+  }
+
+  /** The upload may be over before its turn comes: then nothing of it may leave any more. */
+  async #enter({ quiet }: StoreFolder): Promise<void> {
+    const leave = await quiet.enter();
+    if (this.#isOver || this.#abort.signal.aborted) {
+      leave();
+      throw interrupted();
+    }
+    this.#leave = leave;
   }
 
   async #record(answer: UploadAnswer): Promise<Receipt> {
@@ -225,11 +240,10 @@ async function settleLostAnswer(
   { ports, folder, signal }: SendContext,
 ): Promise<Receipt> {
   const status = sent === undefined ? 'intended' : 'sent';
-  const recovery = await recoverItem(
-    { ...intent, status, sent, permanentFailures: 0 },
-    ports,
+  const recovery = await recoverItem({ ...intent, status, sent, permanentFailures: 0 }, ports, {
     signal,
-  );
+    quiet: folder.quiet,
+  });
   if (recovery.result === 'stored') {
     folder.add(recovery.receipt.id, recovery.receipt.name);
     return recovery.receipt;
@@ -276,18 +290,6 @@ async function announceAgain(
   }
   const { serverTime } = folder;
   const next = { ...intent, name, foldedName: foldName(name), uploadId: ports.newId(), serverTime };
-  await announce([next], folder, ports);
+  await announce([{ folder, intents: [next] }], ports);
   return next;
-}
-
-/** Makes intents durable, and before them all that was in the folder until now. */
-export async function announce(
-  intents: readonly ItemIntent[],
-  folder: StoreFolder,
-  { journal }: Pick<TransferPorts, 'journal'>,
-): Promise<void> {
-  if (!folder.observed) await journal.observe(folder.id, [...folder.ids]);
-  folder.observed = true;
-  await journal.intend(intents);
-  for (const intent of intents) folder.reserve(intent.foldedName, intent);
 }

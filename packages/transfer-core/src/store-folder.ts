@@ -1,6 +1,7 @@
 import type { StoreDrive, StoreListing } from './drives.ts';
 import { foldName } from './fold-name.ts';
 import { toTransferFailure } from './failure.ts';
+import { Quiet } from './quiet.ts';
 import type { ItemKey, JournalReader } from './journal.ts';
 
 /**
@@ -17,12 +18,19 @@ export class StoreFolder {
   serverTime: number;
   /** Whether the ids are in the journal already, as they must be before an upload. */
   observed = false;
+  /** Uploads enter it; the search for a lost one is alone in it. */
+  readonly quiet = new Quiet();
 
   constructor(id: string, listing: StoreListing, reserved: ReadonlyMap<string, ItemKey>) {
     this.id = id;
     this.serverTime = listing.serverTime;
     this.#reserved = new Map([...reserved].map(([name, key]) => [name, itemKeyText(key)]));
     this.relist(listing);
+  }
+
+  /** A folder that is still to be made: nothing is in it, and `id` is only a name for it. */
+  static planned(id: string): StoreFolder {
+    return new StoreFolder(id, { items: [], serverTime: 0 }, new Map());
   }
 
   get ids(): ReadonlySet<string> {
@@ -62,6 +70,7 @@ export class StoreFolders {
   readonly #journal: JournalReader;
   readonly #signal: AbortSignal | undefined;
   readonly #folders = new Map<string, Promise<StoreFolder>>();
+  readonly #open = new Map<string, StoreFolder>();
 
   constructor(
     store: Pick<StoreDrive, 'checkWritable' | 'list'>,
@@ -77,7 +86,7 @@ export class StoreFolders {
   get(folderId: string): Promise<StoreFolder> {
     let folder = this.#folders.get(folderId);
     if (folder === undefined) {
-      folder = this.#open(folderId);
+      folder = this.#look(folderId);
       this.#folders.set(folderId, folder);
       // Unusable it stays; what only failed to answer is asked again for the next record.
       folder.catch((error: unknown) => {
@@ -87,10 +96,24 @@ export class StoreFolders {
     return folder;
   }
 
-  async #open(folderId: string): Promise<StoreFolder> {
+  /** How many items the folder is known to hold; `undefined` when it was not looked at. */
+  sizeOf(folderId: string): number | undefined {
+    return this.#open.get(folderId)?.ids.size;
+  }
+
+  /** Of what was looked at for one record alone; it would be listed again. */
+  forget(folderId: string): void {
+    this.#folders.delete(folderId);
+    this.#open.delete(folderId);
+  }
+
+  async #look(folderId: string): Promise<StoreFolder> {
     await this.#store.checkWritable(folderId, this.#signal);
     const listing = await this.#store.list(folderId, this.#signal);
-    return new StoreFolder(folderId, listing, await this.#journal.reservedNames(folderId));
+    const reserved = await this.#journal.reservedNames(folderId);
+    const folder = new StoreFolder(folderId, listing, reserved);
+    this.#open.set(folderId, folder);
+    return folder;
   }
 }
 

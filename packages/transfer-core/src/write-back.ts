@@ -1,11 +1,16 @@
 import { foldName } from './fold-name.ts';
 import { inBatches, recordBatchSize } from './select-records.ts';
+import { ReceiptCheck } from './receipt-check.ts';
+import { toRecordValues } from './record-values.ts';
 import { toTransferFailure, type TransferFailure } from './failure.ts';
-import type { ItemsResult, ProvedItem, TransferPlan } from './transfer-record.ts';
+import type { FolderUrls } from './folder-urls.ts';
+import type { ItemsResult, ProvedItem } from './item-tally.ts';
 import type { RecordOutcomeStatus } from './outcome.ts';
 import type { RecordStatus } from './journal.ts';
+import type { StoreFolders } from './store-folder.ts';
+import type { TransferPlan } from './plan.ts';
 import type { TransferPorts } from './ports.ts';
-import type { TransferRecord } from './records.ts';
+import type { TransferRecord, WriteRow } from './records.ts';
 
 /** A record whose files are stored and proved, and whose box is to be ticked. */
 export interface ReadyRecord {
@@ -15,6 +20,8 @@ export interface ReadyRecord {
   status: Extract<RecordOutcomeStatus, 'transferred' | 'partly-transferred'>;
   /** Whether a ticked box may be our own work. */
   tickedByUs: boolean;
+  /** When its store was looked at, milliseconds since the epoch. */
+  plannedAt: number;
 }
 
 /** How a ready record ended. */
@@ -24,6 +31,13 @@ export interface WrittenRecord {
   checked: boolean;
   message: string;
   journalStatus: RecordStatus;
+}
+
+export interface WriteBackOptions {
+  runId: string;
+  folders: StoreFolders;
+  folderUrls: FolderUrls;
+  onWritten: (record: WrittenRecord) => Promise<void>;
 }
 
 /** Ticks wait at most this long for company. */
@@ -36,17 +50,18 @@ const flushAfterMs = 30_000;
  * 1. every receipt is looked for in a fresh listing of its store folder;
  * 2. the records are read again, and those that were edited meanwhile are left alone;
  * 3. the journal learns that the ticks are about to be written;
- * 4. the boxes are ticked and read once more: only a box that was seen ticked closes its record.
+ * 4. the boxes are ticked, with what else the record is to say, and read once more: only a box that
+ *    was seen ticked closes its record.
  */
 export class WriteBack {
   readonly #ports: TransferPorts;
-  readonly #onWritten: (record: WrittenRecord) => Promise<void>;
+  readonly #options: WriteBackOptions;
   #ready: ReadyRecord[] = [];
   #oldest = 0;
 
-  constructor(ports: TransferPorts, onWritten: (record: WrittenRecord) => Promise<void>) {
+  constructor(ports: TransferPorts, options: WriteBackOptions) {
     this.#ports = ports;
-    this.#onWritten = onWritten;
+    this.#options = options;
   }
 
   /** Records whose fate is not yet known. */
@@ -54,20 +69,26 @@ export class WriteBack {
     return this.#ready;
   }
 
-  async add(record: ReadyRecord): Promise<void> {
-    const now = this.#ports.clock.now();
-    if (this.#ready.length === 0) this.#oldest = now;
+  /** Whether it is time to flush. */
+  get isDue(): boolean {
+    if (this.#ready.length === 0) return false;
+    const waited = this.#ports.clock.now() - this.#oldest;
+    return this.#ready.length >= recordBatchSize || waited >= flushAfterMs;
+  }
+
+  add(record: ReadyRecord): void {
+    if (this.#ready.length === 0) this.#oldest = this.#ports.clock.now();
     this.#ready.push(record);
-    if (this.#ready.length >= recordBatchSize || now - this.#oldest >= flushAfterMs)
-      await this.flush();
   }
 
   /** Rejects with a `run` failure; what it had not written is `waiting` still. */
   async flush(): Promise<void> {
     if (this.#ready.length === 0) return;
-    const there = await this.#withReceiptsInPlace([...this.#ready]);
+    const batch = [...this.#ready];
+    const there = await this.#withReceiptsInPlace(batch);
     const writable = await this.#unchanged(there);
     if (writable.size > 0) await this.#tick(writable);
+    this.#oldest = this.#ports.clock.now();
   }
 
   async #end(
@@ -76,15 +97,17 @@ export class WriteBack {
     journalStatus: RecordStatus,
   ): Promise<void> {
     this.#ready = this.#ready.filter((other) => other !== ready);
-    await this.#onWritten({ ready, ...end, journalStatus });
+    await this.#options.onWritten({ ready, ...end, journalStatus });
   }
 
   async #withReceiptsInPlace(batch: readonly ReadyRecord[]): Promise<ReadyRecord[]> {
-    const listings = new Map<string, Promise<ReadonlySet<string>>>();
+    const { folders } = this.#options;
+    const receipts = batch.flatMap(({ result }) => result.receipts);
+    const check = new ReceiptCheck(receipts, { ports: this.#ports, folders });
     const complete: ReadyRecord[] = [];
     for (const ready of batch) {
       try {
-        const missing = await this.#missingReceipts(ready, listings);
+        const missing = await check.missing(ready.result.receipts, ready.plannedAt);
         if (missing.length === 0) complete.push(ready);
         else await this.#endIncomplete(ready, missing);
       } catch (error) {
@@ -94,29 +117,6 @@ export class WriteBack {
       }
     }
     return complete;
-  }
-
-  /** @param listings ids by store folder, each listed once per batch */
-  async #missingReceipts(
-    { plan, result }: ReadyRecord,
-    listings: Map<string, Promise<ReadonlySet<string>>>,
-  ): Promise<ProvedItem[]> {
-    const { store } = this.#ports;
-    const folderId = plan.storeFolderId;
-    const listing = listings.get(folderId) ?? this.#idsIn(folderId);
-    listings.set(folderId, listing);
-    const ids = await listing;
-    const missing: ProvedItem[] = [];
-    for (const proved of result.receipts) {
-      const { id } = proved.receipt;
-      if (!ids.has(id) && (await store.stat(id)) === undefined) missing.push(proved);
-    }
-    return missing;
-  }
-
-  async #idsIn(folderId: string): Promise<ReadonlySet<string>> {
-    const { items } = await this.#ports.store.list(folderId);
-    return new Set(items.map(({ id }) => id));
   }
 
   async #endIncomplete(ready: ReadyRecord, missing: readonly ProvedItem[]): Promise<void> {
@@ -169,21 +169,27 @@ export class WriteBack {
 
   async #tick(writable: ReadonlyMap<ReadyRecord, TransferRecord>): Promise<void> {
     const { journal, lock, records } = this.#ports;
-    const rows = [...writable.values()].map(({ id, version }) => ({ id, version }));
-    await journal.ticking(rows.map(({ id }) => id));
+    const rows: WriteRow[] = [];
+    for (const [ready, record] of writable) rows.push(await this.#toRow(ready, record));
+    await journal.ticking(
+      rows.map(({ id }) => id),
+      this.#options.runId,
+    );
     for (const ready of writable.keys()) ready.tickedByUs = true;
-    await lock.check();
     const problems = new Map<string, string>();
     let stop: TransferFailure | undefined;
-    try {
-      for (const batch of inBatches(rows)) {
-        for (const result of await records.tick(batch))
+    for (const batch of inBatches(rows)) {
+      await lock.check();
+      try {
+        for (const result of await records.write(batch))
           if (!result.ok) problems.set(result.id, result.message);
+      } catch (error) {
+        // The other batches may fare better, unless nothing would.
+        const failure = toTransferFailure(error);
+        for (const { id } of batch) problems.set(id, failure.message);
+        if (failure.reach === 'run') stop = failure;
       }
-    } catch (error) {
-      const failure = toTransferFailure(error);
-      for (const { id } of rows) problems.set(id, failure.message);
-      if (failure.reach === 'run') stop = failure;
+      if (stop !== undefined) break;
     }
     const after = await this.#read([...writable.keys()]);
     for (const ready of writable.keys()) {
@@ -191,12 +197,29 @@ export class WriteBack {
       const record = after.get(id);
       if (record?.checked !== true) {
         // Still `ticking`: a tick that arrives late is recognised as ours.
-        const reason = problems.get(id) ?? 'the box still reads unticked';
+        const reason = problems.get(id) ?? stop?.message ?? 'the box still reads unticked';
         await this.#endNotWritten(ready, reason, 'ticking');
       } else if (isAsPlanned(record, ready.plan)) await this.#endDone(ready);
       else await this.#endEdited(ready, true);
     }
     if (stop !== undefined) throw stop;
+  }
+
+  async #toRow(
+    { status, result }: ReadyRecord,
+    { id, version }: TransferRecord,
+  ): Promise<WriteRow> {
+    const { clock, records } = this.#ports;
+    const { messages, receipts, storeFolderId } = result;
+    const ending = {
+      status,
+      error: messages.join('; '),
+      fileCount: receipts.length,
+      storeFolderId,
+      folderUrl: await this.#options.folderUrls.of(storeFolderId),
+      finishedAt: clock.now(),
+    };
+    return { id, version, checked: true, values: toRecordValues(ending, records.maps) };
   }
 
   async #read(batch: readonly ReadyRecord[]): Promise<Map<string, TransferRecord>> {

@@ -27,9 +27,20 @@ export type EnsuredFolder =
       created: FolderItem[];
     };
 
+/** How a folder is created. */
+export interface CreateFolderOptions {
+  /**
+   * Whether the parent is listed: before, since what Zoho does with a taken name is not documented,
+   * and after a lost answer. Who has just listed it may say no; `conflict` is then Zoho's own answer,
+   * and every lost answer is `maybe-committed`. @default true
+   */
+  look?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+}
+
 /** Creates folders, each name once per parent at any time within this client. */
 export interface FolderMaker {
-  create(parentId: string, name: string, signal: AbortSignal | undefined): Promise<FolderItem>;
+  create(parentId: string, name: string, options?: CreateFolderOptions): Promise<FolderItem>;
   ensure(
     parentId: string,
     path: string | readonly string[],
@@ -47,8 +58,9 @@ export function createFolderMaker(service: WorkDriveService): FolderMaker {
     );
 
   return {
-    async create(parentId, name, signal) {
+    async create(parentId, name, { look = true, signal } = {}) {
       checkName(name);
+      if (!look) return await postFolder(service, { parentId: checkId(parentId), name }, signal);
       const child = await childOf(checkId(parentId), name, signal);
       if (child.status === 'created') return child.folder;
       throw new ZohoError('WorkDrive has a folder of this name there already', {
@@ -129,7 +141,7 @@ function isFolder(item: Item): item is FolderItem {
 async function postFolder(
   service: WorkDriveService,
   { parentId, name }: Place,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<FolderItem> {
   const hint = 'list the parent before you create it again';
   const json = await writeResource(service, {

@@ -1,4 +1,8 @@
-import { createFolderMaker, type EnsuredFolder } from './ensure-folder.ts';
+import {
+  createFolderMaker,
+  type CreateFolderOptions,
+  type EnsuredFolder,
+} from './ensure-folder.ts';
 import type { FolderItem, Item } from './item.ts';
 import {
   listFolderPage,
@@ -34,11 +38,7 @@ export interface Folders {
    * it. Rejects with `maybe-committed` when the answer is lost and a second listing does not show
    * the folder. Another program that creates the same one in this moment is not noticed.
    */
-  create(
-    parentId: string,
-    name: string,
-    options?: { signal?: AbortSignal | undefined },
-  ): Promise<FolderItem>;
+  create(parentId: string, name: string, options?: CreateFolderOptions): Promise<FolderItem>;
   /**
    * The folder at the end of a path below `parentId` (`A/B/C`, or an array of names), created where
    * it is missing. Of two folders of one name it takes neither: the result is `ambiguous`. When
@@ -65,7 +65,7 @@ export function createFolders(service: WorkDriveService): Folders {
       return { items: pages.flatMap(({ items }) => items), serverTime: pages[0]?.serverTime };
     },
     walk: (folderId, options) => walkFolder(service, folderId, options),
-    create: (parentId, name, { signal } = {}) => maker.create(parentId, name, signal),
+    create: (parentId, name, options) => maker.create(parentId, name, options),
     ensure: (parentId, path, { signal } = {}) => maker.ensure(parentId, path, signal),
   };
 }

@@ -6,7 +6,7 @@ export {
   type WorkDriveClientOptions,
 } from './client.ts';
 export type { Download, DownloadOptions, Downloads, ExportOptions } from './downloads.ts';
-export type { EnsuredFolder } from './ensure-folder.ts';
+export type { CreateFolderOptions, EnsuredFolder } from './ensure-folder.ts';
 export type { Committed, FindCommittedOptions } from './find-committed.ts';
 export type { Folders } from './folders.ts';
 export type {

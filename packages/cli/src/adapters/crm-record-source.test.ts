@@ -94,12 +94,12 @@ describe('read', () => {
   });
 });
 
-describe('tick', () => {
+describe('write', () => {
   it('ticks one record and touches nothing else', async () => {
     const { emulator, records, idOf } = await open();
     const id = idOf('Asks');
     const { version } = (await records.read([id])).get(id) ?? { version: '' };
-    expect(await records.tick([{ id, version }])).toEqual([{ id, ok: true }]);
+    expect(await records.write([{ id, version, checked: true }])).toEqual([{ id, ok: true }]);
     expect(emulator.records('a', 'Projects').find((record) => record.id === id)).toMatchObject({
       Name: 'Asks',
       Folder_Name: 'Harbour',
@@ -113,7 +113,7 @@ describe('tick', () => {
     const { version } = (await records.read([id])).get(id) ?? { version: '' };
     emulator.clock.advance(60_000);
     emulator.updateRecord('a', 'Projects', id, { Name: 'Edited' });
-    expect(await records.tick([{ id, version }])).toEqual([
+    expect(await records.write([{ id, version, checked: true }])).toEqual([
       { id, ok: false, message: expect.stringContaining('ALREADY_MODIFIED') },
     ]);
     expect((await records.read([id])).get(id)?.checked).toBe(false);
@@ -122,8 +122,12 @@ describe('tick', () => {
   it('has one result for each of several rows, in their order', async () => {
     const { records, idOf } = await open();
     const missing = '5731621000009999999';
-    const rows = [idOf('Asks'), missing, idOf('Asks too')].map((id) => ({ id, version: 'any' }));
-    expect(await records.tick(rows)).toEqual([
+    const rows = [idOf('Asks'), missing, idOf('Asks too')].map((id) => ({
+      id,
+      version: 'any',
+      checked: true,
+    }));
+    expect(await records.write(rows)).toEqual([
       { id: idOf('Asks'), ok: true },
       { id: missing, ok: false, message: expect.any(String) },
       { id: idOf('Asks too'), ok: true },

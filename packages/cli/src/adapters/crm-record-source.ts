@@ -1,6 +1,7 @@
-import type { RecordSource, TransferRecord } from '@zohokit/transfer-core';
-import type { CrmClient, CrmRow } from '@zohokit/zoho-crm';
+import type { RecordSource, TransferRecord, WriteRow } from '@zohokit/transfer-core';
+import type { CrmClient, CrmRow, CrmTrigger, UpdateRow } from '@zohokit/zoho-crm';
 import { isZohoError } from '@zohokit/zoho-http';
+import { mappedValues, valueFieldNames, writeValues } from './record-value-fields.ts';
 import { toTransferRecord, type RecordFields } from './crm-row-to-record.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
@@ -9,6 +10,8 @@ export interface CrmRecordSourceOptions {
   crm: Pick<CrmClient, 'coql' | 'records'>;
   module: string;
   fields: RecordFields;
+  /** Which automations a write sets off. @default all that the org has configured */
+  trigger?: readonly CrmTrigger[] | undefined;
   /** Named in messages. @default 'org A' */
   org?: string | undefined;
   /** Told once when a slower way had to be taken. */
@@ -17,11 +20,17 @@ export interface CrmRecordSourceOptions {
 
 /** The records of a CRM module as the core knows them. */
 export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSource {
-  const { crm, module, fields, org = 'org A' } = options;
-  const { checkboxField, folderNameField, storeFolderField } = fields;
+  const { crm, module, fields, trigger, org = 'org A' } = options;
+  const { checkboxField, folderNameField, storeFolderField, valueFields } = fields;
   const records = crm.records(module);
   const select = [checkboxField, folderNameField, 'Modified_Time'];
   if (storeFolderField !== undefined) select.push(storeFolderField);
+  if (valueFields !== undefined) select.push(...valueFieldNames(valueFields));
+  const toRow = ({ id, checked, values = {} }: WriteRow): UpdateRow => ({
+    id,
+    ...(checked !== undefined && { [checkboxField]: checked }),
+    ...(valueFields && writeValues(values, valueFields)),
+  });
   const context: FailureContext = {
     org,
     about: `CRM module ${module}`,
@@ -33,9 +42,13 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
   };
 
   return {
+    maps: valueFields === undefined ? new Set() : mappedValues(valueFields),
+
     async *pending(signal) {
+      const where = `(${checkboxField} = 'false' and ${folderNameField} is not null)`;
       let checked = false;
-      for await (const row of translatedEach(pendingRows(options, select, signal), context)) {
+      const rows = rowsWhere(options, select, where, signal);
+      for await (const row of translatedEach(rows, context)) {
         checked = true;
         const record = toTransferRecord(row, fields);
         if (isPending(record)) yield record;
@@ -49,15 +62,21 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
       return new Map([...rows].map(([id, row]) => [id, toTransferRecord(row, fields)]));
     },
 
-    async tick(rows, signal) {
+    async *named(signal) {
+      const where = `${folderNameField} is not null`;
+      const rows = rowsWhere(options, select, where, signal);
+      for await (const row of translatedEach(rows, context)) {
+        const record = toTransferRecord(row, fields);
+        if (record.folderName !== undefined) yield record;
+      }
+    },
+
+    async write(rows, signal) {
       const [only, ...others] = rows;
       // The header is about the whole request: with several rows it would name one row's time.
       const ifUnmodifiedSince = others.length === 0 ? only?.version : undefined;
       const results = await translated(
-        records.update(
-          rows.map(({ id }) => ({ id, [checkboxField]: true })),
-          { ifUnmodifiedSince, signal },
-        ),
+        records.update(rows.map(toRow), { ifUnmodifiedSince, trigger, signal }),
         context,
       );
       return results.map((result) =>
@@ -87,14 +106,13 @@ async function checkFields(
   }
 }
 
-/** By COQL, or without its scope by a scan of the whole module. */
-async function* pendingRows(
-  { crm, module, fields, onWarning }: CrmRecordSourceOptions,
+/** By COQL, or without its scope by a scan of the whole module, whose rows are not selected. */
+async function* rowsWhere(
+  { crm, module, onWarning }: CrmRecordSourceOptions,
   select: readonly string[],
+  where: string,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<CrmRow, void, undefined> {
-  const { checkboxField, folderNameField } = fields;
-  const where = `(${checkboxField} = 'false' and ${folderNameField} is not null)`;
   let begun = false;
   try {
     for await (const row of crm.coql.rows({ select, from: module, where, signal })) {
@@ -106,7 +124,7 @@ async function* pendingRows(
     if (begun || !isZohoError(error) || error.kind !== 'scope') throw error;
   }
   onWarning(
-    `the token lacks ZohoCRM.coql.READ: all records of ${module} are listed to find those that are pending, which takes longer and ends at 100,000 records`,
+    `the token lacks ZohoCRM.coql.READ: all records of ${module} are listed to find those that matter, which takes longer and ends at 100,000 records`,
   );
   yield* crm.records(module).list({ fields: select, signal });
 }

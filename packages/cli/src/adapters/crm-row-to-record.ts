@@ -1,12 +1,15 @@
 import { TransferFailure, type TransferRecord } from '@zohokit/transfer-core';
 import type { CrmRow } from '@zohokit/zoho-crm';
 import * as v from 'valibot';
+import { mappedValues, readValues, type ValueFields } from './record-value-fields.ts';
 
 /** API names of the fields that steer a transfer. */
 export interface RecordFields {
   checkboxField: string;
   folderNameField: string;
   storeFolderField?: string | undefined;
+  /** Where a record is told of its transfer. @default nowhere */
+  valueFields?: ValueFields | undefined;
 }
 
 /**
@@ -14,7 +17,7 @@ export interface RecordFields {
  * `run` failure that names the variable.
  */
 export function toTransferRecord(row: CrmRow, fields: RecordFields): TransferRecord {
-  const { checkboxField, folderNameField, storeFolderField } = fields;
+  const { checkboxField, folderNameField, storeFolderField, valueFields } = fields;
   const checked = read(row, checkboxField, Checkbox, {
     variable: 'CRM_CHECKBOX_FIELD_API_NAME',
     kind: 'a checkbox',
@@ -23,7 +26,9 @@ export function toTransferRecord(row: CrmRow, fields: RecordFields): TransferRec
     variable: 'CRM_FOLDER_NAME_FIELD_API_NAME',
     kind: 'a text',
   });
-  const record = { id: row.id, checked, folderName, version: versionOf(row) };
+  const said = valueFields !== undefined && mappedValues(valueFields).size > 0;
+  const values = said ? { values: readValues(row, valueFields) } : {};
+  const record = { id: row.id, checked, folderName, version: versionOf(row), ...values };
   if (storeFolderField === undefined) return record;
   const storeFolderId = read(row, storeFolderField, Text, {
     variable: 'CRM_DEST_FOLDER_FIELD_API_NAME',

@@ -57,6 +57,13 @@ export function createWorkDriveSourceDrive(options: WorkDriveSourceDriveOptions)
         yield* subfolders(root, signal);
     },
 
+    async folder(id, signal) {
+      const item = await translated(drive.items.find(id, { signal }), context);
+      if (item?.kind !== 'folder' || !isThere(item)) return undefined;
+      const { name, modifiedAt = 0 } = item;
+      return { id: item.id, name, modifiedAt, location: 'chosen by a person' };
+    },
+
     async *list(folderId, signal) {
       const items = drive.folders.list(folderId, { signal });
       for await (const item of translatedEach(items, context))

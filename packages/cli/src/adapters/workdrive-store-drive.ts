@@ -30,6 +30,7 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
       conflict: { reach: 'item', reason: 'name-taken' },
     },
   });
+  const permalinks = new Map<string, string>();
   const userId = (signal?: AbortSignal) => translated(drive.users.id({ signal }), context);
 
   return {
@@ -53,6 +54,28 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
       const named = upload.catch((error: unknown) => throwThrottled(error, org));
       const answer = await translated(named, ofFolder(folderId));
       return toUploadAnswer(answer);
+    },
+
+    async createFolder({ parentId, name }, signal) {
+      // The core has listed the parent, and settles a lost answer itself.
+      const creation = drive.folders.create(parentId, name, { look: false, signal });
+      const {
+        id,
+        name: made,
+        permalink,
+        ...folder
+      } = await translated(creation, ofFolder(parentId));
+      if (permalink !== undefined) permalinks.set(id, permalink);
+      return { id, name: made, parentId: folder.parentId ?? parentId };
+    },
+
+    async folderUrl(folderId, signal) {
+      const known = permalinks.get(folderId);
+      if (known !== undefined) return known;
+      const { permalink } = await translated(drive.items.get(folderId, { signal }), context);
+      if (permalink === undefined) throw withoutAddress(org, folderId);
+      permalinks.set(folderId, permalink);
+      return permalink;
     },
 
     async progress(uploadId, signal) {
@@ -108,6 +131,13 @@ function toUploadAnswer({ id, name, parentId, size, md5 }: UploadedFile): Upload
 function withoutTime(org: string, folderId: string): TransferFailure {
   return new TransferFailure(`${org}: the listing of folder ${folderId} came without the time`, {
     reach: 'record',
+    reason: 'transient',
+  });
+}
+
+function withoutAddress(org: string, folderId: string): TransferFailure {
+  return new TransferFailure(`${org}: folder ${folderId} came without its address`, {
+    reach: 'item',
     reason: 'transient',
   });
 }

@@ -21,6 +21,7 @@ import { RunLockedError } from '../run/run-locked-error.ts';
 import { summarizeFailure } from '../run/summarize.ts';
 import { planJob, runJob, type TransferJobOptions } from '../run/transfer-job.ts';
 import { UsageError } from '../usage-error.ts';
+import { maxConcurrency } from '../config/transfer-settings.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const flags = {
@@ -35,6 +36,11 @@ const flags = {
     type: 'string',
     valueHint: 'any|all',
     description: 'Tick once a file is stored, or only when none is left',
+  },
+  concurrency: {
+    type: 'string',
+    valueHint: 'N',
+    description: 'So many files at once, from 1 to 16',
   },
   'max-files': { type: 'string', valueHint: 'N', description: 'End after so many files' },
   'max-bytes': { type: 'string', valueHint: 'SIZE', description: 'End after so much, e.g. 20GiB' },
@@ -66,6 +72,7 @@ export function createRunCommand(app: App): Command {
         quiet: args.quiet === true,
         strict: args.strict === true,
         policy: parsePolicy(args.policy),
+        concurrency: parseConcurrency(args.concurrency),
         budget: parseBudget(args),
         envFile: args.settings,
       });
@@ -87,6 +94,7 @@ interface RunFlags extends Selection {
   quiet: boolean;
   strict: boolean;
   policy: TransferPolicy | undefined;
+  concurrency: number | undefined;
   budget: BudgetLimits;
   envFile: string | undefined;
 }
@@ -114,6 +122,11 @@ function parsePolicy(text: string | undefined): TransferPolicy | undefined {
   const policy = transferPolicies.find((known) => known === text?.trim().toLowerCase());
   if (text === undefined || policy !== undefined) return policy;
   throw new UsageError(`--policy is one of ${transferPolicies.join(', ')}`);
+}
+
+function parseConcurrency(text: string | undefined): number | undefined {
+  const range = { min: 1, max: maxConcurrency };
+  return text === undefined ? undefined : wholeNumber('--concurrency', text, range);
 }
 
 type BudgetFlag = 'max-files' | 'max-bytes' | 'max-time' | 'max-requests';
@@ -159,7 +172,7 @@ async function execute(app: App, options: RunFlags): Promise<ExitCode> {
 async function runOnce(
   { newId, signal }: App,
   job: Job,
-  { dryRun, recordIds, limit, force, strict, policy, budget }: RunFlags,
+  { dryRun, recordIds, limit, force, strict, policy, concurrency, budget }: RunFlags,
   toSummary: (error: unknown) => RunEndEvent,
 ): Promise<ExitCode> {
   const { config, logFile, tell } = job;
@@ -172,6 +185,7 @@ async function runOnce(
       force,
       strict,
       policy,
+      concurrency,
       budget,
       newId,
       signal,

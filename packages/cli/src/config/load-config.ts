@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { networkSecrets, type NetworkOptions } from '@zohokit/zoho-http';
-import type { TransferPolicy } from '@zohokit/transfer-core';
+import type { TransferPolicy, TransferRules } from '@zohokit/transfer-core';
+import type { CrmTrigger } from '@zohokit/zoho-crm';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
 import { loadNetwork } from './load-network.ts';
@@ -8,6 +9,8 @@ import { readEnvFile } from './read-env-file.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
 import { Settings, type SettingName } from './settings.ts';
+import { createPathFilter } from './path-filter.ts';
+import type { ValueFields } from '../adapters/record-value-fields.ts';
 
 /** The credentials of one organisation, as they were set. */
 export interface OrgConfig {
@@ -33,11 +36,19 @@ export interface Config {
     checkboxField: string;
     folderNameField: string;
     storeFolderField: string | undefined;
+    /** What a record is told of its transfer, by value. */
+    valueFields: ValueFields;
+    /** Which automations a write sets off; `undefined` for all that the org has. */
+    trigger: readonly CrmTrigger[] | undefined;
   };
   storeFolderId: string;
   source: { parentFolderId: string | undefined; teamId: string | undefined };
   /** When a record's box is ticked. */
   policy: TransferPolicy;
+  /** Which items are transferred, and where to. */
+  rules: TransferRules;
+  /** Files under way at once. */
+  concurrency: number;
   /** WorkDrive requests per second; `undefined` for the client's default. */
   pace: number | undefined;
   logLevel: LogLevel;
@@ -161,6 +172,8 @@ function toConfig(
       checkboxField: settings.CRM_CHECKBOX_FIELD_API_NAME,
       folderNameField: settings.CRM_FOLDER_NAME_FIELD_API_NAME,
       storeFolderField: settings.CRM_DEST_FOLDER_FIELD_API_NAME,
+      valueFields: toValueFields(settings),
+      trigger: settings.CRM_TRIGGER,
     },
     storeFolderId: settings.WORKDRIVE_DEST_FOLDER_ID,
     source: {
@@ -168,9 +181,34 @@ function toConfig(
       teamId: settings.WORKDRIVE_SOURCE_TEAM_ID,
     },
     policy: settings.TRANSFER_POLICY,
+    rules: toRules(settings),
+    concurrency: settings.TRANSFER_CONCURRENCY,
     pace: settings.ZOHOKIT_PACE,
     logLevel: settings.LOG_LEVEL,
     tokenKey: settings.ZOHOKIT_TOKEN_KEY,
     emulatorUrl: settings.ZOHO_EMULATOR_URL,
+  };
+}
+
+function toValueFields(settings: v.InferOutput<typeof Settings>): ValueFields {
+  return {
+    folderUrl: settings.CRM_FOLDER_URL_FIELD_API_NAME,
+    folderId: settings.CRM_FOLDER_ID_FIELD_API_NAME,
+    fileCount: settings.CRM_FILE_COUNT_FIELD_API_NAME,
+    status: settings.CRM_STATUS_FIELD_API_NAME,
+    error: settings.CRM_ERROR_FIELD_API_NAME,
+    finishedAt: settings.CRM_FINISHED_TIME_FIELD_API_NAME,
+  };
+}
+
+function toRules(settings: v.InferOutput<typeof Settings>): TransferRules {
+  const { TRANSFER_INCLUDE: include, TRANSFER_EXCLUDE: exclude } = settings;
+  const isFiltered = include !== undefined || exclude !== undefined;
+  return {
+    layout: settings.TRANSFER_LAYOUT,
+    recursive: settings.TRANSFER_RECURSIVE,
+    nativeDocuments: settings.TRANSFER_NATIVE_DOCUMENTS,
+    maxFileSize: settings.TRANSFER_MAX_FILE_SIZE,
+    ...(isFiltered && { accepts: createPathFilter({ include, exclude }) }),
   };
 }

@@ -14,6 +14,7 @@ import {
   optionalTokenKey,
   policy,
 } from './setting.ts';
+import { transferSettings } from './transfer-settings.ts';
 
 /** Every variable that this program reads, as it stands in `.env` or the environment. */
 export const Settings = v.object({
@@ -34,6 +35,7 @@ export const Settings = v.object({
   WORKDRIVE_SOURCE_PARENT_FOLDER_ID: optionalDriveId,
   WORKDRIVE_SOURCE_TEAM_ID: optionalDriveId,
   TRANSFER_POLICY: policy,
+  ...transferSettings,
   ZOHOKIT_PACE: optionalPace,
   LOG_LEVEL: logLevel,
   ZOHOKIT_HOME: optionalPath,

@@ -41,6 +41,8 @@ const words: PerEvent<string | readonly string[] | undefined> = {
   'item-end': ({ outcome }) => describeItem(outcome),
   'record-end': ({ outcome }) => describeRecord(outcome),
   'run-stopped': ({ failure }) => `The run stops: ${failure.message}`,
+  'values-not-written': ({ recordId, message }) =>
+    `Record ${recordId}: its fields could not be told how it ended: ${message}`,
   'history-failed': ({ message }) => `The history misses a line: ${message}`,
   'penalty-start': ({ connection, until, waitMs }) =>
     `${connection}: Zoho asks us to wait ${Math.ceil(waitMs / 1000)} s, until ${new Date(until).toISOString()}`,
@@ -61,6 +63,13 @@ const recovered = {
   uncertain: 'still uncertain: a person must look',
 };
 
+const leftOut = {
+  subfolder: 'subfolder',
+  'native-document': 'native document',
+  excluded: 'by its name',
+  'too-large': 'for its size',
+};
+
 function describeItem(outcome: ItemOutcome): string | undefined {
   switch (outcome.status) {
     case 'transferred':
@@ -70,10 +79,12 @@ function describeItem(outcome: ItemOutcome): string | undefined {
       return `  failed "${outcome.name}": ${outcome.message}${outcome.abandoned ? ' (given up after several runs)' : ''}`;
     case 'uncertain':
       return `  uncertain "${outcome.name}": ${outcome.message}`;
+    case 'stale':
+      return `  not as planned "${outcome.name}": ${outcome.message}`;
     case 'skipped':
-      return outcome.reason === 'subfolder'
-        ? `  left out subfolder "${outcome.item.name}"`
-        : undefined;
+      return outcome.reason === 'already-transferred'
+        ? undefined
+        : `  left out ${leftOut[outcome.reason]} "${outcome.path}"`;
     default:
       return outcome satisfies never;
   }

@@ -24,6 +24,13 @@ export function describePlanBriefly(plan: RecordPlan): string | undefined {
 
 // --- internal ---
 
+const leftOut = {
+  subfolder: 'subfolder',
+  'native-document': 'native document',
+  excluded: 'by its name',
+  'too-large': 'for its size',
+};
+
 function describeAction(action: ItemAction): string {
   const { item } = action;
   switch (action.kind) {
@@ -31,12 +38,14 @@ function describeAction(action: ItemAction): string {
       const size =
         item.listedSize === undefined ? '' : `, ${describeBytes(item.listedSize)} listed`;
       const renamed = action.name === item.name ? '' : ` as "${action.name}"`;
-      return `send "${item.name}"${renamed}${size}`;
+      return `send "${action.path}"${renamed}${size}`;
     }
     case 'keep':
       return `keep "${action.name}": stored by an earlier run`;
     case 'leave':
-      return `leave out subfolder "${item.name}"`;
+      return `leave out ${leftOut[action.reason]} "${action.path}"`;
+    case 'stale':
+      return `not as planned "${action.path}": ${action.message}`;
     case 'abandoned':
       return `give up "${action.name}": ${action.message}`;
     case 'unproved':

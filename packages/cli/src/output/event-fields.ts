@@ -60,6 +60,7 @@ const fields: PerEvent<EventFields> = {
     ...counts,
   }),
   'run-stopped': ({ failure: { reach, reason, message } }) => ({ reach, reason, message }),
+  'values-not-written': without,
   'history-failed': without,
   'penalty-start': ({ until, ...event }) => ({ ...without(event), until: toIso(until) }),
   'penalty-end': without,

@@ -23,6 +23,7 @@ export function levelOfStatus(status: RecordOutcomeStatus): LogLevel {
     case 'failed':
     case 'uncertain':
     case 'not-written':
+    case 'stale':
       return 'error';
     default:
       return status satisfies never;
@@ -43,9 +44,10 @@ const levels: PerEvent<LogLevel> = {
   'item-progress': () => 'debug',
   'item-stored': () => 'info',
   'item-end': ({ outcome: { status } }) =>
-    status === 'failed' || status === 'uncertain' ? 'error' : 'info',
+    ['failed', 'uncertain', 'stale'].includes(status) ? 'error' : 'info',
   'record-end': ({ outcome }) => levelOfStatus(outcome.status),
   'run-stopped': ({ failure: { reason } }) => (reason === 'budget' ? 'info' : 'error'),
+  'values-not-written': () => 'warn',
   'history-failed': () => 'warn',
   'penalty-start': () => 'warn',
   'penalty-end': () => 'info',

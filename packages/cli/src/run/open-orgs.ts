@@ -61,9 +61,15 @@ export function openOrgs({ config, state, clock, onEvent, onWarning }: OpenOrgsO
   const driveB = createWorkDriveClient(orgB, driveOptions);
   const a = { connection: orgA, clientId: config.orgA.clientId, drive: driveA };
   const b = { connection: orgB, clientId: config.orgB.clientId, drive: driveB };
-  const { module, ...fields } = crm;
+  const { module, trigger, ...fields } = crm;
   return {
-    records: createCrmRecordSource({ crm: createCrmClient(orgA), module, fields, onWarning }),
+    records: createCrmRecordSource({
+      crm: createCrmClient(orgA),
+      module,
+      fields,
+      trigger,
+      onWarning,
+    }),
     source: createWorkDriveSourceDrive({
       drive: driveB,
       onWarning,

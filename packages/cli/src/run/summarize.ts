@@ -63,7 +63,7 @@ type FileCounts = Pick<RecordCounts, 'discovered' | 'transferred' | 'failed'>;
 
 function countsOfPlan(plan: RecordPlan): FileCounts {
   if (plan.kind === 'nothing') return plan.counts;
-  const discovered = plan.actions.filter(({ kind }) => kind !== 'leave').length;
+  const discovered = plan.actions.filter(({ item }) => item.kind !== 'folder').length;
   return { discovered, transferred: 0, failed: 0 };
 }
 

@@ -22,6 +22,8 @@ export interface TransferJobOptions extends SelectOptions {
   policy?: TransferPolicy | undefined;
   /** How much the run may do. @default unlimited */
   budget?: BudgetLimits | undefined;
+  /** Files under way at once, where this run differs from the settings. */
+  concurrency?: number | undefined;
   /** A string nobody used before. */
   newId: () => string;
 }
@@ -64,6 +66,7 @@ export async function planJob(job: Job, options: TransferJobOptions): Promise<Ru
     {
       ...select,
       storeFolderId: config.storeFolderId,
+      rules: config.rules,
       onPlan: (plan, position, total) => tell({ type: 'record-plan', plan, position, total }),
     },
   );
@@ -84,11 +87,18 @@ function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
 async function transfer(
   { clock, config, records, requests, runId, source, state, store, tell }: Job,
   lock: HeldLock,
-  { strict, newId, policy = config.policy, ...select }: TransferJobOptions,
+  {
+    strict,
+    newId,
+    policy = config.policy,
+    concurrency = config.concurrency,
+    ...select
+  }: TransferJobOptions,
 ): Promise<RunEndEvent> {
   const { journal, history } = state;
   const ports = { records, source, store, clock, journal, history, lock, newId, requests };
-  const options = { ...select, runId, policy, storeFolderId: config.storeFolderId, emit: tell };
+  const { rules, storeFolderId } = config;
+  const options = { ...select, runId, policy, concurrency, rules, storeFolderId, emit: tell };
   return summarizeRun(
     await runTransfer({ ...ports, createHasher: createMd5Hasher }, options),
     strict,

@@ -21,7 +21,10 @@ export const outcome: RecordOutcome = {
     alreadyTransferred: 0,
     failed: 1,
     uncertain: 0,
+    stale: 0,
     subfolders: 0,
+    documents: 0,
+    excluded: 0,
   },
   message: 'one file is blocked',
   checked: true,
@@ -49,7 +52,19 @@ export const recordPlan = (name: string): RunEvent => ({
     folder: { id: 'folder1', name: 'HARBOUR', modifiedAt: 0, location: 'My Folders' },
     by: 'only one in the catalogue',
     storeFolderId: 'store1',
-    actions: [{ kind: 'send', item: { ...item, name }, name }],
+    folders: [
+      {
+        sourceId: 'folder1',
+        parentId: undefined,
+        path: '',
+        modifiedAt: 0,
+        name: 'HARBOUR',
+        storeFolderId: 'store1',
+      },
+    ],
+    actions: [
+      { kind: 'send', item: { ...item, name }, sourceFolderId: 'folder1', path: name, name },
+    ],
   },
 });
 

@@ -2,7 +2,7 @@ import { readText, type InMemoryStoreDrive } from './in-memory-store-drive.ts';
 import { ProcessDied } from './mortal-ports.ts';
 import { TransferFailure, type FailureReason } from '../failure.ts';
 import type { InMemoryWorld } from './in-memory-world.ts';
-import type { TickResult, TickRow } from '../records.ts';
+import type { WriteResult, WriteRow } from '../records.ts';
 import type { TransferPorts } from '../ports.ts';
 import type { UploadAnswer, UploadRequest } from '../drives.ts';
 
@@ -44,7 +44,7 @@ export function chaoticPorts(world: InMemoryWorld, options: ChaosOptions): Trans
     journal: weather.around(world.journal, []),
     source: weather.around(world.source, ['open', 'list']),
     store: weather.instead(store, { upload: (request) => weather.upload(request) }),
-    records: weather.instead(records, { tick: (rows) => weather.tick(rows) }),
+    records: weather.instead(records, { write: (rows) => weather.write(rows) }),
   };
 }
 
@@ -106,10 +106,10 @@ class Weather {
     return isPoor ? { ...answer, size: undefined, md5: undefined } : answer;
   }
 
-  async tick(rows: readonly TickRow[]): Promise<TickResult[]> {
+  async write(rows: readonly WriteRow[]): Promise<WriteResult[]> {
     this.#step();
     if (this.#happens()) throw failure('transient');
-    const results = await this.#world.records.tick(rows);
+    const results = await this.#world.records.write(rows);
     this.#step();
     if (this.#happens()) throw failure('transient');
     return results;

@@ -1,10 +1,19 @@
 import { whyNotPending } from '../why-not-pending.ts';
-import type { RecordSource, TickResult, TickRow, TransferRecord } from '../records.ts';
+import type {
+  RecordSource,
+  RecordValueName,
+  RecordValues,
+  TransferRecord,
+  WriteResult,
+  WriteRow,
+} from '../records.ts';
 
 /** CRM of org A as plain data. */
 export class InMemoryRecordSource implements RecordSource {
   readonly records: Map<string, TransferRecord>;
-  /** Records whose tick is refused, with the reason. */
+  /** The values that have a field; none unless a test adds some. */
+  readonly maps = new Set<RecordValueName>();
+  /** Records whose writes are refused, with the reason. */
   readonly refusals = new Map<string, string>();
 
   constructor(records: readonly (Partial<TransferRecord> & { id: string })[]) {
@@ -29,6 +38,11 @@ export class InMemoryRecordSource implements RecordSource {
       if (whyNotPending(record) === undefined) yield { ...record };
   }
 
+  async *named(): AsyncGenerator<TransferRecord, void, undefined> {
+    for (const record of this.records.values())
+      if (record.folderName !== undefined) yield { ...record };
+  }
+
   async read(ids: readonly string[]): Promise<Map<string, TransferRecord>> {
     const found = new Map<string, TransferRecord>();
     for (const id of ids) {
@@ -38,20 +52,29 @@ export class InMemoryRecordSource implements RecordSource {
     return found;
   }
 
-  async tick(rows: readonly TickRow[]): Promise<TickResult[]> {
-    return rows.map(({ id, version }) =>
-      this.#tickOne(id, rows.length === 1 ? version : undefined),
-    );
+  async write(rows: readonly WriteRow[]): Promise<WriteResult[]> {
+    return rows.map((row) => this.#write(row, rows.length === 1));
   }
 
-  #tickOne(id: string, version: string | undefined): TickResult {
+  #write({ id, version, checked, values }: WriteRow, atVersion: boolean): WriteResult {
     const record = this.records.get(id);
     if (record === undefined) return { id, ok: false, message: 'there is no such record' };
     const refusal = this.refusals.get(id);
     if (refusal !== undefined) return { id, ok: false, message: refusal };
-    if (version !== undefined && version !== record.version)
+    if (atVersion && version !== record.version)
       return { id, ok: false, message: 'the record was edited meanwhile' };
-    this.edit(id, { checked: true });
+    const mapped = this.#mapped(values);
+    this.edit(id, {
+      ...(checked !== undefined && { checked }),
+      ...(mapped !== undefined && { values: { ...record.values, ...mapped } }),
+    });
     return { id, ok: true };
+  }
+
+  #mapped(values: RecordValues = {}): RecordValues | undefined {
+    const mapped = Object.entries(values).filter(([name]) =>
+      [...this.maps].some((m) => m === name),
+    );
+    return mapped.length === 0 ? undefined : Object.fromEntries(mapped);
   }
 }

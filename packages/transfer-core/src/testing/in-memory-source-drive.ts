@@ -18,8 +18,8 @@ export interface InMemorySourceFolder {
   name: string;
   modifiedAt?: number;
   files?: InMemorySourceFile[];
-  /** Names of subfolders. */
-  subfolders?: string[];
+  /** Whole ones, or only their names. */
+  subfolders?: (InMemorySourceFolder | string)[];
 }
 
 /** WorkDrive of org B as plain data, to be changed between runs and in their middle. */
@@ -52,13 +52,17 @@ export class InMemorySourceDrive implements SourceDrive {
     return refs([...(this.parent ?? []), ...this.elsewhere], 'a team folder');
   }
 
+  async folder(id: string): Promise<FolderRef | undefined> {
+    const found = this.#folders().find((folder) => folder.id === id);
+    if (found === undefined) return undefined;
+    return { id, name: found.name, modifiedAt: found.modifiedAt ?? 0, location: 'somewhere' };
+  }
+
   async *list(folderId: string): AsyncGenerator<SourceItem, void, undefined> {
     const folder = this.#folders().find(({ id }) => id === folderId);
     if (folder === undefined) throw gone(`The folder ${folderId}`);
-    for (const [index, name] of (folder.subfolders ?? []).entries()) {
-      const id = `${folderId}-sub-${index}`;
-      yield { id, name, kind: 'folder', modifiedAt: 0, listedSize: undefined };
-    }
+    for (const { id, name, modifiedAt = 0 } of subfoldersOf(folder))
+      yield { id, name, kind: 'folder', modifiedAt, listedSize: undefined };
     for (const file of folder.files ?? []) yield toItem(file);
   }
 
@@ -76,8 +80,11 @@ export class InMemorySourceDrive implements SourceDrive {
     return { size, body: inChunks(bytes) };
   }
 
+  /** All of them, at any depth. */
   #folders(): InMemorySourceFolder[] {
-    return [...(this.parent ?? []), ...this.elsewhere];
+    const all = [...(this.parent ?? []), ...this.elsewhere];
+    for (const folder of all) all.push(...subfoldersOf(folder));
+    return all;
   }
 
   #find(id: string): InMemorySourceFile | undefined {
@@ -88,6 +95,12 @@ export class InMemorySourceDrive implements SourceDrive {
 }
 
 // --- internal ---
+
+function subfoldersOf({ id, subfolders = [] }: InMemorySourceFolder): InMemorySourceFolder[] {
+  return subfolders.map((folder, index) =>
+    typeof folder === 'string' ? { id: `${id}-sub-${index}`, name: folder } : folder,
+  );
+}
 
 function toItem({
   id,

@@ -2,6 +2,8 @@ import { fakeDigest } from './fake-hasher.ts';
 import { TransferFailure } from '../failure.ts';
 import type { ManualClock } from './manual-clock.ts';
 import type {
+  FolderAnswer,
+  FolderRequest,
   StoreDrive,
   StoredItem,
   StoreListing,
@@ -56,6 +58,16 @@ export interface StoredFile {
   lagReads: number;
 }
 
+/** A folder that was made in a store folder; times are milliseconds since the epoch. */
+export interface MadeFolder {
+  id: string;
+  name: string;
+  parentId: string;
+  createdBy: string;
+  createdAt: number;
+  trashed: boolean;
+}
+
 /** Our own user id in the store. */
 export const ourZuid = '1001';
 
@@ -64,6 +76,9 @@ export class InMemoryStoreDrive implements StoreDrive {
   readonly files: StoredFile[] = [];
   /** Folders that exist; `false` when nothing can be stored in them. */
   readonly folders = new Map<string, boolean>([['store-1', true]]);
+  readonly made: MadeFolder[] = [];
+  /** What the next creations of a folder do instead of succeeding, by intended name. */
+  readonly folderFaults = new Map<string, 'refused' | 'answer-lost' | 'never-arrives'>();
   /** What the next uploads do instead of succeeding, by intended name. */
   readonly uploadFaults = new Map<
     string,
@@ -114,7 +129,40 @@ export class InMemoryStoreDrive implements StoreDrive {
     const now = this.#clock.now() + this.manners.dateAheadMs;
     const serverTime = Math.floor(now / 1000) * 1000;
     const files = this.live().filter((file) => file.folderId === folderId);
-    return { items: files.map((file) => this.#show(file)), serverTime };
+    const folders = this.#liveFolders().filter(({ parentId }) => parentId === folderId);
+    const items = [...folders.map(showFolder), ...files.map((file) => this.#show(file))];
+    return { items, serverTime };
+  }
+
+  async createFolder({ parentId, name }: FolderRequest): Promise<FolderAnswer> {
+    await this.#mustExist(parentId);
+    this.#catchUp();
+    const fault = this.folderFaults.get(name);
+    this.folderFaults.delete(name);
+    if (fault === 'refused')
+      throw new TransferFailure(`"${name}" was refused`, { reach: 'item', reason: 'permanent' });
+    if (fault === 'never-arrives') throw lost();
+    const taken = this.#liveFolders().some((one) => one.parentId === parentId && one.name === name);
+    if (taken && this.manners.sameName === 'conflict')
+      throw new TransferFailure(`"${name}" exists`, { reach: 'item', reason: 'name-taken' });
+    const made = taken ? `${name} ${this.#clock.now()}` : name;
+    const { id } = this.makeFolder({ parentId, name: made, createdBy: ourZuid });
+    if (fault === 'answer-lost') throw lost();
+    return { id, name: made, parentId };
+  }
+
+  /** What anybody does who makes a folder. */
+  makeFolder(folder: Pick<MadeFolder, 'parentId' | 'name' | 'createdBy'>): MadeFolder {
+    this.#serial += 1;
+    const id = `folder-${this.#serial}`;
+    const made = { ...folder, id, createdAt: this.#clock.now(), trashed: false };
+    this.made.push(made);
+    this.folders.set(id, true);
+    return made;
+  }
+
+  async folderUrl(folderId: string): Promise<string> {
+    return `https://workdrive.example/folder/${folderId}`;
   }
 
   async upload(request: UploadRequest): Promise<UploadAnswer> {
@@ -144,8 +192,7 @@ export class InMemoryStoreDrive implements StoreDrive {
       createdBy: ourZuid,
       uploaded: true,
     });
-    if (fault === 'answer-lost')
-      throw new TransferFailure('the answer was lost', { reach: 'item', reason: 'maybe-stored' });
+    if (fault === 'answer-lost') throw lost();
     const bytes = new TextEncoder().encode(stored);
     const md5 = this.manners.md5InAnswers ? fakeDigest(bytes) : undefined;
     return { id: file.id, name: storedName, folderId, size: bytes.byteLength, md5 };
@@ -172,7 +219,8 @@ export class InMemoryStoreDrive implements StoreDrive {
 
   async stat(id: string): Promise<StoredItem | undefined> {
     const file = this.live().find((candidate) => candidate.id === id);
-    return file && this.#show(file);
+    const folder = this.#liveFolders().find((candidate) => candidate.id === id);
+    return folder === undefined ? file && this.#show(file) : showFolder(folder);
   }
 
   async read(id: string): Promise<AsyncIterable<Uint8Array>> {
@@ -185,6 +233,15 @@ export class InMemoryStoreDrive implements StoreDrive {
   async trash(id: string): Promise<void> {
     const file = this.live().find((candidate) => candidate.id === id);
     if (file !== undefined) file.trashed = true;
+    const folder = this.made.find((candidate) => candidate.id === id);
+    if (folder === undefined) return;
+    folder.trashed = true;
+    this.folders.delete(id);
+    for (const inIt of this.files) if (inIt.folderId === id) inIt.trashed = true;
+  }
+
+  #liveFolders(): MadeFolder[] {
+    return this.made.filter(({ trashed }) => !trashed);
   }
 
   async #mustExist(folderId: string): Promise<void> {
@@ -216,6 +273,14 @@ export class InMemoryStoreDrive implements StoreDrive {
 }
 
 // --- internal ---
+
+function showFolder({ id, name, createdBy, createdAt }: MadeFolder): StoredItem {
+  return { id, name, createdBy, createdAt, isFolder: true, listedSize: undefined };
+}
+
+function lost(): TransferFailure {
+  return new TransferFailure('the answer was lost', { reach: 'item', reason: 'maybe-stored' });
+}
 
 async function* oneChunk(text: string): AsyncGenerator<Uint8Array, void, undefined> {
   yield new TextEncoder().encode(text);

@@ -76,11 +76,23 @@ export class InMemoryWorld {
     return this.records.records.get(id)?.checked === true;
   }
 
-  /** Names and texts of what is in the store, sorted. */
+  /** Names and texts of what is in the store, below folders that were made there, sorted. */
   stored(): string[] {
+    const pathOf = (folderId: string): string => {
+      const made = this.store.made.find(({ id }) => id === folderId);
+      return made === undefined ? '' : `${pathOf(made.parentId)}${made.name}/`;
+    };
     return this.store
       .live()
-      .map(({ name, text }) => `${name}: ${text}`)
+      .map(({ name, text, folderId }) => `${pathOf(folderId)}${name}: ${text}`)
+      .toSorted();
+  }
+
+  /** Names of the folders that were made and are not in the trash, sorted. */
+  madeFolders(): string[] {
+    return this.store.made
+      .filter(({ trashed }) => !trashed)
+      .map(({ name }) => name)
       .toSorted();
   }
 }

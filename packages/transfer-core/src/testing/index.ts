@@ -14,6 +14,7 @@ export {
   benignManners,
   InMemoryStoreDrive,
   worstManners,
+  type MadeFolder,
   type StoredFile,
   type StoreManners,
 } from './in-memory-store-drive.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RecordSource } from '../records.ts';
+import type { RecordSource, RecordValues } from '../records.ts';
 
 /** A module of four records; ids in ascending order where several are named. */
 export interface RecordSourceUnderTest {
@@ -22,7 +22,7 @@ export function testRecordSourceContract(
 ): void {
   describe(`${name} keeps the RecordSource contract`, () => {
     testReads(create);
-    testTicks(create);
+    testWrites(create);
   });
 }
 
@@ -50,6 +50,14 @@ function testReads(create: Create): void {
     expect(found.get(namelessId)?.folderName).toBeUndefined();
   });
 
+  test('named shows every record with a folder name, ticked or not', async () => {
+    const { records, pendingIds, tickedId } = await create();
+
+    const named = await Array.fromAsync(records.named());
+
+    expect(named.map(({ id }) => id)).toEqual([...pendingIds, tickedId].toSorted());
+  });
+
   test('read of nothing is nothing', async () => {
     const { records } = await create();
 
@@ -57,13 +65,13 @@ function testReads(create: Create): void {
   });
 }
 
-function testTicks(create: Create): void {
-  test('tick answers once per row, in order, and one bad row spoils nothing', async () => {
+function testWrites(create: Create): void {
+  test('write answers once per row, in order, and one bad row spoils nothing', async () => {
     const { records, pendingIds, missingId } = await create();
     const version = 'of no matter for several rows';
     const ids = [pendingIds[1], missingId, pendingIds[0]];
 
-    const results = await records.tick(ids.map((id) => ({ id, version })));
+    const results = await records.write(ids.map((id) => ({ id, version, checked: true })));
 
     expect(results.map(({ id, ok }) => ({ id, ok }))).toEqual([
       { id: pendingIds[1], ok: true },
@@ -80,11 +88,45 @@ function testTicks(create: Create): void {
     const before = (await records.read([id])).get(id);
     passTime();
 
-    await records.tick([{ id, version: before?.version ?? '' }]);
+    await records.write([{ id, version: before?.version ?? '', checked: true }]);
 
     const after = (await records.read([id])).get(id);
     expect({ ...after, version: '' }).toEqual({ ...before, version: '', checked: true });
     expect(after?.version).not.toBe(before?.version);
+  });
+
+  test('a written row can be unticked again', async () => {
+    const { records, tickedId, passTime } = await create();
+    const before = (await records.read([tickedId])).get(tickedId);
+    passTime();
+
+    await records.write([{ id: tickedId, version: before?.version ?? '', checked: false }]);
+
+    expect((await records.read([tickedId])).get(tickedId)).toMatchObject({ checked: false });
+  });
+
+  test('mapped values are written and read again, the others are left out', async () => {
+    const { records, pendingIds, passTime } = await create();
+    const [id] = pendingIds;
+    const before = (await records.read([id])).get(id);
+    passTime();
+    const all: Required<RecordValues> = {
+      folderUrl: 'https://workdrive.example/folder/1',
+      folderId: '1',
+      fileCount: 3,
+      status: 'partly-transferred',
+      error: 'a.pdf: blocked',
+      finishedAt: Date.UTC(2026, 0, 31, 12, 0, 1),
+    };
+
+    await records.write([{ id, version: before?.version ?? '', values: all }]);
+
+    const after = (await records.read([id])).get(id);
+    const mapped = Object.entries(all).filter(([name]) =>
+      [...records.maps].some((m) => m === name),
+    );
+    expect(after?.values ?? {}).toEqual(Object.fromEntries(mapped));
+    expect(after?.checked).toBe(false);
   });
 
   test('a single row that was edited since is refused', async () => {
@@ -92,10 +134,10 @@ function testTicks(create: Create): void {
     const [id] = pendingIds;
     const before = (await records.read([id])).get(id);
     passTime();
-    const row = { id, version: before?.version ?? '' };
-    await records.tick([row]);
+    const row = { id, version: before?.version ?? '', checked: true };
+    await records.write([row]);
 
-    const [result] = await records.tick([row]);
+    const [result] = await records.write([row]);
 
     expect(result).toMatchObject({ id, ok: false });
   });

@@ -1,0 +1,94 @@
+import { foldName } from './fold-name.ts';
+import { safeStoreName } from './store-name.ts';
+import { hasContent } from './prove.ts';
+import type { Receipt, SentBytes } from './journal.ts';
+import type { SourceFolder } from './source-tree.ts';
+import type { SourceItem, StoredItem } from './drives.ts';
+import type { TransferPorts } from './ports.ts';
+
+/** What store folders hold that may have been ours; nothing is taken twice. */
+export class RebuiltFolders {
+  readonly #ports: TransferPorts;
+  readonly #signal: AbortSignal | undefined;
+  readonly #listings = new Map<string, StoredItem[]>();
+  readonly #taken = new Set<string>();
+  readonly #names = new Set<string>();
+
+  constructor(ports: TransferPorts, signal: AbortSignal | undefined) {
+    this.#ports = ports;
+    this.#signal = signal;
+  }
+
+  /** The folder of ours that has the name of the source's; several may be it: then none is. */
+  async folder(parentId: string, { name }: SourceFolder): Promise<Receipt | undefined> {
+    const wanted = foldName(safeStoreName(name));
+    const ours = (await this.#ours(parentId)).filter(
+      (one) => one.isFolder && foldName(one.name) === wanted,
+    );
+    const [found, other] = ours;
+    if (found === undefined || other !== undefined) return undefined;
+    this.#taken.add(found.id);
+    const { id, name: madeName } = found;
+    return { id, name: madeName, folderId: parentId, size: 0, md5: '', verifiedBy: 'listing' };
+  }
+
+  /** The file of ours that has the very bytes of the source's, by whatever name; likeliest first. */
+  async file(folderId: string, item: SourceItem): Promise<Receipt | undefined> {
+    const wanted = foldName(safeStoreName(this.#ports.source.storeName(item)));
+    const stem = wanted.replace(/\.[^.]*$/u, '');
+    const rank = ({ name }: StoredItem): number => {
+      const folded = foldName(name);
+      return folded === wanted ? 0 : folded.startsWith(stem) ? 1 : 2;
+    };
+    const { kind, listedSize } = item;
+    // Only of a file do both listings speak of the same bytes, where they say anything.
+    const isSize = (size: number | undefined): boolean =>
+      kind !== 'file' || !size || !listedSize || size === listedSize;
+    const likely = (await this.#ours(folderId))
+      .filter((one) => !one.isFolder && isSize(one.listedSize))
+      .toSorted((a, b) => rank(a) - rank(b));
+    if (likely.length === 0) return undefined;
+    const bytes = await this.#bytesOf(item);
+    for (const { id, name } of likely) {
+      if (!(await hasContent(id, bytes, this.#ports))) continue;
+      this.#taken.add(id);
+      return { id, name, folderId, ...bytes, verifiedBy: 'content' };
+    }
+    return undefined;
+  }
+
+  /** The journal holds each folded name of a folder once, where the store may have two: no name has a slash. */
+  claimName({ folderId, id, name }: Receipt): string {
+    const folded = foldName(name);
+    const slot = JSON.stringify([folderId, folded]);
+    if (this.#names.has(slot)) return `${folded}/${id}`;
+    this.#names.add(slot);
+    return folded;
+  }
+
+  async #ours(folderId: string): Promise<StoredItem[]> {
+    const { store } = this.#ports;
+    let items = this.#listings.get(folderId);
+    if (items === undefined) {
+      ({ items } = await store.list(folderId, this.#signal));
+      this.#listings.set(folderId, items);
+    }
+    const ourId = await store.whoAmI(this.#signal);
+    return items.filter(
+      ({ id, createdBy }) =>
+        !this.#taken.has(id) && (createdBy === undefined || createdBy === ourId),
+    );
+  }
+
+  async #bytesOf(item: SourceItem): Promise<Pick<SentBytes, 'size' | 'md5'>> {
+    const { source, createHasher } = this.#ports;
+    const hasher = createHasher();
+    let size = 0;
+    const { body } = await source.open(item, this.#signal);
+    for await (const chunk of body) {
+      size += chunk.byteLength;
+      hasher.update(chunk);
+    }
+    return { size, md5: hasher.digest() };
+  }
+}
