@@ -26,7 +26,10 @@ export interface RecordWorkOptions {
 }
 
 export type RecordWorkContext = Omit<PlanContext, 'ports' | 'signal'> &
-  Pick<RecordContext, 'budget' | 'slots' | 'stop'> & { ports: TransferPorts; signal: AbortSignal };
+  Pick<RecordContext, 'budget' | 'slots' | 'stop' | 'isStopped'> & {
+    ports: TransferPorts;
+    signal: AbortSignal;
+  };
 
 /** Where a record stands in its run. */
 export interface Turn {

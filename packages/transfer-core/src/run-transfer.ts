@@ -92,6 +92,7 @@ class Run {
       budget: createBudget({ limits: budget, clock, requests }),
       slots: createSlots(concurrency),
       stop: (cause) => this.#stop(cause),
+      isStopped: () => this.#isStopped,
       signal: this.#signal,
     });
   }
@@ -171,9 +172,14 @@ class Run {
     return failure;
   }
 
+  /** A budget lets what is under way arrive; anything else would only meet the same failure. */
   #stop(cause: unknown): void {
     this.#stopped ??= { cause };
-    this.#controller.abort();
+    if (toTransferFailure(this.#stopped.cause).reason !== 'budget') this.#controller.abort();
+  }
+
+  get #isStopped(): boolean {
+    return this.#signal.aborted || this.#stopped !== undefined;
   }
 
   #toStop(error: unknown): TransferFailure {
@@ -185,6 +191,6 @@ class Run {
   }
 
   #throwIfStopped(): void {
-    if (this.#signal.aborted) throw interrupted();
+    if (this.#isStopped) throw interrupted();
   }
 }

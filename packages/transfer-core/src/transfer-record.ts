@@ -30,6 +30,8 @@ export interface RecordContext {
   onItemEnd: (outcome: ItemOutcome) => void;
   /** Asks everything of the run to stop for this. */
   stop: (cause: unknown) => void;
+  /** Whether nothing new may begin; what is under way is aborted by `signal` only. */
+  isStopped: () => boolean;
   signal?: AbortSignal | undefined;
 }
 
@@ -199,9 +201,9 @@ class RecordTransfer {
   }
 
   async #send(action: SendAction): Promise<void> {
-    const { budget, emit, ports, signal } = this.#context;
+    const { budget, emit, isStopped, ports, signal } = this.#context;
     const { item, path } = action;
-    if (signal?.aborted) throw interrupted();
+    if (isStopped()) throw interrupted();
     budget.check();
     const folder = this.#opened.get(action.sourceFolderId);
     if (folder instanceof TransferFailure) return this.#withoutFolder(action, folder);
