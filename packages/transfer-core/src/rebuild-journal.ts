@@ -121,8 +121,9 @@ class Rebuild {
     const tree = await listTree(this.#ports.source, found.folder, { recursive, signal });
     const { adopted, missing } = await this.#adoptable(record, tree);
     const files = adopted.filter(({ kind }) => kind === 'file').length;
+    // A folder without files is used by the next run all the same.
+    if (adopted.length > 0) await this.#ports.journal.adopt(adopted);
     if (files === 0) return { ...nothing, result: 'nothing', missing };
-    await this.#ports.journal.adopt(adopted);
     const { checked } = record;
     const result = checked ? (missing.length === 0 ? 'complete' : 'incomplete') : 'open';
     await this.#save(record.id, result);

@@ -19,14 +19,25 @@ export class RebuiltFolders {
     this.#signal = signal;
   }
 
-  /** The folder of ours that has the name of the source's; several may be it: then none is. */
+  /**
+   * The folder of ours that has the name of the source's, or that name with a suffix, the fullest
+   * first: a run that was killed may have left an empty one, and records of one folder name have one
+   * each. What is in it is proved by its bytes.
+   */
   async folder(parentId: string, { name }: SourceFolder): Promise<Receipt | undefined> {
     const wanted = foldName(safeStoreName(name));
-    const ours = (await this.#ours(parentId)).filter(
-      (one) => one.isFolder && foldName(one.name) === wanted,
+    const candidates = (await this.#ours(parentId)).filter(
+      (one) => one.isFolder && `${foldName(one.name)}_`.startsWith(`${wanted}_`),
     );
-    const [found, other] = ours;
-    if (found === undefined || other !== undefined) return undefined;
+    let found: StoredItem | undefined;
+    let most = -1;
+    for (const candidate of candidates) {
+      const { length } = await this.#ours(candidate.id);
+      if (length <= most) continue;
+      found = candidate;
+      most = length;
+    }
+    if (found === undefined) return undefined;
     this.#taken.add(found.id);
     const { id, name: madeName } = found;
     return { id, name: madeName, folderId: parentId, size: 0, md5: '', verifiedBy: 'listing' };

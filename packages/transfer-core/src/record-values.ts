@@ -49,7 +49,7 @@ export function saysMore(values: RecordValues, now: RecordValues = {}): boolean 
 function toLine(text: string): string {
   const line = text.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
   if (line.length <= maxErrorLength) return line;
-  return `${[...line.slice(0, maxErrorLength - 1)].join('')}…`;
+  return `${line.slice(0, maxErrorLength - 1)}…`;
 }
 
 function isMapped(name: string, maps: ReadonlySet<string>): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { file, outcomeOf, worldOf } from './testing/deal-world.ts';
 import { InMemoryWorld } from './testing/in-memory-world.ts';
+import { readText } from './testing/in-memory-store-drive.ts';
 import { TransferFailure } from './failure.ts';
 import type { SourceItem } from './drives.ts';
 
@@ -110,6 +111,30 @@ describe('several files at once', () => {
       expect(new Set(items.map(({ receipt }) => receipt?.id)).size).toBe(3);
     }
   });
+});
+
+test('a copy whose answer is still on its way is not taken for another that was lost', async () => {
+  const world = worldOf(['a', 'b'].map((id) => file(id, { text: 'the very same bytes' })));
+  const { upload } = world.store;
+  let lost = false;
+  world.store.upload = async (request) => {
+    if (request.name === 'a.pdf' && !lost) {
+      lost = true;
+      await readText(request.body, request.size);
+      throw new TransferFailure('cut', { reach: 'item', reason: 'maybe-stored' });
+    }
+    const answer = await upload.call(world.store, request);
+    for (let turn = 0; turn < 500; turn += 1) await Promise.resolve();
+    return answer;
+  };
+
+  await world.run({ concurrency: 2 });
+  await world.run({ concurrency: 2 });
+
+  const items = await world.journal.items('1');
+  expect(new Set(items.map(({ receipt }) => receipt?.id)).size).toBe(2);
+  expect(world.stored()).toHaveLength(2);
+  expect(world.checked('1')).toBe(true);
 });
 
 describe('a failure that reaches the run', () => {

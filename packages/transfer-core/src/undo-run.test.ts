@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { file, worldOf } from './testing/deal-world.ts';
-import { InMemoryWorld } from './testing/in-memory-world.ts';
+import type { InMemoryWorld } from './testing/in-memory-world.ts';
 import { mortalPorts, Steps } from './testing/mortal-ports.ts';
 import { TransferFailure } from './failure.ts';
 import { undoRun, type UndoSummary } from './undo-run.ts';

@@ -6,6 +6,7 @@ import {
 } from '@zohokit/transfer-core';
 import { isZohoError } from '@zohokit/zoho-http';
 import type { Item, UploadedFile, WorkDriveClient } from '@zohokit/zoho-workdrive';
+import { createStoreFolders } from './workdrive-store-folders.ts';
 import { checkStoreFolder } from './check-store-folder.ts';
 import { translated, translatedEach, type FailureContext } from './zoho-failure.ts';
 
@@ -30,10 +31,11 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
       conflict: { reach: 'item', reason: 'name-taken' },
     },
   });
-  const permalinks = new Map<string, string>();
   const userId = (signal?: AbortSignal) => translated(drive.users.id({ signal }), context);
 
   return {
+    ...createStoreFolders({ drive, org, ofFolder }),
+
     whoAmI: userId,
 
     checkWritable: (folderId, signal) =>
@@ -54,28 +56,6 @@ export function createWorkDriveStoreDrive(options: WorkDriveStoreDriveOptions): 
       const named = upload.catch((error: unknown) => throwThrottled(error, org));
       const answer = await translated(named, ofFolder(folderId));
       return toUploadAnswer(answer);
-    },
-
-    async createFolder({ parentId, name }, signal) {
-      // The core has listed the parent, and settles a lost answer itself.
-      const creation = drive.folders.create(parentId, name, { look: false, signal });
-      const {
-        id,
-        name: made,
-        permalink,
-        ...folder
-      } = await translated(creation, ofFolder(parentId));
-      if (permalink !== undefined) permalinks.set(id, permalink);
-      return { id, name: made, parentId: folder.parentId ?? parentId };
-    },
-
-    async folderUrl(folderId, signal) {
-      const known = permalinks.get(folderId);
-      if (known !== undefined) return known;
-      const { permalink } = await translated(drive.items.get(folderId, { signal }), context);
-      if (permalink === undefined) throw withoutAddress(org, folderId);
-      permalinks.set(folderId, permalink);
-      return permalink;
     },
 
     async progress(uploadId, signal) {
@@ -131,13 +111,6 @@ function toUploadAnswer({ id, name, parentId, size, md5 }: UploadedFile): Upload
 function withoutTime(org: string, folderId: string): TransferFailure {
   return new TransferFailure(`${org}: the listing of folder ${folderId} came without the time`, {
     reach: 'record',
-    reason: 'transient',
-  });
-}
-
-function withoutAddress(org: string, folderId: string): TransferFailure {
-  return new TransferFailure(`${org}: folder ${folderId} came without its address`, {
-    reach: 'item',
     reason: 'transient',
   });
 }

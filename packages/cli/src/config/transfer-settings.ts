@@ -4,6 +4,18 @@ import { byteAmount } from '../amount.ts';
 import { UsageError } from '../usage-error.ts';
 import { optionalApiName } from './setting.ts';
 
+/** Every automation that a write to CRM may set off (Zoho doc: update-records). */
+export const crmTriggers = [
+  'workflow',
+  'approval',
+  'blueprint',
+  'pathfinder',
+  'orchestration',
+] as const;
+
+/** More files at once than this gain nothing under Zoho's pace. */
+export const maxConcurrency = 16;
+
 /** Settings of what is transferred, and of what a record is told of it. Messages as in `setting.ts`. */
 export const transferSettings = {
   TRANSFER_LAYOUT: v.optional(oneOf(storeLayouts), 'flat'),
@@ -21,18 +33,6 @@ export const transferSettings = {
   CRM_FINISHED_TIME_FIELD_API_NAME: optionalApiName,
   CRM_TRIGGER: v.optional(triggers()),
 } as const;
-
-/** Every automation that a write to CRM may set off (Zoho doc: update-records). */
-export const crmTriggers = [
-  'workflow',
-  'approval',
-  'blueprint',
-  'pathfinder',
-  'orchestration',
-] as const;
-
-/** More files at once than this gain nothing under Zoho's pace. */
-export const maxConcurrency = 16;
 
 // --- internal ---
 

@@ -21,13 +21,15 @@ export async function chaosTrial(seed: number): Promise<Trial> {
   const faults = pick(chance, [0, 0.02, 0.05, 0.1]);
   const deaths = pick(chance, [0.005, 0.02]);
   const foreigners = somebodyElse(chance, touched);
+  const layout = pick(chance, ['flat', 'record']);
+  const how = { rules: { layout, recursive: chance() < 0.5 }, concurrency: pick(chance, [1, 3]) };
   for (let runs = 2 + Math.floor(chance() * 5); runs > 0; runs -= 1) {
     if (chance() < 0.5) world.clock.advance(-86_400_000 + 1);
-    await world.run({}, chaoticPorts(world, { chance, faults, deaths, foreigners }));
+    await world.run(how, chaoticPorts(world, { chance, faults, deaths, foreigners }));
   }
   // Enough of them for what a person must wait for: an hour, and a day.
-  for (let runs = 0; runs < 5; runs += 1) await world.run();
-  return { seed, problems: await problemsOf(world, touched) };
+  for (let runs = 0; runs < 5; runs += 1) await world.run(how);
+  return { seed, problems: await problemsOf(world, touched, how.rules.recursive) };
 }
 
 // --- internal ---
@@ -52,7 +54,12 @@ function aWorld(chance: () => number): InMemoryWorld {
       { id: '2', folderName: 'E', ...(own && { storeFolderId: 'own' }) },
     ],
     parent: [
-      { id: 'f', name: 'D', files: files('d') },
+      {
+        id: 'f',
+        name: 'D',
+        files: files('d'),
+        subfolders: [{ id: 's', name: 'Sub', files: files('s') }],
+      },
       { id: 'g', name: 'E', files: files('e') },
     ],
     manners: {
@@ -82,7 +89,11 @@ function somebodyElse(chance: () => number, touched: Set<string>): (world: InMem
   };
 }
 
-async function problemsOf(world: InMemoryWorld, touched: ReadonlySet<string>): Promise<string[]> {
+async function problemsOf(
+  world: InMemoryWorld,
+  touched: ReadonlySet<string>,
+  recursive: boolean,
+): Promise<string[]> {
   const problems: string[] = [];
   const wanted = new Map<string, number>();
   for (const { recordId, folderId } of plan) {
@@ -98,16 +109,18 @@ async function problemsOf(world: InMemoryWorld, touched: ReadonlySet<string>): P
     if (touched.has(recordId)) continue;
     if (!record?.checked && abandoned.size === 0) problems.push(`record ${recordId} is unticked`);
     const store = record?.storeFolderId ?? 'store-1';
-    for (const { id, text } of world.source.parent?.find((one) => one.id === folderId)?.files ?? [])
+    for (const { id, text } of filesOf(world, folderId, recursive))
       if (!abandoned.has(id)) count(wanted, `${store}: ${text}`);
   }
   const found = new Map<string, number>();
   for (const { uploaded, folderId, text } of world.store.live())
-    if (uploaded) count(found, `${folderId}: ${text}`);
+    if (uploaded) count(found, `${rootOf(world, folderId)}: ${text}`);
   for (const [what, times] of wanted)
     if ((found.get(what) ?? 0) < times) problems.push(`lost: ${what}`);
   // Wrong bytes whose answer nobody heard cannot be known for ours: they are no double of a source.
-  const texts = new Set(world.source.parent?.flatMap(({ files = [] }) => files.map((f) => f.text)));
+  const texts = new Set(
+    plan.flatMap((one) => filesOf(world, one.folderId, true)).map((f) => f.text),
+  );
   if (touched.size === 0)
     for (const [what, times] of found)
       if (
@@ -115,8 +128,26 @@ async function problemsOf(world: InMemoryWorld, touched: ReadonlySet<string>): P
         times > Math.max(1, wanted.get(what) ?? 0)
       )
         problems.push(`doubled: ${what}`);
+  const names = world.madeFolders();
+  if (touched.size === 0 && new Set(names).size < names.length)
+    problems.push(`folders doubled: ${names.join(', ')}`);
   for (const item of await world.journal.unsettled()) problems.push(`unsettled: ${item.name}`);
   return problems;
+}
+
+function filesOf(world: InMemoryWorld, id: string, recursive: boolean): InMemorySourceFile[] {
+  const folder = world.source.parent?.find((one) => one.id === id);
+  const below = recursive ? (folder?.subfolders ?? []) : [];
+  return [
+    ...(folder?.files ?? []),
+    ...below.flatMap((sub) => (typeof sub === 'string' ? [] : (sub.files ?? []))),
+  ];
+}
+
+/** The store folder that a mirrored folder lies below. */
+function rootOf(world: InMemoryWorld, folderId: string): string {
+  const made = world.store.made.find(({ id }) => id === folderId);
+  return made === undefined ? folderId : rootOf(world, made.parentId);
 }
 
 function count(counts: Map<string, number>, what: string): void {

@@ -4,7 +4,7 @@ import { TransferFailure, type FailureReason } from '../failure.ts';
 import type { InMemoryWorld } from './in-memory-world.ts';
 import type { WriteResult, WriteRow } from '../records.ts';
 import type { TransferPorts } from '../ports.ts';
-import type { UploadAnswer, UploadRequest } from '../drives.ts';
+import type { FolderAnswer, FolderRequest, UploadAnswer, UploadRequest } from '../drives.ts';
 
 /** A seeded source of chance: the same seed gives the same run for ever (xorshift, 32 bits). */
 export function createChance(seed: number): () => number {
@@ -43,7 +43,10 @@ export function chaoticPorts(world: InMemoryWorld, options: ChaosOptions): Trans
     ...world.ports(),
     journal: weather.around(world.journal, []),
     source: weather.around(world.source, ['open', 'list']),
-    store: weather.instead(store, { upload: (request) => weather.upload(request) }),
+    store: weather.instead(store, {
+      upload: (request) => weather.upload(request),
+      createFolder: (request) => weather.createFolder(request),
+    }),
     records: weather.instead(records, { write: (rows) => weather.write(rows) }),
   };
 }
@@ -104,6 +107,15 @@ class Weather {
     // Wrong content of the right size shows by its MD5 only: that answer must keep it.
     const isPoor = mishap === undefined && this.#happens();
     return isPoor ? { ...answer, size: undefined, md5: undefined } : answer;
+  }
+
+  async createFolder(request: FolderRequest): Promise<FolderAnswer> {
+    this.#step();
+    if (this.#happens()) throw failure(pick(this.#options.chance, ['permanent', 'transient']));
+    const answer = await this.#world.store.createFolder(request);
+    this.#step();
+    if (this.#happens()) throw failure('maybe-stored');
+    return answer;
   }
 
   async write(rows: readonly WriteRow[]): Promise<WriteResult[]> {

@@ -21,6 +21,7 @@ export function testStoreDriveContract(
     testUploads(create);
     testRefusals(create);
     testFolders(create);
+    testNewFolders(create);
   });
 }
 
@@ -164,5 +165,49 @@ function testFolders(create: Create): void {
     const { drive, missingFolderId } = await create();
 
     expect(await drive.stat(missingFolderId)).toBeUndefined();
+  });
+}
+
+function testNewFolders(create: Create): void {
+  test('a new folder is listed as ours, and files go into it', async () => {
+    const { drive, folderId } = await create();
+    const { serverTime } = await drive.list(folderId);
+
+    const made = await drive.createFolder({ parentId: folderId, name: 'Contract' });
+
+    expect(made).toMatchObject({ name: 'Contract', parentId: folderId });
+    const listed = (await drive.list(folderId)).items.find(({ id }) => id === made.id);
+    expect(listed).toMatchObject({ name: 'Contract', isFolder: true });
+    expect(listed?.createdBy).toBe(await drive.whoAmI());
+    expect(listed?.createdAt).toBeGreaterThanOrEqual(serverTime);
+    const { id } = await drive.upload(anUpload(made.id, 'in it'));
+    expect((await drive.list(made.id)).items.map((item) => item.id)).toEqual([id]);
+    await expect(drive.checkWritable(made.id)).resolves.toBeUndefined();
+  });
+
+  test('a new folder that is trashed is gone', async () => {
+    const { drive, folderId } = await create();
+    const { id } = await drive.createFolder({ parentId: folderId, name: 'Away' });
+
+    await drive.trash(id);
+
+    expect(await drive.stat(id)).toBeUndefined();
+    expect((await drive.list(folderId)).items.some((item) => item.id === id)).toBe(false);
+  });
+
+  test('a folder cannot be made in one that does not exist', async () => {
+    const { drive, missingFolderId } = await create();
+
+    await expect(
+      drive.createFolder({ parentId: missingFolderId, name: 'Nowhere' }),
+    ).rejects.toMatchObject({ reason: 'store-unusable' });
+  });
+
+  test('a folder has an address', async () => {
+    const { drive, folderId } = await create();
+    const { id } = await drive.createFolder({ parentId: folderId, name: 'Seen' });
+
+    expect(await drive.folderUrl(id)).toMatch(/^https:\/\/\S+$/);
+    expect(await drive.folderUrl(folderId)).toMatch(/^https:\/\/\S+$/);
   });
 }

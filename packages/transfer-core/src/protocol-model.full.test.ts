@@ -1,0 +1,6 @@
+import { expect, test } from 'vitest';
+import { playModel } from './testing/model/play-model.ts';
+
+test('whatever happens in whatever order, users get what they are promised (20,000 sequences)', async () => {
+  await expect(playModel(20_000)).resolves.toBeUndefined();
+});
