@@ -25,6 +25,24 @@ export const crmRows: readonly ClassifierRow[] = [
       }),
   },
   {
+    name: 'crm-field-rows',
+    source: 'Zoho OpenAPI: fields (400 with one answer per field when none was written)',
+    when: (facts) =>
+      (facts.method === 'POST' || facts.method === 'PATCH') &&
+      facts.path.endsWith('/settings/fields') &&
+      isRefusal(facts) &&
+      isObject(facts.json) &&
+      Array.isArray(facts.json['fields']),
+    error: (facts) =>
+      new RowsRefusedError(facts.json, {
+        status: facts.status,
+        method: facts.method,
+        path: facts.path,
+        rule: facts.rule,
+        hint: 'each row of the answer says why: see the results of the call',
+      }),
+  },
+  {
     name: 'crm-rate-limit',
     source: 'Zoho doc v8: api-limits (TOO_MANY_REQUESTS); Zoho OpenAPI (RATE_LIMIT_EXCEEDED)',
     // Bulk read documents TOO_MANY_REQUESTS under 400 as well.
@@ -90,6 +108,34 @@ export const crmRows: readonly ClassifierRow[] = [
     codes: ['INVALID_QUERY', 'SYNTAX_ERROR'],
     kind: 'bad-request',
     hint: 'check the field names (API names) and the parentheses of the condition',
+  }),
+  refusal({
+    name: 'crm-search-end',
+    source: 'Zoho doc: search-records (2,000 rows); Zoho OpenAPI: module_search (LIMIT_REACHED)',
+    codes: ['LIMIT_REACHED'],
+    kind: 'refused',
+    hint: 'a search ends here; module.query() does not',
+  }),
+  refusal({
+    name: 'crm-search-criteria',
+    source: 'Zoho OpenAPI: module_search (CRITERIA_LIMIT_EXCEEDED, EXPECTED_PARAM_MISSING)',
+    codes: ['CRITERIA_LIMIT_EXCEEDED', 'EXPECTED_PARAM_MISSING', 'FIELD_TYPE_UNAVAILABLE'],
+    kind: 'bad-request',
+    hint: 'a search takes 10 to 15 criteria, on fields that the module has',
+  }),
+  refusal({
+    name: 'crm-settings',
+    source: 'Zoho OpenAPI: fields (error codes)',
+    codes: [
+      'DEPENDENT_FIELD_MISSING',
+      'DEPENDENT_MISMATCH',
+      'DUPLICATE_DATA',
+      'NOT_ALLOWED',
+      'NOT_SUPPORTED',
+      'RESERVED_KEYWORD_NOT_ALLOWED',
+    ],
+    kind: 'refused',
+    hint: 'the message names what the org or the module does not allow',
   }),
   refusal({
     name: 'crm-bad-request',
