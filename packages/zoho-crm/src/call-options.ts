@@ -1,6 +1,9 @@
-import type { CallOptions } from '@zohokit/zoho-http';
+import type { CallOptions, ServiceRequest } from '@zohokit/zoho-http';
 
-/** What a caller said of the request itself, out of the options of a method. */
-export function callOf({ signal, attempts, headers, timeoutMs }: CallOptions): CallOptions {
-  return { signal, attempts, headers, timeoutMs };
+/** The part of a request that its caller may choose; headers of `own` are not the caller's to set. */
+export function toCall(
+  { signal, attempts, headers, timeoutMs }: CallOptions,
+  own: Readonly<Record<string, string>> = {},
+): Pick<ServiceRequest, 'signal' | 'attempts' | 'headers' | 'timeoutMs'> {
+  return { signal, attempts, timeoutMs, headers: { ...headers, ...own } };
 }

@@ -1,5 +1,5 @@
 import { parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import { coql as query, CoqlText } from './coql-tag.ts';
 import type { Coql } from './coql.ts';
 import type { CrmRow } from './crm-row.ts';
@@ -82,7 +82,7 @@ export function changesOf<Row>(source: ChangesSource<Row>, options: ChangesOptio
       yield { type: 'changed', id, modifiedTime, row: source.parse(row) };
     }
     const { service, module } = source;
-    const found = deletedRecords(service, module, { ...callOf(options), since: start.from });
+    const found = deletedRecords(service, module, { ...toCall(options), since: start.from });
     const deletions = await Array.fromAsync(found);
     for (const record of deletions.toSorted(byTime)) {
       const { id, deletedTime } = record;
@@ -157,7 +157,7 @@ async function* changedRows(
 ): AsyncGenerator<ChangedRow, void, undefined> {
   const names = columnNames([...new Set([...(await fields()), 'id', 'Modified_Time'])]).join(', ');
   const head = new CoqlText(`select ${names} from ${module}`);
-  const call = callOf(options);
+  const call = toCall(options);
   let last: { time: string; id: string } | undefined;
   for (;;) {
     const beyond =

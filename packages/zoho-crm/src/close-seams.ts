@@ -1,5 +1,5 @@
 import type { CallOptions } from '@zohokit/zoho-http';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import { where, type Condition } from './condition.ts';
 import type { Coql } from './coql.ts';
 import type { CrmRow } from './crm-row.ts';
@@ -29,7 +29,7 @@ export async function* closeSeams(
   walk: SeamedWalk,
   options: CallOptions,
 ): AsyncGenerator<CrmRow, void, undefined> {
-  const call = callOf(options);
+  const call = toCall(options);
   const [first] = walk.seams;
   if (first === undefined) return;
   const lowest = await lowestDeleted(walk, call);

@@ -1,7 +1,7 @@
 import { columnNames } from './api-name.ts';
 import type { Condition, ConditionValue } from './condition.ts';
 import { toCoql, toCoqlList, toCoqlValue } from './to-coql.ts';
-import { usage } from './usage-error.ts';
+import { usage } from './usage.ts';
 
 /** A piece of COQL that is safe as it stands: a query, or a part that goes into another one. */
 export class CoqlText {

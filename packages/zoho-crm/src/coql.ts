@@ -1,6 +1,6 @@
 import { parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { columnNames, moduleName } from './api-name.ts';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import type { Condition } from './condition.ts';
 import { parenthesize } from './coql-condition.ts';
 import type { CoqlText } from './coql-tag.ts';
@@ -51,7 +51,7 @@ export interface Coql {
 export function createCoql(service: CrmService): Coql {
   const page = async (query: string, module: string, call: CallOptions): Promise<CoqlPage> => {
     const answer = await service.http.json({
-      ...callOf(call),
+      ...toCall(call),
       method: 'POST',
       url: `${service.baseUrl}/coql`,
       json: { select_query: query },

@@ -30,7 +30,7 @@ export function toJsonNumber(text: string): unknown {
   const number = Number(text);
   if (toDecimal(number) === toDecimal(text)) return number;
   // Node 22 and newer; older ones refuse rather than round.
-  const json: { rawJSON?: (text: string) => unknown } = JSON;
+  const json: { parse: unknown; rawJSON?: (text: string) => unknown } = JSON;
   return json.rawJSON?.(toDecimal(text) ?? '');
 }
 

@@ -1,5 +1,5 @@
 import { parseResponse, type CallOptions } from '@zohokit/zoho-http';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import { toInstant } from './instant.ts';
 import { rowsPerListPage } from './rate-limits.ts';
 import { scopesFor } from './scopes.ts';
@@ -34,13 +34,12 @@ export async function* deletedRecords(
   module: string,
   { type = 'all', since, ...options }: DeletedRecordsOptions = {},
 ): AsyncGenerator<DeletedRecord, void, undefined> {
-  const call = callOf(options);
   const header = since === undefined ? undefined : toInstant('since', since);
+  const call = toCall(options, header === undefined ? {} : { 'if-modified-since': header });
   const seen = new Set<string>();
   for (let page = 1; ; page += 1) {
     const { json } = await service.http.json({
       ...call,
-      ...(header !== undefined && { headers: { ...call.headers, 'if-modified-since': header } }),
       url: `${service.baseUrl}/${module}/deleted`,
       query: { type, page, per_page: rowsPerListPage },
       scopes: scopesFor('module.deleted', module),

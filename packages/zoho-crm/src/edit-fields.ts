@@ -1,11 +1,11 @@
 import { parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { moduleName } from './api-name.ts';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import { maxFieldsPerWrite } from './rate-limits.ts';
 import { RowsRefusedError } from './rows-refused-error.ts';
 import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
-import { usage } from './usage-error.ts';
+import { usage } from './usage.ts';
 import { WireFieldAnswers } from './wire-metadata.ts';
 
 /** An option of a picklist to make. */
@@ -129,7 +129,7 @@ async function sendFields(service: CrmService, request: FieldsRequest): Promise<
   if (rows.length === 0) return [];
   try {
     const { json } = await service.http.json({
-      ...callOf(options),
+      ...toCall(options),
       method,
       url: `${service.baseUrl}/settings/fields`,
       query: { module: name },

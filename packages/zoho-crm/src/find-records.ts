@@ -5,7 +5,7 @@ import {
   ZohoError,
   type CallOptions,
 } from '@zohokit/zoho-http';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import type { CrmRow } from './crm-row.ts';
 import { exactJson } from './exact-json.ts';
 import { fieldList } from './field-list.ts';
@@ -41,12 +41,10 @@ export async function findRecord(
   id: string,
   { fields, externalField, ...options }: FindRecordOptions = {},
 ): Promise<CrmRow | undefined> {
-  const call = callOf(options);
   const external = externalField === undefined ? undefined : `${module}.${externalField}`;
   try {
     const answer = await service.http.json({
-      ...call,
-      ...(external !== undefined && { headers: { ...call.headers, 'x-external': external } }),
+      ...toCall(options, external === undefined ? {} : { 'x-external': external }),
       url: `${service.baseUrl}/${module}/${pathSegment(id)}`,
       query: { fields: fields && fieldList(fields) },
       scopes: scopesFor('records.find', module),
@@ -94,7 +92,7 @@ export async function findRecords(
   }
   if (wanted.size === 0) return new Map();
   const answer = await service.http.json({
-    ...callOf(options),
+    ...toCall(options),
     url: `${service.baseUrl}/${module}`,
     query: { ids: [...wanted].join(','), fields: fieldList(fields) },
     scopes: scopesFor('records.findMany', module),

@@ -1,4 +1,4 @@
-import { usage } from './usage-error.ts';
+import { usage } from './usage.ts';
 
 /**
  * A moment as CRM writes it: ISO 8601 with offset, to the second. It is not an HTTP date (Zoho doc:

@@ -1,6 +1,6 @@
 import { paginate } from '@zohokit/zoho-http';
 import type { CrmRow } from './crm-row.ts';
-import { createListPages, type ListQuery } from './list-pages.ts';
+import { createListPages, type ListQuery } from './module-pages.ts';
 import type { CrmService } from './service.ts';
 
 /** Which fields to read, of which records, and in which order they come. */

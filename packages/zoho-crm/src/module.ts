@@ -1,6 +1,6 @@
 import type { CallOptions } from '@zohokit/zoho-http';
 import { moduleName } from './api-name.ts';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import { changesOf, type Changes, type ChangesOptions } from './changes.ts';
 import type { Condition } from './condition.ts';
 import { createCoql, type CoqlRowsQuery } from './coql.ts';
@@ -102,7 +102,7 @@ export function createModule<Row extends CrmRow, Input extends object>(
   const reader = <Field extends string>({ fields }: { fields?: readonly Field[] | undefined }) =>
     createRowReader<Row, Field>(name, schema, fields);
   const fieldsOf = async ({ fields }: RowReader<unknown>, call: CallOptions) =>
-    fields ?? (await listedFields(service, name, callOf(call)));
+    fields ?? (await listedFields(service, name, toCall(call)));
 
   return {
     name,
@@ -125,7 +125,7 @@ export function createModule<Row extends CrmRow, Input extends object>(
     async *query({ where, pageSize, ...options } = {}) {
       const read = reader(options);
       const select = await fieldsOf(read, options);
-      const query = { ...callOf(options), select, from: name, where, pageSize };
+      const query = { ...toCall(options), select, from: name, where, pageSize };
       for await (const row of coql.rows(query)) yield read.parse(row);
     },
     async *search(options) {

@@ -1,9 +1,9 @@
 import { isZohoError, ZohoError, type CallOptions } from '@zohokit/zoho-http';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import { closeSeams, type Seam } from './close-seams.ts';
 import type { Coql } from './coql.ts';
 import type { CrmRow } from './crm-row.ts';
-import { createListPages, type ListPage } from './list-pages.ts';
+import { createListPages, type ListPage } from './module-pages.ts';
 import { completePage, sliceFields } from './more-fields.ts';
 import { maxColumnsOfCoql, rowsPerCoqlPage } from './rate-limits.ts';
 import type { CrmService } from './service.ts';
@@ -86,7 +86,7 @@ async function* readPages(
   progress: Progress,
 ): AsyncGenerator<CrmRow, { complete: boolean; last: string | undefined }, undefined> {
   const { service, module, fields } = source;
-  const call = callOf(options);
+  const call = toCall(options);
   const slices = sliceFields(fields);
   const fetchPage = createListPages(service, module, slices.first, call);
   const tokens = new Set<string>();
@@ -140,7 +140,7 @@ async function* readWindows(
   }
   let pending = 0;
   let last = '';
-  const rows = coql.rows({ ...callOf(options), select: fields, from: module, after });
+  const rows = coql.rows({ ...toCall(options), select: fields, from: module, after });
   for await (const row of rows) {
     yield row;
     pending += 1;

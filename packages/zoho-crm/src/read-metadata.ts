@@ -6,7 +6,7 @@ import {
   type CallOptions,
 } from '@zohokit/zoho-http';
 import { moduleName } from './api-name.ts';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import type { CrmField, CrmModuleInfo } from './crm-field.ts';
 import { toInstant } from './instant.ts';
 import { scopesFor } from './scopes.ts';
@@ -35,12 +35,10 @@ export async function listModules(
   service: CrmService,
   { status, ifModifiedSince, ...options }: ListModulesOptions = {},
 ): Promise<CrmModuleInfo[]> {
-  const call = callOf(options);
   const since =
     ifModifiedSince === undefined ? undefined : toInstant('ifModifiedSince', ifModifiedSince);
   const { json } = await service.http.json({
-    ...call,
-    ...(since !== undefined && { headers: { ...call.headers, 'if-modified-since': since } }),
+    ...toCall(options, since === undefined ? {} : { 'if-modified-since': since }),
     url: `${service.baseUrl}/settings/modules`,
     query: { status: status?.join(',') },
     scopes: scopesFor('metadata.modules', ''),
@@ -60,7 +58,7 @@ export async function getModuleInfo(
     new ZohoError(`CRM has no module "${nameOrId}"`, { kind: 'not-found', cause });
   try {
     const { json } = await service.http.json({
-      ...callOf(options),
+      ...toCall(options),
       url: `${service.baseUrl}/settings/modules/${pathSegment(nameOrId)}`,
       scopes: scopesFor('metadata.modules', ''),
       gates: service.credits(1),
@@ -82,7 +80,7 @@ export async function listFields(
   { type, ...options }: ListFieldsOptions = {},
 ): Promise<CrmField[]> {
   const { json } = await service.http.json({
-    ...callOf(options),
+    ...toCall(options),
     url: `${service.baseUrl}/settings/fields`,
     query: { module: moduleName(module), type: type === 'used' ? undefined : type },
     scopes: scopesFor('metadata.fields', module),

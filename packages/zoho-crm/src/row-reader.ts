@@ -2,7 +2,7 @@ import { parseResponse } from '@zohokit/zoho-http';
 import * as v from 'valibot';
 import type { CrmRow } from './crm-row.ts';
 import type { ModuleSchema } from './module-schema.ts';
-import { usage } from './usage-error.ts';
+import { usage } from './usage.ts';
 
 /** The names of a row's fields. */
 export type FieldName<Row> = keyof Row & string;

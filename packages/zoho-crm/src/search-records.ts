@@ -1,5 +1,5 @@
 import { parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import type { Condition } from './condition.ts';
 import type { CrmRow } from './crm-row.ts';
 import { exactJson } from './exact-json.ts';
@@ -9,7 +9,7 @@ import { maxFieldsPerRead, rowsPerListPage, rowsPerSearch } from './rate-limits.
 import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
 import { toCriteria } from './to-criteria.ts';
-import { usage } from './usage-error.ts';
+import { usage } from './usage.ts';
 import { WireSearchPage } from './wire.ts';
 
 /** What a search looks for: exactly one of these. */
@@ -65,7 +65,7 @@ export async function* searchRecords(
   const seen = new Set<string>();
   for (let page = 1; ; page += 1) {
     const answer = await service.http.json({
-      ...callOf(options),
+      ...toCall(options),
       url: `${service.baseUrl}/${module}/search`,
       query: {
         ...question,

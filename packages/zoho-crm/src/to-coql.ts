@@ -4,7 +4,7 @@ import { toInstant } from './instant.ts';
 import { maxCoqlCriteria, maxValuesOfIn } from './rate-limits.ts';
 import { columnNames } from './api-name.ts';
 import { countTerms } from './to-criteria.ts';
-import { usage } from './usage-error.ts';
+import { usage } from './usage.ts';
 
 /**
  * The condition as COQL's `where`, conditions paired with parentheses as it wants them:

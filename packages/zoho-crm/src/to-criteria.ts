@@ -1,7 +1,7 @@
 import type { Condition, ConditionOperator, ConditionTerm, ConditionValue } from './condition.ts';
 import { toInstant } from './instant.ts';
 import { maxSearchCriteria, maxValuesOfIn } from './rate-limits.ts';
-import { usage } from './usage-error.ts';
+import { usage } from './usage.ts';
 
 /**
  * The condition as the `criteria` of a search: `((Last_Name:equals:Burns\,B)and(...))`, not yet

@@ -1,5 +1,5 @@
 import { parseResponse, type CallOptions } from '@zohokit/zoho-http';
-import { callOf } from './call-options.ts';
+import { toCall } from './call-options.ts';
 import type { CrmRow } from './crm-row.ts';
 import { exactJson } from './exact-json.ts';
 import { fieldList } from './field-list.ts';
@@ -7,7 +7,7 @@ import { toInstant } from './instant.ts';
 import { rowsPerListPage } from './rate-limits.ts';
 import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
-import { usage } from './usage-error.ts';
+import { usage } from './usage.ts';
 import { WireListPage } from './wire.ts';
 
 /** Which records of a module, and in which order. */
@@ -48,13 +48,11 @@ export function createListPages(
   options: ListQuery,
 ): (token?: string) => Promise<ListPage> {
   const { ifModifiedSince, view } = options;
-  const call = callOf(options);
   const since =
     ifModifiedSince === undefined ? undefined : toInstant('ifModifiedSince', ifModifiedSince);
   const request = {
-    ...call,
+    ...toCall(options, since === undefined ? {} : { 'if-modified-since': since }),
     url: `${service.baseUrl}/${module}`,
-    ...(since !== undefined && { headers: { ...call.headers, 'if-modified-since': since } }),
     scopes: scopesFor('records.list', module),
   };
   const query = { fields: fieldList(fields), per_page: rowsPerListPage, ...selection(options) };
