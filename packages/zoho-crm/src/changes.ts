@@ -1,14 +1,11 @@
-import { parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
+import { ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { toCall } from './call-options.ts';
-import { coql as query, CoqlText } from './coql-tag.ts';
+import { changedRows } from './changed-rows.ts';
 import type { Coql } from './coql.ts';
 import type { CrmRow } from './crm-row.ts';
 import { deletedRecords, type DeletedRecord } from './deleted-records.ts';
 import { toInstant } from './instant.ts';
-import { rowsPerCoqlPage } from './rate-limits.ts';
-import { columnNames } from './api-name.ts';
 import type { CrmService } from './service.ts';
-import { WireChangedRow } from './wire.ts';
 
 /** Where an incremental read ended, as plain JSON: keep it, and hand it in the next time. */
 export interface ChangeCursor {
@@ -76,7 +73,8 @@ export function changesOf<Row>(source: ChangesSource<Row>, options: ChangesOptio
   let cursor: ChangeCursor | undefined;
   async function* walk(): AsyncGenerator<RecordChange<Row>, void, undefined> {
     const book = createBook(start);
-    for await (const row of changedRows(source, options, start.from)) {
+    const wide = { ...source, fields: await source.fields() };
+    for await (const row of changedRows(wide, start.from, toCall(options))) {
       const { id, Modified_Time: modifiedTime } = row;
       if (!book.take('changed', id, modifiedTime)) continue;
       yield { type: 'changed', id, modifiedTime, row: source.parse(row) };
@@ -148,49 +146,6 @@ function createBook({ since, seen, overlapMs }: Start) {
   };
 }
 
-type ChangedRow = CrmRow & { Modified_Time: string };
-
-async function* changedRows(
-  { coql, module, fields }: ChangesSource<unknown>,
-  options: ChangesOptions,
-  from: string,
-): AsyncGenerator<ChangedRow, void, undefined> {
-  const names = columnNames([...new Set([...(await fields()), 'id', 'Modified_Time'])]).join(', ');
-  const head = new CoqlText(`select ${names} from ${module}`);
-  const call = toCall(options);
-  let last: { time: string; id: string } | undefined;
-  for (;;) {
-    const beyond =
-      last === undefined
-        ? query`Modified_Time >= ${from}`
-        : query`(Modified_Time > ${last.time} or (Modified_Time = ${last.time} and id > ${last.id}))`;
-    const page = await coql.page(
-      query`${head} where ${beyond} order by Modified_Time asc, id asc limit ${rowsPerCoqlPage}`,
-      call,
-    );
-    for (const given of page.rows) {
-      const row = parseResponse(WireChangedRow, given, 'CRM changes');
-      const next = { time: row.Modified_Time, id: row.id };
-      if (last !== undefined && !isBeyond(next, last)) throw notInOrder();
-      last = next;
-      yield row;
-    }
-    if (page.rows.length === 0) return;
-    if (page.moreRecords === false && page.rows.length < rowsPerCoqlPage) return;
-  }
-}
-
-function isBeyond(next: { time: string; id: string }, last: { time: string; id: string }): boolean {
-  const later = Date.parse(next.time) - Date.parse(last.time);
-  return later > 0 || (later === 0 && BigInt(next.id) > BigInt(last.id));
-}
-
 function byTime(one: DeletedRecord, other: DeletedRecord): number {
   return Date.parse(one.deletedTime) - Date.parse(other.deletedTime);
-}
-
-function notInOrder(): ZohoError {
-  return new ZohoError('CRM COQL answered changes that are not in the order of time', {
-    kind: 'unexpected-response',
-  });
 }

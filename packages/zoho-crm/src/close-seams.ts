@@ -1,20 +1,15 @@
 import type { CallOptions } from '@zohokit/zoho-http';
 import { toCall } from './call-options.ts';
 import { where, type Condition } from './condition.ts';
-import type { Coql } from './coql.ts';
 import type { CrmRow } from './crm-row.ts';
 import { deletedRecords } from './deleted-records.ts';
-import type { CrmService } from './service.ts';
+import { wideRows, type WideSource } from './wide-rows.ts';
 
 /** Between two pages: the last id of one and the first of the next. */
 export type Seam = readonly [after: string, before: string];
 
 /** A list that was read page by page. */
-export interface SeamedWalk {
-  service: CrmService;
-  coql: Coql;
-  module: string;
-  fields: readonly string[];
+export interface SeamedWalk extends WideSource {
   seams: readonly Seam[];
   /** The `date` header of the first page; `undefined` when there was none. */
   begun: string | undefined;
@@ -38,14 +33,7 @@ export async function* closeSeams(
   for (let at = 0; at < open.length; at += seamsPerQuery) {
     const [head, ...tail] = open.slice(at, at + seamsPerQuery).map(toCondition);
     if (head === undefined) return;
-    const { fields, module } = walk;
-    yield* walk.coql.rows({
-      ...call,
-      select: fields,
-      from: module,
-      where: where().or(head, ...tail),
-      pageSize: 200,
-    });
+    yield* wideRows(walk, { ...call, where: where().or(head, ...tail), pageSize: 200 });
   }
 }
 

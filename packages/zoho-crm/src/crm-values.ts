@@ -61,6 +61,13 @@ export const crmValues = {
   dateTime,
   /** Up to 18 digits, in a string. */
   bigint: v.pipe(v.string(), v.regex(/^-?\d+$/, 'must be digits in a string')),
+  /** Truth; what is not set is not true. */
+  boolean: v.pipe(
+    v.nullable(v.boolean()),
+    v.transform((value) => value ?? false),
+  ),
+  /** A row with an id whose other keys are not known: links, files, rows of an unknown subform. */
+  link: v.objectWithRest({ id }, v.unknown()),
   /** Another record. Its name may be absent in COQL. */
   lookup: v.object({ id, name }),
   /** A user. Name and email are absent in some answers. */

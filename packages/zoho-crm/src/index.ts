@@ -39,3 +39,11 @@ export type { FieldChange, FieldResult, NewField, NewFieldOption } from './edit-
 export { coverFields, type FieldCoverage, type RequiredField } from './field-coverage.ts';
 export type { Metadata } from './metadata.ts';
 export type { ListFieldsOptions, ListModulesOptions, ModuleStatus } from './read-metadata.ts';
+
+// Types of the org.
+export type { Subforms } from './field-code.ts';
+export {
+  generateModuleTypes,
+  type GenerateTypesOptions,
+  type ModuleFields,
+} from './generate-module-types.ts';

@@ -24,12 +24,13 @@ import { readAll, type ReadAllOptions } from './read-all.ts';
 import { createRowReader, type FieldName, type Picked, type RowReader } from './row-reader.ts';
 import { searchRecords, type SearchOptions } from './search-records.ts';
 import type { CrmService } from './service.ts';
+import { wideRows } from './wide-rows.ts';
 import { updateRecords, type UpdateRecordsOptions, type UpdateRow } from './update-records.ts';
 
 /** What `query` reads, and of which records. */
 export interface QueryOptions<Field extends string = string> extends CallOptions {
   /**
-   * API names, up to 500; columns over lookups (`Account_Name.Phone`) only without a schema.
+   * API names; columns over lookups (`Account_Name.Phone`) only without a schema.
    * @default those of the schema; without one, all of the module, which costs a request
    */
   fields?: readonly Field[] | undefined;
@@ -124,9 +125,9 @@ export function createModule<Row extends CrmRow, Input extends object>(
     },
     async *query({ where, pageSize, ...options } = {}) {
       const read = reader(options);
-      const select = await fieldsOf(read, options);
-      const query = { ...toCall(options), select, from: name, where, pageSize };
-      for await (const row of coql.rows(query)) yield read.parse(row);
+      const source = { service, coql, module: name, fields: await fieldsOf(read, options) };
+      const query = { ...toCall(options), where, pageSize };
+      for await (const row of wideRows(source, query)) yield read.parse(row);
     },
     async *search(options) {
       const read = reader(options);

@@ -18,15 +18,14 @@ const stamp = 'Modified_Time';
 export function sliceFields(fields: readonly string[]): FieldSlices {
   const names = [...new Set(fields)];
   if (names.length <= maxFieldsPerRead) return { first: names, others: [], wantsTime: true };
-  const wantsTime = names.includes(stamp);
-  const rest = names.filter((name) => name !== stamp);
-  const size = maxFieldsPerRead - 1;
-  const slices = Array.from({ length: Math.ceil(rest.length / size) }, (_, at) => [
-    ...rest.slice(at * size, (at + 1) * size),
-    stamp,
-  ]);
-  const [first = [], ...others] = slices;
-  return { first, others, wantsTime };
+  const [first = [], ...others] = stampedSlices(names);
+  return { first, others, wantsTime: names.includes(stamp) };
+}
+
+/** The same for rows of which only `id` and `Modified_Time` are known. */
+export function sliceBeside(fields: readonly string[]): FieldSlices {
+  const names = [...new Set(fields)];
+  return { first: [stamp], others: stampedSlices(names), wantsTime: names.includes(stamp) };
 }
 
 /**
@@ -39,7 +38,7 @@ export async function completePage(
   { others, wantsTime }: FieldSlices,
   call: CallOptions,
 ): Promise<readonly CrmRow[]> {
-  if (others.length === 0) return rows;
+  if (others.length === 0) return wantsTime ? rows : rows.map(withoutTime);
   const complete: CrmRow[] = [];
   for (let at = 0; at < rows.length; at += maxIdsPerRead) {
     const part = rows.slice(at, at + maxIdsPerRead);
@@ -57,6 +56,15 @@ export async function completePage(
 }
 
 // --- internal ---
+
+function stampedSlices(names: readonly string[]): string[][] {
+  const rest = names.filter((name) => name !== stamp);
+  const size = maxFieldsPerRead - 1;
+  return Array.from({ length: Math.ceil(rest.length / size) }, (_, at) => [
+    ...rest.slice(at * size, (at + 1) * size),
+    stamp,
+  ]);
+}
 
 function join(row: CrmRow, passes: readonly Map<string, CrmRow>[]): CrmRow | undefined {
   const parts = passes.map((pass) => pass.get(row.id));

@@ -1,12 +1,11 @@
 import { isZohoError, ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { toCall } from './call-options.ts';
 import { closeSeams, type Seam } from './close-seams.ts';
-import type { Coql } from './coql.ts';
 import type { CrmRow } from './crm-row.ts';
 import { createListPages, type ListPage } from './module-pages.ts';
 import { completePage, sliceFields } from './more-fields.ts';
-import { maxColumnsOfCoql, rowsPerCoqlPage } from './rate-limits.ts';
-import type { CrmService } from './service.ts';
+import { rowsPerCoqlPage } from './rate-limits.ts';
+import { wideRows, type WideSource } from './wide-rows.ts';
 
 /** How far the reading of a module is. */
 export interface ReadProgress {
@@ -29,7 +28,7 @@ export interface ReadAllOptions<Field extends string = string> extends CallOptio
   /**
    * `pages` walks by page token, 200 rows for a credit, and goes on by COQL where tokens end (row
    * 100,000, or 24 h). `coql` is cheaper, 2,000 rows for three credits, and the one that no deletion
-   * meanwhile can disturb; its columns are limited to 500 and it needs the COQL scope from the start.
+   * meanwhile can disturb; it needs the COQL scope from the start.
    * @default 'pages'
    */
   by?: 'pages' | 'coql' | undefined;
@@ -39,14 +38,6 @@ export interface ReadAllOptions<Field extends string = string> extends CallOptio
   onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
-/** What the walk needs of the client. */
-export interface ReadAllSource {
-  service: CrmService;
-  coql: Coql;
-  module: string;
-  fields: readonly string[];
-}
-
 /**
  * Every record of the module, once, in ascending id, however many there are: page tokens up to row
  * 100,000 (Zoho doc: get-records), COQL windows by id behind it. Of what is read only one page is
@@ -54,7 +45,7 @@ export interface ReadAllSource {
  * a deletion meanwhile hid from the pages come late, out of order: see `closeSeams`.
  */
 export async function* readAll(
-  source: ReadAllSource,
+  source: WideSource,
   options: ReadAllOptions,
 ): AsyncGenerator<CrmRow, void, undefined> {
   const progress = createProgress(source.module, options);
@@ -81,7 +72,7 @@ function createProgress(module: string, { onProgress }: ReadAllOptions): Progres
 
 /** Says where it ended, and whether the list ended there too. */
 async function* readPages(
-  source: ReadAllSource,
+  source: WideSource,
   options: ReadAllOptions,
   progress: Progress,
 ): AsyncGenerator<CrmRow, { complete: boolean; last: string | undefined }, undefined> {
@@ -128,20 +119,14 @@ function endOfTokens(token: string | undefined): (error: unknown) => ListPage | 
 const ends = new Set(['PAGINATION_LIMIT_EXCEEDED', 'EXPIRED_VALUE', 'TOKEN_BOUND_DATA_MISMATCH']);
 
 async function* readWindows(
-  { coql, module, fields }: ReadAllSource,
+  source: WideSource,
   options: ReadAllOptions,
   progress: Progress,
   after: string | undefined,
 ): AsyncGenerator<CrmRow, void, undefined> {
-  if (fields.length > maxColumnsOfCoql) {
-    throw new ZohoError(`COQL reads at most ${maxColumnsOfCoql} fields, not ${fields.length}`, {
-      kind: 'usage',
-    });
-  }
   let pending = 0;
   let last = '';
-  const rows = coql.rows({ ...toCall(options), select: fields, from: module, after });
-  for await (const row of rows) {
+  for await (const row of wideRows(source, { ...toCall(options), after })) {
     yield row;
     pending += 1;
     last = row.id;
