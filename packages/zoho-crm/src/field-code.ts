@@ -82,7 +82,7 @@ const plainRead: Readonly<Record<string, string>> = {
   datetime: 'crmValues.dateTime',
 };
 
-function byJson(jsonType: string | undefined): string {
+function byJson(jsonType: string = 'unknown'): string {
   switch (jsonType) {
     case 'string':
       return 'v.string()';

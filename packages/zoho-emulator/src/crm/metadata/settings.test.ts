@@ -147,8 +147,8 @@ test('a field tells what the seed says of it', async () => {
 
 test('the fields of a subform are those of the module that holds its rows', async () => {
   const lines = (await fieldsOf('Orders')).get('Lines');
-  const module = (lines?.['associated_module'] as { module: string }).module;
-  const columns = await fieldsOf(module);
+  expect(lines?.['associated_module']).toMatchObject({ module: 'Lines' });
+  const columns = await fieldsOf('Lines');
   expect([...columns.keys()]).toEqual(['Text']);
   expect(columns.get('Text')).toMatchObject({ data_type: 'text', length: 255 });
 });
