@@ -54,7 +54,8 @@ function createAskPage(
   const { coql, module, fields } = source;
   let direct = fields.length < maxColumnsOfCoql;
   const ask = async (where: CoqlText): Promise<ChangePage> => {
-    const names = columnNames(['id', ...(direct ? fields : ['Modified_Time'])]).join(', ');
+    const columns = new Set(['id', ...(direct ? fields : ['Modified_Time'])]);
+    const names = columnNames([...columns]).join(', ');
     const head = new CoqlText(`select ${names} from ${module}`);
     const { rows, moreRecords } = await coql.page(
       query`${head} where ${where} order by Modified_Time asc, id asc limit ${rowsPerCoqlPage}`,

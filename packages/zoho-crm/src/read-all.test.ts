@@ -5,8 +5,8 @@ import type { ReadProgress } from './read-all.ts';
 import { flat, json, noContent, useCrm } from './testing/crm-network.ts';
 import { connectTo, orgSeed } from './testing/emulated-org.ts';
 
-/** Token pages end at row 2,000 here, so that a walk of 5,000 needs windows. */
-const records = 5_000;
+/** Token pages end at row 10,000 here, so that a walk of 20,000 needs windows. */
+const records = 20_000;
 const manyFields = Array.from({ length: 60 }, (_, n) => ({
   api_name: `Text_${n}`,
   data_type: 'text',
@@ -21,7 +21,7 @@ const seed = orgSeed({
 
 let emulator: Emulator;
 beforeAll(async () => {
-  emulator = await createEmulator({ seed, profile: { listTokenRows: 2_000 } });
+  emulator = await createEmulator({ seed, profile: { listTokenRows: 10_000 } });
 });
 afterAll(() => emulator.close());
 
@@ -35,11 +35,10 @@ describe('readAll', () => {
     const rows = projects().readAll({ fields: ['Name'], onProgress: (one) => told.push(one) });
     const found = await Array.fromAsync(rows);
     expect(found.map(({ id }) => id)).toEqual(ids());
-    expect(found[4_999]?.['Name']).toBe('Project 4999');
+    expect(found[19_999]?.['Name']).toBe('Project 19999');
     expect(told.map(({ by }) => by)).toEqual([
-      ...Array.from({ length: 10 }, () => 'pages'),
-      'coql',
-      'coql',
+      ...Array.from({ length: 50 }, () => 'pages'),
+      ...Array.from({ length: 5 }, () => 'coql'),
     ]);
     expect(told.at(-1)).toEqual({
       module: 'Projects',
@@ -53,9 +52,9 @@ describe('readAll', () => {
     const by = { fields: ['Name'], by: 'coql' } as const;
     const all = await Array.fromAsync(projects().readAll(by));
     expect(all.map(({ id }) => id)).toEqual(ids());
-    const after = all[4_000]?.id;
+    const after = all[18_000]?.id;
     const rest = await Array.fromAsync(projects().readAll({ fields: ['Name'], after }));
-    expect(rest.map(({ id }) => id)).toEqual(ids().slice(4_001));
+    expect(rest.map(({ id }) => id)).toEqual(ids().slice(18_001));
   });
 
   it('joins more than 50 fields by id, also those that COQL does not select', async () => {
@@ -68,13 +67,21 @@ describe('readAll', () => {
         throw new Error(`row ${at} is not whole`);
       }
       at += 1;
-      // Both sides of the end of tokens.
-      if (at === 2_300) break;
+      if (at === 400) break;
     }
-    expect(found).toEqual(ids().slice(0, 2_300));
+    expect(found).toEqual(ids().slice(0, 400));
   });
 
-  it('loses and repeats no record while some change, are made and are deleted', async () => {
+  it('joins them behind the end of tokens, too', async () => {
+    const after = String(ids().at(-150));
+    const fields = ['Papers', ...manyFields.map(({ api_name }) => api_name)];
+    const rows = await Array.fromAsync(projects().readAll({ fields, after }));
+    expect(rows.map((row) => row['Text_59'])).toEqual(
+      Array.from({ length: 149 }, (_, n) => `${records - 149 + n}`),
+    );
+  });
+
+  it('loses and repeats no record while some change and some are deleted', async () => {
     emulator.reset();
     const before = ids();
     const gone = new Set<unknown>();
@@ -87,7 +94,7 @@ describe('readAll', () => {
       if (found.length % 100 === 0) {
         emulator.updateRecord('a', 'Projects', String(before[found.length - 50]), { Name: 'new' });
       }
-      if (found.length % 700 === 0) {
+      if (found.length % 2_700 === 0) {
         const victim = before[found.length - 300];
         gone.add(victim);
         await deleteRecord(String(victim));
