@@ -17,9 +17,15 @@ export function keyCode(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__' ? name : stringCode(name);
 }
 
-/** A text as TypeScript writes it. */
+/** A text as TypeScript writes it; what cannot be seen, or turns what is seen around, is escaped. */
 export function stringCode(text: string): string {
-  return JSON.stringify(text)
-    .replaceAll('\u2028', String.raw`\u2028`)
-    .replaceAll('\u2029', String.raw`\u2029`);
+  return JSON.stringify(text).replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) =>
+    char.split('').map(toEscape).join(''),
+  );
+}
+
+// --- internal ---
+
+function toEscape(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
