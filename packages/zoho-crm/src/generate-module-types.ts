@@ -1,7 +1,7 @@
 import { moduleName } from './api-name.ts';
 import { isListed, type CrmField } from './crm-field.ts';
 import { inputCode, rowCode, type Subforms } from './field-code.ts';
-import { comment, keyCode, typeName } from './type-text.ts';
+import { comment, keyCode, stringCode, typeName } from './type-text.ts';
 import { usage } from './usage.ts';
 
 /** A module with what its org says of its fields. */
@@ -54,7 +54,7 @@ function moduleCode({ module, fields, subforms = {} }: ModuleFields): string {
     .filter(({ apiName }) => apiName !== 'id')
     .toSorted((one, other) => (one.apiName < other.apiName ? -1 : 1));
   const written = own.filter(({ creatable, updatable }) => creatable || updatable);
-  const listed = own.filter(isListed).map(({ apiName }) => `    ${JSON.stringify(apiName)},`);
+  const listed = own.filter(isListed).map(({ apiName }) => `    ${stringCode(apiName)},`);
   return [
     comment(`A record of ${module}, as it is read.`),
     `export const ${name}Row = v.object({`,
