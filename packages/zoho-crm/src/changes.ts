@@ -80,8 +80,9 @@ export function changesOf<Row>(source: ChangesSource<Row>, options: ChangesOptio
       yield { type: 'changed', id, modifiedTime, row: source.parse(row) };
     }
     const { service, module } = source;
+    const deletions: DeletedRecord[] = [];
     const found = deletedRecords(service, module, { ...toCall(options), since: start.from });
-    const deletions = await Array.fromAsync(found);
+    for await (const record of found) deletions.push(record);
     for (const record of deletions.toSorted(byTime)) {
       const { id, deletedTime } = record;
       if (!book.take('deleted', id, deletedTime)) continue;

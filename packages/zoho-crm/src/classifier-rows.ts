@@ -112,8 +112,6 @@ export const crmRows: readonly ClassifierRow[] = [
       'DEPENDENT_FIELD_MISSING',
       'DEPENDENT_MISMATCH',
       'DUPLICATE_DATA',
-      'NOT_ALLOWED',
-      'NOT_SUPPORTED',
       'RESERVED_KEYWORD_NOT_ALLOWED',
     ],
     kind: 'refused',

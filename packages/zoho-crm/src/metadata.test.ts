@@ -231,7 +231,7 @@ describe('metadata at the wire', () => {
   });
 
   it.each([
-    ['NOT_SUPPORTED', 400, 'refused'],
+    ['DUPLICATE_DATA', 400, 'refused'],
     ['LIMIT_EXCEEDED', 400, 'bad-request'],
     ['REQUIRED_PARAM_MISSING', 400, 'bad-request'],
     ['NO_PERMISSION', 403, 'authorization'],

@@ -113,7 +113,6 @@ describe('a search at the wire', () => {
     ['EXPECTED_PARAM_MISSING', { param_names: ['criteria'] }, 'bad-request'],
     ['CRITERIA_LIMIT_EXCEEDED', {}, 'bad-request'],
     ['FIELD_TYPE_UNAVAILABLE', {}, 'bad-request'],
-    ['NOT_SUPPORTED', { module: 'Notes' }, 'refused'],
     ['INVALID_MODULE', { resource_path_index: 0 }, 'bad-request'],
     ['INVALID_DATA', { param_name: 'word' }, 'bad-request'],
   ])('%s is told', async (code, details, kind) => {

@@ -42,6 +42,29 @@ describe('a module typed by what was generated', () => {
     expect(found.get(first())).toEqual({ id: first(), Stage: 'Closed Won' });
   });
 
+  it('reads what changed since, one by its external key, and refuses more than one request holds', async () => {
+    const since = new Date(emulator().clock.now() + 60_000);
+    emulator().clock.advance(120_000);
+    const list = () => Array.fromAsync(deals().list({ fields: ['Stage'], ifModifiedSince: since }));
+    expect(await list()).toEqual([]);
+    emulator().updateRecord('a', 'Deals', first(), { Sync_Key: 'k 1', Stage: 'Closed Lost' });
+    expect(await list()).toEqual([{ id: first(), Stage: 'Closed Lost' }]);
+    const byKey = { externalField: 'Sync_Key', fields: ['Stage'] } as const;
+    expect(await deals().get('k 1', byKey)).toEqual({ id: first(), Stage: 'Closed Lost' });
+    expect(await deals().find('none', byKey)).toBeUndefined();
+    const many = { ...DealsSchema, fields: Array.from({ length: 51 }, (_, n) => `F${n}`) };
+    await expect(crm().module('Deals', many).list().next()).rejects.toMatchObject({
+      kind: 'usage',
+      hint: expect.stringContaining('readAll()') as string,
+    });
+  });
+
+  it('refuses a view that is none, and tells of no deletion where there was none', async () => {
+    const view = Array.fromAsync(deals().list({ fields: ['Deal_Name'], view: '1' }));
+    await expect(view).rejects.toMatchObject({ kind: 'bad-request' });
+    expect(await Array.fromAsync(deals().deleted({ type: 'recycle' }))).toEqual([]);
+  });
+
   it('takes an option that is newer than the types', async () => {
     const rows = await Array.fromAsync(
       deals().query({ where: where<DealsRow>().equals('Stage', otherOption('Invented here')) }),
