@@ -59,6 +59,27 @@ describe('a module typed by what was generated', () => {
     });
   });
 
+  it('tells of changes with the types of the rows', async () => {
+    const since = new Date(emulator().clock.now() + 600_000);
+    emulator().clock.advance(1_200_000);
+    emulator().updateRecord('a', 'Deals', first(), { Stage: 'Closed Lost', Amount: 7.5 });
+    const found = [];
+    for await (const change of deals().changes({ since, fields: ['Stage', 'Amount', 'Papers'] })) {
+      if (change.type === 'changed') found.push(change.row);
+    }
+    expectTypeOf(found[0]?.Amount).toEqualTypeOf<string | null | undefined>();
+    expect(found).toEqual([{ id: first(), Stage: 'Closed Lost', Amount: '7.5', Papers: null }]);
+  });
+
+  it('finds with the types of the rows', async () => {
+    emulator().clock.advance(60_000);
+    const criteria = where<DealsRow>().equals('Deal_Name', 'Mill');
+    const found = await Array.fromAsync(deals().search({ criteria, fields: ['Amount'] }));
+    expect(found.map(({ Amount }) => Amount)).toEqual(['12']);
+    const all = await Array.fromAsync(deals().readAll({ fields: ['Seats'] }));
+    expect(all.map(({ Seats }) => Seats)).toEqual([null, 3, null]);
+  });
+
   it('refuses a view that is none, and tells of no deletion where there was none', async () => {
     const view = Array.fromAsync(deals().list({ fields: ['Deal_Name'], view: '1' }));
     await expect(view).rejects.toMatchObject({ kind: 'bad-request' });
