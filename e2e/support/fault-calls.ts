@@ -93,6 +93,14 @@ export const faultCalls = {
     crm.records('Deals').update([{ id: '11', Ticked: true }], {
       ifUnmodifiedSince: '2026-01-01T09:00:00+01:00',
     }),
+  'module.search': ({ crm }) =>
+    Array.fromAsync(crm.module('Deals').search({ word: 'harbour', fields: ['Deal_Name'] })),
+  'module.deleted': ({ crm }) => Array.fromAsync(crm.module('Deals').deleted()),
+  'metadata.fields': ({ crm }) => crm.metadata.fields('Deals'),
+  'metadata.createFields': ({ crm }) =>
+    crm.metadata.createFields('Deals', [{ label: 'Folder', dataType: 'text' }]),
+  'metadata.updateFields': ({ crm }) =>
+    crm.metadata.updateFields('Deals', [{ id: '11', label: 'Folder' }]),
   'coql.page': ({ crm }) => crm.coql.page('select id from Deals where id is not null'),
 
   exchangeCode: ({ grant }) => exchangeCode(grant),

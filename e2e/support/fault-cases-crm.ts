@@ -89,6 +89,13 @@ const badRequests = [
   'UNABLE_TO_PARSE_DATA_TYPE',
 ];
 
+const settingCodes = [
+  'DEPENDENT_FIELD_MISSING',
+  'DEPENDENT_MISMATCH',
+  'DUPLICATE_DATA',
+  'RESERVED_KEYWORD_NOT_ALLOWED',
+];
+
 const refusals: FaultCase[] = [
   {
     rule: 'crm-modified',
@@ -121,6 +128,22 @@ const refusals: FaultCase[] = [
   refusal('crm-no-module', 'INVALID_MODULE', 400, 'bad-request', /API name/),
   refusal('crm-query', 'INVALID_QUERY', 400, 'bad-request', /parentheses/, 'coql.page'),
   refusal('crm-query', 'SYNTAX_ERROR', 400, 'bad-request', /parentheses/, 'coql.page'),
+  refusal('crm-search-end', 'LIMIT_REACHED', 400, 'refused', /query\(\)/, 'module.search'),
+  ...['CRITERIA_LIMIT_EXCEEDED', 'EXPECTED_PARAM_MISSING', 'FIELD_TYPE_UNAVAILABLE'].map((code) =>
+    refusal('crm-search-criteria', code, 400, 'bad-request', /criteria/, 'module.search'),
+  ),
+  ...settingCodes.map((code) =>
+    refusal('crm-settings', code, 400, 'refused', /not allow/, 'metadata.updateFields'),
+  ),
+  {
+    rule: 'crm-rows',
+    what: '400 with an answer for the field: it is the result',
+    call: 'metadata.createFields',
+    answers: [
+      { status: 400, json: { fields: [{ status: 'error', code: 'DUPLICATE_DATA', message: '' }] } },
+    ],
+    ends: 'resolves',
+  },
   ...badRequests.map((code) =>
     refusal('crm-bad-request', code, 400, 'bad-request', /API names/, 'records.findMany'),
   ),

@@ -1,5 +1,6 @@
 import type { App } from './app.ts';
 import type { Command } from './command.ts';
+import { createCrmTypegenCommand } from './commands/crm-typegen.ts';
 import { createDemoCommand } from './commands/demo.ts';
 import { createEmulatorCommand } from './commands/emulator.ts';
 import { createRunCommand } from './commands/run.ts';
@@ -13,5 +14,10 @@ export function createCommands(
   app: App,
   zohokit: (rawArgs: readonly string[], app: App) => Promise<ExitCode>,
 ): Command[] {
-  return [createRunCommand(app), createDemoCommand(app, zohokit), createEmulatorCommand(app)];
+  return [
+    createRunCommand(app),
+    createDemoCommand(app, zohokit),
+    createEmulatorCommand(app),
+    createCrmTypegenCommand(app),
+  ];
 }

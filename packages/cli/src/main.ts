@@ -38,17 +38,30 @@ export async function main(rawArgs: readonly string[], app: App): Promise<ExitCo
 
 async function dispatch(rawArgs: readonly string[], app: App): Promise<ExitCode> {
   const commands = createCommands(app, main);
-  const [first, ...rest] = rawArgs;
+  const [first] = rawArgs;
   if (first === undefined || first.startsWith('-')) return await root(rawArgs, commands, app);
-  const command = commands.find(({ name }) => name === first);
+  const command = findCommand(rawArgs, commands);
   if (command === undefined) {
-    return rejectUnknownCommand(
-      first,
-      commands.map(({ name }) => name),
-    );
+    const names = commands.map(({ name }) => name);
+    const area = names.filter((name) => name.startsWith(`${first} `));
+    if (area.length === 0) return rejectUnknownCommand(first, names);
+    if (rawArgs.length > 1) return rejectUnknownCommand(rawArgs.slice(0, 2).join(' '), area);
+    throw new UsageError(`${first} is no command by itself: ${area.join(', ')}`);
   }
+  const rest = rawArgs.slice(command.name.split(' ').length);
   if (asksForHelp(rest)) return await help(command, app);
   return await command.run(rest);
+}
+
+/** Commands of one area have two words: `crm typegen`. */
+function findCommand(
+  rawArgs: readonly string[],
+  commands: readonly Command[],
+): Command | undefined {
+  return commands.find(({ name }) => {
+    const words = name.split(' ');
+    return words.every((word, at) => rawArgs[at] === word);
+  });
 }
 
 async function root(

@@ -14,7 +14,7 @@ export const crmRows: readonly ClassifierRow[] = [
   {
     name: 'crm-rows',
     source: 'Zoho doc: update-records (400 when no row was written, 412 ALREADY_MODIFIED)',
-    when: (facts) => facts.method === 'PUT' && isRefusal(facts) && hasRows(facts.json),
+    when: (facts) => facts.method !== 'GET' && isRefusal(facts) && hasRows(facts.json),
     error: (facts) =>
       new RowsRefusedError(facts.json, {
         status: facts.status,
@@ -92,6 +92,32 @@ export const crmRows: readonly ClassifierRow[] = [
     hint: 'check the field names (API names) and the parentheses of the condition',
   }),
   refusal({
+    name: 'crm-search-end',
+    source: 'Zoho doc: search-records (2,000 rows); Zoho OpenAPI: module_search (LIMIT_REACHED)',
+    codes: ['LIMIT_REACHED'],
+    kind: 'refused',
+    hint: 'a search ends here; module.query() does not',
+  }),
+  refusal({
+    name: 'crm-search-criteria',
+    source: 'Zoho OpenAPI: module_search (CRITERIA_LIMIT_EXCEEDED, EXPECTED_PARAM_MISSING)',
+    codes: ['CRITERIA_LIMIT_EXCEEDED', 'EXPECTED_PARAM_MISSING', 'FIELD_TYPE_UNAVAILABLE'],
+    kind: 'bad-request',
+    hint: 'a search takes 10 to 15 criteria, on fields that the module has',
+  }),
+  refusal({
+    name: 'crm-settings',
+    source: 'Zoho OpenAPI: fields (error codes)',
+    codes: [
+      'DEPENDENT_FIELD_MISSING',
+      'DEPENDENT_MISMATCH',
+      'DUPLICATE_DATA',
+      'RESERVED_KEYWORD_NOT_ALLOWED',
+    ],
+    kind: 'refused',
+    hint: 'the message names what the org or the module does not allow',
+  }),
+  refusal({
     name: 'crm-bad-request',
     source: 'Zoho doc: get-records, update-records (error codes)',
     codes: [
@@ -155,8 +181,12 @@ function isRefusal({ status }: Facts): boolean {
   return status === 400 || status === 403 || status === 412;
 }
 
+/** One answer per row, under the key of what was written: `data`, `watch`, `fields`, … */
 function hasRows(json: unknown): boolean {
-  return isObject(json) && Array.isArray(json['data']);
+  if (!isObject(json) || 'code' in json) return false;
+  const lists = Object.values(json).filter((value) => Array.isArray(value));
+  const rows: unknown[] = lists.length === 1 ? (lists[0] ?? []) : [];
+  return rows.length > 0 && rows.every((row) => isObject(row) && typeof row['code'] === 'string');
 }
 
 function codeIs(...codes: readonly string[]): (facts: Facts) => boolean {

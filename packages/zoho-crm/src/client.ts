@@ -8,7 +8,11 @@ import {
 import { crmRows } from './classifier-rows.ts';
 import { createCoql, type Coql } from './coql.ts';
 import { defaultConcurrency } from './rate-limits.ts';
-import { createRecords, type Records } from './records.ts';
+import type { CrmRow } from './crm-row.ts';
+import { createMetadata, type Metadata } from './metadata.ts';
+import { createModule, type CrmModule } from './module.ts';
+import type { ModuleSchema } from './module-schema.ts';
+import type { Records } from './records.ts';
 import type { CrmService } from './service.ts';
 
 /** How many calls a client makes at once. */
@@ -31,7 +35,17 @@ export interface CrmClientOptions {
 /** Zoho CRM, API v8, as one user of one org. */
 export interface CrmClient {
   readonly coql: Coql;
-  /** The records of a module, by its API name. Throws `usage` when it cannot be one. */
+  /** Modules and their fields, and how to change these. */
+  readonly metadata: Metadata;
+  /**
+   * The records of a module, by its API name, typed by a schema that `zohokit crm typegen` wrote.
+   * Throws `usage` when it cannot be one.
+   */
+  module<Row extends CrmRow = CrmRow, Input extends object = Record<string, unknown>>(
+    module: string,
+    schema?: ModuleSchema<Row, Input>,
+  ): CrmModule<Row, Input>;
+  /** `module` without a schema. */
   records(module: string): Records;
 }
 
@@ -55,7 +69,9 @@ export function createCrmClient(
   };
   return {
     coql: createCoql(service),
-    records: (module) => createRecords(service, module),
+    metadata: createMetadata(service),
+    module: (module, schema) => createModule(service, module, schema),
+    records: (module) => createModule(service, module),
   };
 }
 

@@ -1,24 +1,33 @@
-import { parseResponse, ZohoError } from '@zohokit/zoho-http';
+import { parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { columnNames, moduleName } from './api-name.ts';
+import { toCall } from './call-options.ts';
+import type { Condition } from './condition.ts';
 import { parenthesize } from './coql-condition.ts';
+import type { CoqlText } from './coql-tag.ts';
 import type { CrmRow } from './crm-row.ts';
 import { creditsOfCoql } from './credits.ts';
+import { exactJson } from './exact-json.ts';
 import { rowsPerCoqlPage } from './rate-limits.ts';
 import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
+import { toCoql } from './to-coql.ts';
 import { WireCoqlPage, WireCoqlRow } from './wire.ts';
 
 /** A query for `coql.rows`, in its parts: order and offset are not the caller's to choose. */
-export interface CoqlRowsQuery {
+export interface CoqlRowsQuery extends CallOptions {
   /** API names; `id` is always there. */
   select: readonly string[];
   /** API name of the module. */
   from: string;
-  /** One condition, with `coqlString()` around text values. @default every record */
-  where?: string | undefined;
+  /**
+   * A condition of `where()` or of the `coql` tag, or one as text, with `coqlString()` around text
+   * values. @default every record
+   */
+  where?: string | CoqlText | Condition | undefined;
+  /** Only records with an id beyond this one: where an earlier walk ended. @default from the start */
+  after?: string | undefined;
   /** Rows per request, at most 2,000; more cost more credits per request. @default 2_000 */
   pageSize?: number | undefined;
-  signal?: AbortSignal | undefined;
 }
 
 /** The answer to one query; an empty answer of Zoho is a page without rows. */
@@ -36,12 +45,13 @@ export interface Coql {
    */
   rows(query: CoqlRowsQuery): AsyncGenerator<CrmRow, void, undefined>;
   /** One query as it is written; no rows for an empty answer. */
-  page(query: string, options?: { signal?: AbortSignal | undefined }): Promise<CoqlPage>;
+  page(query: string | CoqlText, options?: CallOptions): Promise<CoqlPage>;
 }
 
 export function createCoql(service: CrmService): Coql {
-  const page = async (query: string, module: string, signal?: AbortSignal): Promise<CoqlPage> => {
-    const { json } = await service.http.json({
+  const page = async (query: string, module: string, call: CallOptions): Promise<CoqlPage> => {
+    const answer = await service.http.json({
+      ...toCall(call),
       method: 'POST',
       url: `${service.baseUrl}/coql`,
       json: { select_query: query },
@@ -50,20 +60,19 @@ export function createCoql(service: CrmService): Coql {
       // A POST that only reads.
       repeatable: true,
       expectsBody: true,
-      signal,
     });
     // 204 (Zoho doc: Get-Records-through-COQL-Query).
-    if (json === undefined) return { rows: [], moreRecords: false };
-    const { data, info } = parseResponse(WireCoqlPage, json, 'CRM COQL');
+    if (answer.json === undefined) return { rows: [], moreRecords: false };
+    const { data, info } = parseResponse(WireCoqlPage, exactJson(answer), 'CRM COQL');
     return { rows: data, moreRecords: info?.more_records };
   };
 
   async function* rows(query: CoqlRowsQuery): AsyncGenerator<CrmRow, void, undefined> {
-    const { from, pageSize = rowsPerCoqlPage, signal } = query;
+    const { from, pageSize = rowsPerCoqlPage } = query;
     const toQuery = keysetQuery(query);
-    let last: string | undefined;
+    let last = query.after;
     for (;;) {
-      const answer = await page(toQuery(last), from, signal);
+      const answer = await page(toQuery(last), from, query);
       for (const row of answer.rows) {
         const parsed = parseResponse(WireCoqlRow, row, 'CRM COQL row');
         if (last !== undefined && BigInt(parsed.id) <= BigInt(last)) throw notAscending();
@@ -79,7 +88,7 @@ export function createCoql(service: CrmService): Coql {
 
   return {
     rows,
-    page: (query, options) => page(query, moduleOf(query), options?.signal),
+    page: (query, options = {}) => page(String(query), moduleOf(String(query)), options),
   };
 }
 
@@ -93,7 +102,10 @@ function keysetQuery(query: CoqlRowsQuery): (last: string | undefined) => string
     });
   }
   const columns = [...new Set([...columnNames(select), 'id'])].join(', ');
-  const condition = where === undefined ? undefined : parenthesize(where);
+  const condition = where === undefined ? undefined : parenthesize(whereText(where));
+  if (query.after !== undefined && !/^\d+$/.test(query.after)) {
+    throw new ZohoError('"after" must be the id of a record', { kind: 'usage' });
+  }
   const head = `select ${columns} from ${moduleName(from)} where`;
   const tail = `order by id asc limit ${pageSize}`;
   return (last) => {
@@ -102,6 +114,10 @@ function keysetQuery(query: CoqlRowsQuery): (last: string | undefined) => string
     const beyond = `id > '${last}'`;
     return `${head} ${condition === undefined ? beyond : `(${condition} and ${beyond})`} ${tail}`;
   };
+}
+
+function whereText(where: NonNullable<CoqlRowsQuery['where']>): string {
+  return typeof where === 'object' && 'kind' in where ? toCoql(where) : String(where);
 }
 
 function notAscending(): ZohoError {

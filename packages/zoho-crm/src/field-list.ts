@@ -11,6 +11,7 @@ export function fieldList(fields: readonly string[]): string {
   if (names.length < 1 || names.length > maxFieldsPerRead) {
     throw new ZohoError(`"fields" must hold 1 to ${maxFieldsPerRead} names, not ${names.length}`, {
       kind: 'usage',
+      hint: 'readAll() and query() take any number; by default they are all of the module',
     });
   }
   return names.join(',');

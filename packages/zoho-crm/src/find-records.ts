@@ -1,5 +1,13 @@
-import { isZohoError, parseResponse, pathSegment, ZohoError } from '@zohokit/zoho-http';
+import {
+  isZohoError,
+  parseResponse,
+  pathSegment,
+  ZohoError,
+  type CallOptions,
+} from '@zohokit/zoho-http';
+import { toCall } from './call-options.ts';
 import type { CrmRow } from './crm-row.ts';
+import { exactJson } from './exact-json.ts';
 import { fieldList } from './field-list.ts';
 import { maxIdsPerRead } from './rate-limits.ts';
 import { scopesFor } from './scopes.ts';
@@ -7,17 +15,23 @@ import type { CrmService } from './service.ts';
 import { WireRows } from './wire.ts';
 
 /** Which fields of the one record to read. */
-export interface FindRecordOptions {
+export interface FindRecordOptions<Field extends string = string> extends CallOptions {
   /** API names, 1 to 50. @default every field, subforms included */
-  fields?: readonly string[] | undefined;
-  signal?: AbortSignal | undefined;
+  fields?: readonly Field[] | undefined;
+  /**
+   * API name of the external field that the record is addressed by, in place of its id (Zoho doc:
+   * external-id). @default by id
+   */
+  externalField?: string | undefined;
 }
 
 /** Which fields of the records to read. */
-export interface FindRecordsOptions {
-  /** API names, 1 to 50; `id` is always there. */
-  fields: readonly string[];
-  signal?: AbortSignal | undefined;
+export interface FindRecordsOptions<Field extends string = string> extends CallOptions {
+  /**
+   * API names, 1 to 50; `id` is always there.
+   * @default those of the schema; without one, all of the module, which costs a request
+   */
+  fields?: readonly Field[] | undefined;
 }
 
 /** The record; `undefined` when there is none of this id, or none that the user may see. */
@@ -25,20 +39,21 @@ export async function findRecord(
   service: CrmService,
   module: string,
   id: string,
-  { fields, signal }: FindRecordOptions = {},
+  { fields, externalField, ...options }: FindRecordOptions = {},
 ): Promise<CrmRow | undefined> {
+  const external = externalField === undefined ? undefined : `${module}.${externalField}`;
   try {
-    const { json } = await service.http.json({
+    const answer = await service.http.json({
+      ...toCall(options, external === undefined ? {} : { 'x-external': external }),
       url: `${service.baseUrl}/${module}/${pathSegment(id)}`,
       query: { fields: fields && fieldList(fields) },
       scopes: scopesFor('records.find', module),
       gates: service.credits(1),
-      signal,
     });
     // An id that does not exist answers 204 (Zoho OpenAPI: getRecord).
-    if (json === undefined) return undefined;
-    const [row] = parseResponse(WireRows, json, 'CRM record').data;
-    if (row !== undefined && row.id !== id) throw notAskedFor(module);
+    if (answer.json === undefined) return undefined;
+    const [row] = parseResponse(WireRows, exactJson(answer), 'CRM record').data;
+    if (row !== undefined && row.id !== id && external === undefined) throw notAskedFor(module);
     return row;
   } catch (error) {
     if (isZohoError(error) && error.kind === 'not-found') return undefined;
@@ -66,7 +81,8 @@ export async function findRecords(
   service: CrmService,
   module: string,
   ids: readonly string[],
-  { fields, signal }: FindRecordsOptions,
+  fields: readonly string[],
+  options: CallOptions = {},
 ): Promise<Map<string, CrmRow>> {
   const wanted = new Set(ids);
   if (wanted.size > maxIdsPerRead) {
@@ -75,15 +91,15 @@ export async function findRecords(
     });
   }
   if (wanted.size === 0) return new Map();
-  const { json } = await service.http.json({
+  const answer = await service.http.json({
+    ...toCall(options),
     url: `${service.baseUrl}/${module}`,
     query: { ids: [...wanted].join(','), fields: fieldList(fields) },
     scopes: scopesFor('records.findMany', module),
     gates: service.credits(1),
-    signal,
   });
-  if (json === undefined) return new Map();
-  const rows = parseResponse(WireRows, json, 'CRM records by ids').data;
+  if (answer.json === undefined) return new Map();
+  const rows = parseResponse(WireRows, exactJson(answer), 'CRM records by ids').data;
   // A row nobody asked for means that `ids` was not understood; absence would mean nothing then.
   if (rows.some((row) => !wanted.has(row.id))) {
     throw notAskedFor(module);

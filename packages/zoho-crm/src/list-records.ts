@@ -1,24 +1,15 @@
-import { paginate, parseResponse } from '@zohokit/zoho-http';
+import { paginate } from '@zohokit/zoho-http';
 import type { CrmRow } from './crm-row.ts';
-import { fieldList } from './field-list.ts';
-import { rowsPerListPage } from './rate-limits.ts';
-import { scopesFor } from './scopes.ts';
+import { createListPages, type ListQuery } from './module-pages.ts';
 import type { CrmService } from './service.ts';
-import { WireListPage } from './wire.ts';
 
-/** Which fields to read, and in which order the records come. */
-export interface ListRecordsOptions {
-  /** API names, 1 to 50; `id` is always there. */
-  fields: readonly string[];
+/** Which fields to read, of which records, and in which order they come. */
+export interface ListRecordsOptions<Field extends string = string> extends ListQuery {
   /**
-   * Only an order by `id` is stable while records change: with the others, a record may be missed
-   * or come twice on the wire (twice is hidden here).
-   * @default 'id'
+   * API names, 1 to 50; `id` is always there.
+   * @default those of the schema; without one, all of the module, which costs a request
    */
-  sortBy?: 'id' | 'Created_Time' | 'Modified_Time' | undefined;
-  /** @default 'asc' */
-  sortOrder?: 'asc' | 'desc' | undefined;
-  signal?: AbortSignal | undefined;
+  fields?: readonly Field[] | undefined;
 }
 
 /**
@@ -29,31 +20,14 @@ export interface ListRecordsOptions {
 export async function* listRecords(
   service: CrmService,
   module: string,
-  options: ListRecordsOptions,
+  fields: readonly string[],
+  options: ListQuery,
 ): AsyncGenerator<CrmRow, void, undefined> {
-  const { fields, sortBy = 'id', sortOrder = 'asc', signal } = options;
-  // A token is bound to the exact parameters of the first page (TOKEN_BOUND_DATA_MISMATCH).
-  const query = {
-    fields: fieldList(fields),
-    per_page: rowsPerListPage,
-    sort_by: sortBy,
-    sort_order: sortOrder,
-  };
+  const fetchPage = createListPages(service, module, fields, options);
   const seen = new Set<string>();
-
   const rows = paginate(async (token?: string) => {
-    const { json } = await service.http.json({
-      url: `${service.baseUrl}/${module}`,
-      query: { ...query, page_token: token },
-      scopes: scopesFor('records.list', module),
-      gates: service.credits(1),
-      signal,
-    });
-    if (json === undefined) return { items: [] };
-    const { data, info } = parseResponse(WireListPage, json, 'CRM list');
-    return info.more_records
-      ? { items: data, next: info.next_page_token ?? undefined }
-      : { items: data };
+    const { rows: items, next } = await fetchPage(token);
+    return { items, next };
   });
   for await (const row of rows) {
     if (seen.has(row.id)) continue;

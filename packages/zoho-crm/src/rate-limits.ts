@@ -10,6 +10,24 @@ export const maxFieldsPerRead = 50;
 /** The largest page of a list (Zoho doc: get-records). */
 export const rowsPerListPage = 200;
 
+/** A search ends there (Zoho doc: search-records). */
+export const rowsPerSearch = 2_000;
+
+/** Criteria of a search: 10 in Zoho's words, 15 in its OpenAPI (module_search); Zoho refuses the rest. */
+export const maxSearchCriteria = 15;
+
+/** Values of an `in`, of a search and of COQL (Zoho doc: search-records; v8: COQL-Limitations). */
+export const maxValuesOfIn = 100;
+
+/** Conditions of a COQL query (Zoho doc v8: COQL-Limitations). */
+export const maxCoqlCriteria = 25;
+
+/** Columns of a COQL query (Zoho doc v8: COQL-Limitations). */
+export const maxColumnsOfCoql = 500;
+
+/** Fields that one call makes or changes (Zoho doc: create-custom-field). */
+export const maxFieldsPerWrite = 5;
+
 /** The largest LIMIT of a COQL query (Zoho doc v8: COQL-Limitations). */
 export const rowsPerCoqlPage = 2_000;
 

@@ -10,6 +10,15 @@ export const crmScopes = {
   'records.find': ['ZohoCRM.modules.{module}.READ'],
   'records.get': ['ZohoCRM.modules.{module}.READ'],
   'records.findMany': ['ZohoCRM.modules.{module}.READ'],
+  'module.readAll': ['ZohoCRM.modules.{module}.READ', 'ZohoCRM.coql.READ'],
+  'module.query': ['ZohoCRM.coql.READ', 'ZohoCRM.modules.{module}.READ'],
+  'module.changes': ['ZohoCRM.coql.READ', 'ZohoCRM.modules.{module}.READ'],
+  'module.search': ['ZohoCRM.modules.{module}.READ', 'ZohoSearch.securesearch.READ'],
+  'module.deleted': ['ZohoCRM.modules.{module}.READ'],
+  'metadata.modules': ['ZohoCRM.settings.modules.READ'],
+  'metadata.fields': ['ZohoCRM.settings.fields.READ'],
+  'metadata.createFields': ['ZohoCRM.settings.fields.CREATE'],
+  'metadata.updateFields': ['ZohoCRM.settings.fields.UPDATE'],
   'records.update': ['ZohoCRM.modules.{module}.UPDATE'],
 } as const satisfies Record<string, readonly string[]>;
 

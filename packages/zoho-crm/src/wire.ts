@@ -52,6 +52,38 @@ export const WireCoqlPage = v.pipe(
 
 export const WireCoqlRow = Row;
 
+/** A row of COQL by which a walk in the order of time goes on. */
+export const WireChangedRow = v.objectWithRest({ id: Id, Modified_Time: v.string() }, v.unknown());
+
+/** A page by number: no token, and a page that promises more must hold something. */
+const numberedPage = <Schema extends v.GenericSchema>(row: Schema) =>
+  v.pipe(
+    v.object({ data: v.array(row), info: v.object({ more_records: v.boolean() }) }),
+    v.forward(
+      v.check(
+        ({ data, info }) => keepsItsPromise(data, info.more_records),
+        'more_records without a record',
+      ),
+      ['data'],
+    ),
+  );
+
+/** A page of a search (Zoho doc: search-records). */
+export const WireSearchPage = numberedPage(Row);
+
+const Who = v.optional(v.nullable(v.object({ id: Id, name: v.optional(v.nullable(v.string())) })));
+
+/** Zoho doc: get-deleted-records; what is gone for good has nulls. */
+export const WireDeletedPage = numberedPage(
+  v.object({
+    id: Id,
+    type: v.picklist(['recycle', 'permanent']),
+    deleted_time: v.string(),
+    display_name: v.optional(v.nullable(v.string())),
+    deleted_by: Who,
+  }),
+);
+
 const RowAnswer = v.object({
   status: v.picklist(['success', 'error']),
   code: v.string(),

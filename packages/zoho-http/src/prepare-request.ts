@@ -54,12 +54,23 @@ export function prepareRequest(
 
 // --- internal ---
 
-/** Zoho wants brackets encoded (Zoho doc: list-files), and reads a bare `+` as a space. */
+/**
+ * Zoho wants brackets encoded (Zoho doc: list-files; parentheses too: search-records), and reads a
+ * bare `+` as a space.
+ */
 function encodeQuery(query: NonNullable<ServiceRequest['query']>): string {
   return Object.entries(query)
     .filter((entry): entry is [string, string | number | boolean] => entry[1] !== undefined)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeValue(String(value))}`)
     .join('&');
+}
+
+/** All that RFC 3986 reserves; `encodeURIComponent` leaves these five. */
+function encodeValue(value: string): string {
+  return encodeURIComponent(value).replaceAll(
+    /[!'()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 /** What a field value may hold (RFC 9110, 5.5); a line break would be a header of its own. */

@@ -57,3 +57,9 @@ test('a write that expects a body and gets none may have happened', async () => 
   await expect(sent).rejects.toMatchObject({ kind: 'maybe-committed' });
   expect(requests).toHaveLength(1);
 });
+
+test('an answer tells the text that it was read from, digit by digit', async () => {
+  const text = '{"Amount":1234567890123456.789}';
+  const { http } = service({ status: 200, text });
+  expect(await http.json({ url })).toMatchObject({ source: text });
+});

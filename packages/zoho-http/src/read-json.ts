@@ -30,5 +30,5 @@ export async function readJson(
     throw exchange.unexpected(read, 'Zoho answered something other than JSON');
   }
   report.succeed();
-  return { status: response.status, json: read.json, header: read.header };
+  return { status: response.status, json: read.json, source: text, header: read.header };
 }

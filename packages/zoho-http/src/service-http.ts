@@ -70,6 +70,11 @@ export interface JsonAnswer {
   status: number;
   /** `undefined` for an empty body: 204, 304, or see `expectsBody`. Unknown: parse it with a schema. */
   json: unknown;
+  /**
+   * What `json` was read from, for who needs more of its numbers than a JavaScript number holds.
+   * Absent where there is no such text, as in what a `reconcile` found.
+   */
+  source?: string | undefined;
   header: (name: string) => string | null;
 }
 

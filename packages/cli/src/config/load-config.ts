@@ -9,7 +9,7 @@ import { readEnvFile } from './read-env-file.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
 import { Settings, type SettingName } from './settings.ts';
-import { createPathFilter } from './path-filter.ts';
+import { toRules, toValueFields } from './transfer-rules.ts';
 import type { ValueFields } from '../adapters/record-value-fields.ts';
 
 /** The credentials of one organisation, as they were set. */
@@ -75,11 +75,7 @@ export interface LoadConfigOptions {
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const { env, cwd } = options;
-  const file = path.resolve(cwd, options.envFile ?? '.env');
-  const inFile = await readEnvFile(file);
-  if (inFile === undefined && options.envFile !== undefined)
-    throw new ConfigurationError([`--settings: there is no file "${file}"`]);
-  const values = merge(inFile ?? {}, env);
+  const { file, inFile, values } = await readValues(options);
   const result = v.safeParse(Settings, values, { abortPipeEarly: true });
   const problems = [
     ...(result.issues ?? []).map(toProblem),
@@ -97,6 +93,38 @@ export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   return toConfig(settings, { envFile, home, network });
 }
 
+/** What a program needs that asks org A's CRM something and moves nothing. */
+export type CrmConfig = Pick<Config, 'envFile' | 'orgA' | 'network' | 'emulatorUrl'>;
+
+/**
+ * The settings of org A alone, read as `loadConfig` does; those of a transfer may be missing. Rejects
+ * with a `ConfigurationError` that names every problem at once.
+ */
+export async function loadCrmConfig(options: LoadConfigOptions): Promise<CrmConfig> {
+  const { env, cwd } = options;
+  const { file, inFile, values } = await readValues(options);
+  const result = v.safeParse(CrmSettings, values, { abortPipeEarly: true });
+  const region = values.ORG_A_REGION ?? values.ZOHO_REGION;
+  const problems = [
+    ...(result.issues ?? []).map(toProblem),
+    ...(region === undefined
+      ? ['ZOHO_REGION or ORG_A_REGION is missing: where the account lives, e.g. eu, com or in']
+      : []),
+    ...unknownVariables(Object.keys(inFile ?? {}), file),
+  ];
+  if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
+  const settings = result.output;
+  const envFile = inFile === undefined ? undefined : file;
+  const base = envFile === undefined ? cwd : path.dirname(envFile);
+  const nodeKnows = !isBlank(env['NODE_EXTRA_CA_CERTS']);
+  return {
+    envFile,
+    orgA: toOrgA(settings),
+    network: await loadNetwork({ settings, base, nodeKnows }),
+    emulatorUrl: settings.ZOHO_EMULATOR_URL,
+  };
+}
+
 /** What must never be shown. */
 export function secretsOf({ orgA, orgB, network, tokenKey }: Config): string[] {
   const orgs = [orgA, orgB].flatMap(({ clientSecret, refreshToken }) => [
@@ -109,6 +137,31 @@ export function secretsOf({ orgA, orgB, network, tokenKey }: Config): string[] {
 // --- internal ---
 
 type Values = Partial<Record<SettingName, string>>;
+
+const CrmSettings = v.pick(Settings, [
+  'ZOHO_REGION',
+  'ORG_A_REGION',
+  'ORG_A_CLIENT_ID',
+  'ORG_A_CLIENT_SECRET',
+  'ORG_A_REFRESH_TOKEN',
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+  'ZOHO_EMULATOR_URL',
+]);
+
+async function readValues({ env, cwd, envFile }: LoadConfigOptions): Promise<{
+  file: string;
+  inFile: Awaited<ReturnType<typeof readEnvFile>>;
+  values: Values;
+}> {
+  const file = path.resolve(cwd, envFile ?? '.env');
+  const inFile = await readEnvFile(file);
+  if (inFile === undefined && envFile !== undefined)
+    throw new ConfigurationError([`--settings: there is no file "${file}"`]);
+  return { file, inFile, values: merge(inFile ?? {}, env) };
+}
 
 const names = v.keyof(Settings).options;
 
@@ -155,12 +208,7 @@ function toConfig(
     envFile,
     home,
     network,
-    orgA: {
-      dataCenter: settings.ORG_A_REGION ?? settings.ZOHO_REGION ?? '',
-      clientId: settings.ORG_A_CLIENT_ID,
-      clientSecret: settings.ORG_A_CLIENT_SECRET,
-      refreshToken: settings.ORG_A_REFRESH_TOKEN,
-    },
+    orgA: toOrgA(settings),
     orgB: {
       dataCenter: settings.ORG_B_REGION ?? settings.ZOHO_REGION ?? '',
       clientId: settings.ORG_B_CLIENT_ID,
@@ -190,25 +238,11 @@ function toConfig(
   };
 }
 
-function toValueFields(settings: v.InferOutput<typeof Settings>): ValueFields {
+function toOrgA(settings: v.InferOutput<typeof CrmSettings>): OrgConfig {
   return {
-    folderUrl: settings.CRM_FOLDER_URL_FIELD_API_NAME,
-    folderId: settings.CRM_FOLDER_ID_FIELD_API_NAME,
-    fileCount: settings.CRM_FILE_COUNT_FIELD_API_NAME,
-    status: settings.CRM_STATUS_FIELD_API_NAME,
-    error: settings.CRM_ERROR_FIELD_API_NAME,
-    finishedAt: settings.CRM_FINISHED_TIME_FIELD_API_NAME,
-  };
-}
-
-function toRules(settings: v.InferOutput<typeof Settings>): TransferRules {
-  const { TRANSFER_INCLUDE: include, TRANSFER_EXCLUDE: exclude } = settings;
-  const isFiltered = include !== undefined || exclude !== undefined;
-  return {
-    layout: settings.TRANSFER_LAYOUT,
-    recursive: settings.TRANSFER_RECURSIVE,
-    nativeDocuments: settings.TRANSFER_NATIVE_DOCUMENTS,
-    maxFileSize: settings.TRANSFER_MAX_FILE_SIZE,
-    ...(isFiltered && { accepts: createPathFilter({ include, exclude }) }),
+    dataCenter: settings.ORG_A_REGION ?? settings.ZOHO_REGION ?? '',
+    clientId: settings.ORG_A_CLIENT_ID,
+    clientSecret: settings.ORG_A_CLIENT_SECRET,
+    refreshToken: settings.ORG_A_REFRESH_TOKEN,
   };
 }

@@ -58,6 +58,13 @@ const read: FidelityRow[] = [
   ),
   row(
     settings,
+    'the fields of a subform are those of the module that holds its rows',
+    'Zoho doc: modules-api, field-meta (`associated_module`)',
+    'the fields of a subform, by the module of its rows, which is called after the field',
+    { confidence: 'inferred' },
+  ),
+  row(
+    settings,
     'what can be written is told by operation_type',
     'Zoho doc: field-meta',
     'what the API can write is told by `operation_type`',

@@ -18,7 +18,7 @@ import {
   listRelatedLists,
   listViews,
 } from './settings.ts';
-import { type SettingsCall, withModule } from './settings-query.ts';
+import { type SettingsCall, withModule, withModuleOrSubform } from './settings-query.ts';
 import { getUser, listUsers } from './users.ts';
 
 export function metadataRoutes(world: CrmWorld): Route[] {
@@ -37,7 +37,7 @@ export function metadataRoutes(world: CrmWorld): Route[] {
   return [
     read('modules', 'modules', listModules),
     read('modules', 'modules/(?<name>[^/]+)', getModule),
-    read('fields', 'fields', ofModule(listFields)),
+    read('fields', 'fields', (call) => withModuleOrSubform(call, listFields)),
     read('fields', 'fields/(?<id>[^/]+)', ofModule(getField)),
     read('fields', 'fields/(?<id>[^/]+)/pick_list_values', ofModule(listPickListValues)),
     read('layouts', 'layouts', ofModule(listLayouts)),

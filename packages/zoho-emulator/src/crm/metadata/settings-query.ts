@@ -26,6 +26,19 @@ export async function withModule(
   return await handle({ ...call, module });
 }
 
+/**
+ * As `withModule`, but the module may be that of a subform's rows: Zoho keeps them in modules of their
+ * own (Zoho doc: modules-api, `generated_type` subform), here called after the field.
+ */
+export async function withModuleOrSubform(
+  call: CrmCall,
+  handle: (call: SettingsCall) => EmulatedAnswer | Promise<EmulatedAnswer>,
+): Promise<EmulatedAnswer> {
+  const name = call.request.query.get('module') ?? '';
+  const rows = call.org.modules.has(name) ? undefined : findSubform(call.org, name);
+  return rows ? await handle({ ...call, module: rows }) : await withModule(call, handle);
+}
+
 /** A module by its API name or its id. */
 export function findModule(org: CrmOrg, nameOrId: string): CrmModule | undefined {
   return org.modules.get(nameOrId) ?? [...org.modules.values()].find(({ id }) => id === nameOrId);
@@ -75,4 +88,17 @@ export function onlyNewer<Row extends { modifiedAt: number }>(
   if (since === undefined) return rows;
   const newer = rows.filter((row) => row.modifiedAt > since);
   return newer.length === 0 && rows.length > 0 ? { status: 304 } : newer;
+}
+
+// --- internal ---
+
+/** The module of a subform's rows, to look at only. */
+function findSubform(org: CrmOrg, apiName: string): CrmModule | undefined {
+  for (const module of org.modules.values()) {
+    const columns = module.fields.get(apiName)?.subform;
+    if (columns) {
+      return { ...module, apiName, fields: new Map(columns.map((one) => [one.apiName, one])) };
+    }
+  }
+  return undefined;
 }

@@ -145,6 +145,14 @@ test('a field tells what the seed says of it', async () => {
   });
 });
 
+test('the fields of a subform are those of the module that holds its rows', async () => {
+  const lines = (await fieldsOf('Orders')).get('Lines');
+  expect(lines?.['associated_module']).toMatchObject({ module: 'Lines' });
+  const columns = await fieldsOf('Lines');
+  expect([...columns.keys()]).toEqual(['Text']);
+  expect(columns.get('Text')).toMatchObject({ data_type: 'text', length: 255 });
+});
+
 test('what can be written is told by operation_type', async () => {
   const fields = await fieldsOf('Orders');
   const writable = (name: string) => fields.get(name)?.['operation_type'];
