@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultMatch } from '@zohokit/zoho-emulator';
 import { allWell, judge, live } from './support/judge.ts';
+import { killAtCommit, measureRun } from './support/kills.ts';
 import { useOffice } from './support/use-office.ts';
 import { smallSeed } from './support/small-seed.ts';
 
@@ -43,6 +44,14 @@ describe.each(['benign', 'worst'] as const)('under the %s profile', (profile) =>
     office.emulator.clock.advance(60_000);
     expect((await office.place.run('run')).code).toBe(0);
     expect(judge(office.emulator)).toEqual(allWell);
+  });
+
+  test('killed at steps of the journal, the next run completes (a sample)', async () => {
+    const { commits } = await measureRun(office, profile);
+    for (const share of [0.5, 0.75, 1]) {
+      await office.fresh();
+      await killAtCommit(office, profile, { at: Math.floor(commits * share), when: 'after' });
+    }
   });
 
   test('a lost answer in the middle of a run is settled by the run itself', async () => {

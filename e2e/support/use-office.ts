@@ -8,6 +8,8 @@ export interface Office {
   readonly place: Workplace;
   /** Other organisations, with an `.env` that fits them. */
   reseed(seed: Seed): Promise<void>;
+  /** The organisations as seeded, and another fresh folder, for one test with many trials. */
+  fresh(): Promise<void>;
 }
 
 /** For each test of the file the organisations as seeded, and a fresh folder. */
@@ -29,6 +31,11 @@ export function useOffice(seed: () => Seed): Office {
     },
     get place() {
       return place;
+    },
+    async fresh() {
+      await place.remove();
+      emulator.reset(seed());
+      place = await createWorkplace(emulator);
     },
     async reseed(other) {
       emulator.reset(other);

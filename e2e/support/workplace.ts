@@ -26,6 +26,8 @@ export interface Workplace {
   directory: string;
   /** Starts `zohokit` with these arguments. */
   start(...args: string[]): Going;
+  /** The same with more variables of the environment. */
+  startWith(env: Record<string, string>, ...args: string[]): Going;
   run(...args: string[]): Promise<Ended>;
   /** Changes or removes variables of the `.env`. */
   configure(changes: Record<string, string | undefined>): Promise<void>;
@@ -47,6 +49,7 @@ export async function createWorkplace(emulator: Pick<Emulator, 'env'>): Promise<
   return {
     directory,
     start,
+    startWith: (env, ...args) => startProgram(args, directory, env),
     run: (...args) => start(...args).ended,
     async configure(changes) {
       variables = { ...variables, ...changes };
@@ -73,8 +76,13 @@ const passedOn = [
 ];
 
 /** Starts `zohokit` in a folder. */
-export function startProgram(args: readonly string[], cwd: string): Going {
-  const env = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
+export function startProgram(
+  args: readonly string[],
+  cwd: string,
+  more: Record<string, string> = {},
+): Going {
+  const given = Object.fromEntries(passedOn.map((name) => [name, process.env[name]]));
+  const env = { ...given, ...more };
   const child = spawn(process.execPath, [program, ...args], { cwd, env, stdio: 'pipe' });
   let out = '';
   let err = '';

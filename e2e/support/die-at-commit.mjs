@@ -1,0 +1,21 @@
+import { appendFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Loaded before the real program: kills it at its n-th commit (`DIE_AT`, from 1), before that is made
+ * or right after it, and without `DIE_AT` writes a byte for each commit to the file `COUNT_COMMITS`.
+ */
+const { DIE_AT, DIE_WHEN, COUNT_COMMITS } = process.env;
+const { exec } = DatabaseSync.prototype;
+let commits = 0;
+
+DatabaseSync.prototype.exec = function execOrDie(sql) {
+  if (sql !== 'COMMIT') return exec.call(this, sql);
+  commits += 1;
+  const dies = String(commits) === DIE_AT;
+  if (dies && DIE_WHEN === 'before') process.kill(process.pid, 'SIGKILL');
+  const result = exec.call(this, sql);
+  if (dies) process.kill(process.pid, 'SIGKILL');
+  if (COUNT_COMMITS !== undefined) appendFileSync(COUNT_COMMITS, '.');
+  return result;
+};
