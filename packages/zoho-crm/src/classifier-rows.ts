@@ -14,7 +14,7 @@ export const crmRows: readonly ClassifierRow[] = [
   {
     name: 'crm-rows',
     source: 'Zoho doc: update-records (400 when no row was written, 412 ALREADY_MODIFIED)',
-    when: (facts) => facts.method === 'PUT' && isRefusal(facts) && hasRows(facts.json),
+    when: (facts) => facts.method !== 'GET' && isRefusal(facts) && hasRows(facts.json),
     error: (facts) =>
       new RowsRefusedError(facts.json, {
         status: facts.status,
@@ -155,8 +155,12 @@ function isRefusal({ status }: Facts): boolean {
   return status === 400 || status === 403 || status === 412;
 }
 
+/** One answer per row, under the key of what was written: `data`, `watch`, `fields`, … */
 function hasRows(json: unknown): boolean {
-  return isObject(json) && Array.isArray(json['data']);
+  if (!isObject(json) || 'code' in json) return false;
+  const lists = Object.values(json).filter((value) => Array.isArray(value));
+  const rows: unknown[] = lists.length === 1 ? (lists[0] ?? []) : [];
+  return rows.length > 0 && rows.every((row) => isObject(row) && typeof row['code'] === 'string');
 }
 
 function codeIs(...codes: readonly string[]): (facts: Facts) => boolean {
