@@ -31,6 +31,8 @@ class CsvParser {
   #cell = '';
   #row: string[] = [];
   #rows: string[][] = [];
+  /** Of the row: an empty line has none. */
+  #hasQuotes = false;
   /** The last character was a carriage return: a line feed after it belongs to it. */
   #afterReturn = false;
 
@@ -46,7 +48,7 @@ class CsvParser {
   /** The last row, unless a line end followed it. */
   end(): string[][] {
     if (this.#state === 'quoted') throw broken('it ends inside quotes');
-    if (this.#cell !== '' || this.#row.length > 0) this.#endRow();
+    if (this.#cell !== '' || this.#row.length > 0 || this.#hasQuotes) this.#endRow();
     return this.#taken();
   }
 
@@ -87,6 +89,7 @@ class CsvParser {
     if (isSecond) this.#cell += '"';
     else if (this.#cell !== '') throw broken('a quote stands inside a cell that has none');
     this.#state = 'quoted';
+    this.#hasQuotes = true;
   }
 
   #endCell(): void {
@@ -96,8 +99,9 @@ class CsvParser {
 
   #endRow(): void {
     this.#endCell();
-    if (this.#row.length > 1 || this.#row[0] !== '') this.#rows.push(this.#row);
+    if (this.#row.length > 1 || this.#row[0] !== '' || this.#hasQuotes) this.#rows.push(this.#row);
     this.#row = [];
+    this.#hasQuotes = false;
   }
 }
 

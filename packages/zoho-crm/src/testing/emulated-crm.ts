@@ -1,14 +1,25 @@
 import { createConnection, createGateRegistry } from '@zohokit/zoho-auth';
-import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
 import type { Clock } from '@zohokit/zoho-http';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createCrmClient, type CrmClient, type CrmClientOptions } from '../client.ts';
+
+/** What these tests need of the emulator, which sources may not import. */
+export interface EmulatedOrgs {
+  url: string;
+  orgs: {
+    a: { dataCenter: string; clientId: string; clientSecret: string; refreshToken: string };
+  };
+  clock: { now(): number; advance(ms: number): unknown };
+  reset(): void;
+  close(): Promise<void>;
+}
 
 /** What the modules of an organisation look like, in the emulator's own words. */
 export type SeedModules = Record<string, unknown>;
 
 /** An emulated organisation on loopback that starts over after each test, and clients of it. */
-export function useEmulatedCrm(
+export function useEmulatedCrm<Emulator extends EmulatedOrgs>(
+  start: (options: { seed: unknown }) => Promise<Emulator>,
   modules: SeedModules,
   org: Record<string, unknown> = {},
 ): {
@@ -22,7 +33,7 @@ export function useEmulatedCrm(
     return emulator;
   };
   beforeAll(async () => {
-    emulator = await createEmulator({ seed: emulatedSeed(modules, org) });
+    emulator = await start({ seed: emulatedSeed(modules, org) });
   });
   afterEach(() => running().reset());
   afterAll(async () => await emulator?.close());
@@ -34,7 +45,7 @@ export function useEmulatedCrm(
 }
 
 /** A client of the first organisation; time is the emulator's, and a sleep moves it on. */
-export function connectTo(emulator: Emulator, options?: CrmClientOptions): CrmClient {
+export function connectTo(emulator: EmulatedOrgs, options?: CrmClientOptions): CrmClient {
   const { dataCenter, clientId, clientSecret, refreshToken } = emulator.orgs.a;
   return createCrmClient(
     createConnection({
@@ -68,7 +79,7 @@ export function emulatedSeed(modules: SeedModules, org: Record<string, unknown> 
 
 // --- internal ---
 
-function emulatedClock(emulator: Emulator): Clock {
+function emulatedClock(emulator: EmulatedOrgs): Clock {
   return {
     now: () => emulator.clock.now(),
     sleep: async (ms, signal) => {

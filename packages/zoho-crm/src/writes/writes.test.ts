@@ -166,8 +166,7 @@ describe('a bad row is a result, and keeps no other from being sent', () => {
 
   test.each([[{}], [{ id: 'x7' }], [{ id: 7 }]])('an update of %j', async (row) => {
     const { crm, requests } = scriptedCrm([rows(200, done('8'))]);
-    // Rows from untyped code.
-    const results = await crm.writes('Deals').update([row as object, { id: '8' }]);
+    const results = await crm.writes('Deals').update([row, { id: '8' }]);
     expect(results).toMatchObject([
       { ok: false, row: 0, field: 'id' },
       { ok: true, row: 1 },

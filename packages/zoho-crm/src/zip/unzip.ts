@@ -20,10 +20,12 @@ export async function* unzip(stream: ByteStream): AsyncGenerator<ZippedFile, voi
   try {
     for (;;) {
       const signature = await reader.take(4);
-      if (signature.length === 4 && isDirectory(signature.readUInt32LE())) break;
-      if (signature.length < 4 || signature.readUInt32LE() !== localFile) {
-        throw broken('no file begins where one should');
+      const is = signature.length === 4 ? signature.readUInt32LE() : 0;
+      if (is === directoryEntry || is === endOfDirectory) {
+        reader.unread(signature);
+        break;
       }
+      if (is !== localFile) throw broken('no file begins where one should');
       const header = await readHeader(reader);
       const bytes = contentOf(reader, header);
       yield { name: header.name, bytes };
@@ -39,12 +41,8 @@ export async function* unzip(stream: ByteStream): AsyncGenerator<ZippedFile, voi
 // --- internal ---
 
 const localFile = 0x04034b50;
+const directoryEntry = 0x02014b50;
 const endOfDirectory = 0x06054b50;
-
-/** The first entry of the directory, or its end when a zip holds nothing. */
-function isDirectory(signature: number): boolean {
-  return signature === 0x02014b50 || signature === endOfDirectory;
-}
 
 interface Header {
   name: string;
@@ -153,10 +151,10 @@ async function readToEnd(reader: ByteReader): Promise<void> {
     if (bytes === undefined) break;
     last = Buffer.concat([last, bytes]).subarray(-longestEnd);
   }
-  // Its own signature may have been taken already.
   const end = Buffer.alloc(4);
   end.writeUInt32LE(endOfDirectory);
-  if (last.length < 18 || (last.length !== 18 && !last.includes(end))) throw broken('it is cut');
+  const at = last.lastIndexOf(end);
+  if (at === -1 || last.length - at < 22) throw broken('it is cut');
 }
 
 /** The end of the directory and the longest comment. */
