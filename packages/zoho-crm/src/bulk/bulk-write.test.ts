@@ -118,6 +118,19 @@ test('a job can be looked at, and its lines read, by its id', async () => {
   await expect(bulk.writeStatus('77')).rejects.toMatchObject({ kind: 'not-found' });
 });
 
+test('a result whose download breaks is taken up where it was', async () => {
+  const match = { path: /bulk-write.*zip$/u, times: 2 };
+  emulator().faults.add({ match, effect: { kind: 'cut-body', afterBytes: 300 } });
+  const rows = Array.from({ length: 200 }, (_, n) => ({ Name: `deal ${n}` }));
+  const write = { operation: 'insert' as const, fields: ['Name'] };
+  const results = await Array.fromAsync(crm().bulk.write('Deals_X', rows, write));
+  expect(results.map(({ row, ok }) => [row, ok])).toEqual(rows.map((_, n) => [n, true]));
+  const downloads = emulator()
+    .ledger.entries()
+    .filter(({ path }) => path.endsWith('.zip'));
+  expect(downloads).toHaveLength(3);
+});
+
 test('a job that fails leaves its rows unprocessed, and says so of each', async () => {
   emulator().setProfile({ jobFails: true, bulkWriteRunning: 'IN PROGRESS' });
   const write = { operation: 'insert' as const, fields: ['Name'] };

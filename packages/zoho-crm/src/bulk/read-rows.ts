@@ -1,5 +1,6 @@
-import { isZohoError, ZohoError, type CallOptions } from '@zohokit/zoho-http';
+import { ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { parseCsv } from '../csv/parse-csv.ts';
+import { resumeRows } from '../jobs/resume-rows.ts';
 import { waitForJob, type JobWait } from '../jobs/wait-for-job.ts';
 import type { CrmService } from '../service.ts';
 import { unzip } from '../zip/unzip.ts';
@@ -62,10 +63,7 @@ export async function waitForRead(
   });
 }
 
-/**
- * The rows of a completed job. A download that breaks is begun again, up to three times in a row,
- * and what was yielded already is passed over: the file stays what it is.
- */
+/** The rows of a completed job; a download that breaks is taken up where it was. */
 export async function* readJobRows<Row>(
   service: CrmService,
   jobId: string,
@@ -74,30 +72,17 @@ export async function* readJobRows<Row>(
   count?: number,
 ): AsyncGenerator<Row, void, undefined> {
   let yielded = 0;
-  for (let broken = 0; ;) {
-    try {
-      let at = 0;
-      for await (const row of downloadRows(service, jobId, toRow, options)) {
-        at += 1;
-        if (at <= yielded) continue;
-        yielded = at;
-        broken = 0;
-        yield row;
-      }
-      if (count === undefined || count === yielded) return;
-      throw new ZohoError(`The bulk read ${jobId} says ${count} rows and has ${yielded}`, {
-        kind: 'unexpected-response',
-      });
-    } catch (error) {
-      broken += 1;
-      if (!isZohoError(error) || error.kind !== 'unavailable' || broken >= attempts) throw error;
-    }
+  for await (const row of resumeRows(() => downloadRows(service, jobId, toRow, options))) {
+    yielded += 1;
+    yield row;
   }
+  if (count === undefined || count === yielded) return;
+  throw new ZohoError(`The bulk read ${jobId} says ${count} rows and has ${yielded}`, {
+    kind: 'unexpected-response',
+  });
 }
 
 // --- internal ---
-
-const attempts = 3;
 
 async function* downloadRows<Row>(
   service: CrmService,
@@ -107,15 +92,11 @@ async function* downloadRows<Row>(
 ): AsyncGenerator<Row, void, undefined> {
   const response = await downloadRead(service, jobId, options);
   // No body is no zip, and `unzip` says so.
-  for await (const file of unzip(response.body ?? noBytes())) {
+  for await (const file of unzip(response.body ?? [])) {
     let read: ReturnType<ToRow<Row>> | undefined;
     for await (const cells of parseCsv(file.bytes)) {
       if (read === undefined) read = toRow(cells);
       else yield read(cells);
     }
   }
-}
-
-async function* noBytes(): AsyncGenerator<Uint8Array, void, undefined> {
-  // Yields nothing.
 }

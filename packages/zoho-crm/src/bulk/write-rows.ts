@@ -1,5 +1,6 @@
 import { ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { parseCsv } from '../csv/parse-csv.ts';
+import { resumeRows } from '../jobs/resume-rows.ts';
 import { waitForJob, type JobWait } from '../jobs/wait-for-job.ts';
 import type { CrmService } from '../service.ts';
 import { crmId, usage } from '../usage.ts';
@@ -92,9 +93,20 @@ export async function* writeResults(
       hint: 'look at the job in CRM (Setup > Data Administration > Import History)',
     });
   }
-  const response = await downloadWrite(service, job.downloadPath, options);
-  if (response.body === null) return;
-  for await (const file of unzip(response.body)) {
+  const { downloadPath } = job;
+  yield* resumeRows(() => downloadLines(service, downloadPath, options));
+}
+
+// --- internal ---
+
+async function* downloadLines(
+  service: CrmService,
+  downloadPath: string,
+  options: CallOptions,
+): AsyncGenerator<ResultLine, void, undefined> {
+  const response = await downloadWrite(service, downloadPath, options);
+  // No body is no zip, and `unzip` says so.
+  for await (const file of unzip(response.body ?? [])) {
     let read: ReturnType<typeof toResultLine> | undefined;
     for await (const cells of parseCsv(file.bytes)) {
       if (read === undefined) read = toResultLine(cells);
@@ -102,8 +114,6 @@ export async function* writeResults(
     }
   }
 }
-
-// --- internal ---
 
 /** Zoho doc: bulk-write upload-file. */
 const mostRows = 25_000;

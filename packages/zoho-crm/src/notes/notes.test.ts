@@ -68,3 +68,22 @@ test('a record that is none is refused', () => {
   expect(() => crm().notes.list({ module: 'Deals_X', id: 'x' })).toThrow('"id" must be an id');
   expect(() => crm().notes.list({ module: '../x', id: '1' })).toThrow('is not the API name');
 });
+
+test('a list of notes is walked by page tokens, each note once', async () => {
+  const page = (ids: string[], next: string | null) => ({
+    status: 200,
+    json: {
+      data: ids.map((id) => ({ id })),
+      info: { more_records: next !== null, next_page_token: next },
+    },
+  });
+  const { crm: scripted, requests } = scriptedCrm([
+    page(['1', '2'], 'a+b'),
+    page(['2', '3'], null),
+  ]);
+  const notes = await Array.fromAsync(scripted.notes.list(parent, { fields: ['Note_Title'] }));
+  expect(notes.map(({ id }) => id)).toEqual(['1', '2', '3']);
+  const query = { fields: 'Note_Title', per_page: '200' };
+  expect(requests.map((one) => one.query)).toEqual([query, { ...query, page_token: 'a+b' }]);
+  expect(requests[0]?.path).toBe('www.zohoapis.eu/crm/v8/Deals_X/1/Notes');
+});

@@ -50,7 +50,9 @@ export async function keepWatching(
   try {
     let endsAt = await subscribe();
     for (;;) {
-      await clock.sleep(Math.max(0, endsAt - renewBeforeMs - clock.now()), signal);
+      // Zoho may have set an end much nearer than was asked for: then at half of its time.
+      const left = Math.max(0, endsAt - clock.now());
+      await clock.sleep(Math.max(left - renewBeforeMs, left / 2), signal);
       endsAt = await untilItWorks(renew, { clock, signal, endsAt, renewBeforeMs });
     }
   } catch (error) {

@@ -92,6 +92,23 @@ describe('a channel that is kept', () => {
     expect(slept[0]).toBe(0.9 * 24 * 3_600_000);
   });
 
+  test('is renewed at half of its time when Zoho gave it less than was asked for', async () => {
+    const short = (channel_expiry: string) => ({
+      status: 200,
+      json: {
+        watch: [{ status: 'success', code: 'SUCCESS', details: { events: [{ channel_expiry }] } }],
+      },
+    });
+    const { crm: scripted, slept } = scriptedCrm([short('2026-03-01T10:00:00+00:00')]);
+    const stop = new AbortController();
+    let renewals = 0;
+    await scripted.notifications.keep(channel, {
+      signal: stop.signal,
+      onRenewed: () => void (++renewals === 2 && stop.abort()),
+    });
+    expect(slept[0]).toBe(30 * 60_000);
+  });
+
   test('rejects when Zoho refuses it, or when no renewal came through before its end', async () => {
     const { signal } = new AbortController();
     const nothing = { ...channel, events: ['Nothing.all' as const] };

@@ -98,6 +98,18 @@ describe('what goes over the wire', () => {
   });
 });
 
+test('rows that a schema does not know do not compile', async () => {
+  const { crm } = scriptedCrm([rows(201, done('7'))]);
+  const writes = crm.writes('Deals', deals);
+  // @ts-expect-error -- a field of another name
+  await writes.insert([{ Deal_Nam: 'x' }]);
+  // @ts-expect-error -- a value of another type
+  await writes.update([{ id: '7', Amount: 5 }]);
+  // @ts-expect-error -- an id that lost its last digits already
+  await writes.update([{ id: 7 }]);
+  expect(await writes.insert([{ Deal_Name: 'x' }])).toMatchObject([{ ok: true }]);
+});
+
 describe('an error of a row', () => {
   test.each([
     ['a wrong type', 'INVALID_DATA', { api_name: 'Age', json_path: '$.data[0].Age' }, 'Age'],

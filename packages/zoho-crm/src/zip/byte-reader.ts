@@ -1,5 +1,3 @@
-import type { ByteStream } from '@zohokit/zoho-http';
-
 /** Takes bytes off a stream, so many or as they come. */
 export interface ByteReader {
   /** Exactly `count` bytes; fewer only where the stream ends. */
@@ -12,8 +10,11 @@ export interface ByteReader {
   close(): Promise<void>;
 }
 
-export function createByteReader(stream: ByteStream): ByteReader {
-  const iterator = stream[Symbol.asyncIterator]();
+export function createByteReader(
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): ByteReader {
+  const iterator =
+    Symbol.asyncIterator in stream ? stream[Symbol.asyncIterator]() : stream[Symbol.iterator]();
   let kept: Uint8Array | undefined;
 
   const next = async (): Promise<Uint8Array | undefined> => {

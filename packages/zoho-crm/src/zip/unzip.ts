@@ -15,7 +15,9 @@ export interface ZippedFile {
  * its directory. (PKWARE APPNOTE 6.3.10; encrypted files and methods other than deflate and stored
  * are refused.)
  */
-export async function* unzip(stream: ByteStream): AsyncGenerator<ZippedFile, void, undefined> {
+export async function* unzip(
+  stream: ByteStream | Iterable<Uint8Array>,
+): AsyncGenerator<ZippedFile, void, undefined> {
   const reader = createByteReader(stream);
   try {
     for (;;) {
