@@ -18,7 +18,7 @@ export const crmScopes = {
   'mass.update': ['ZohoCRM.mass_update.UPDATE'],
   'mass.status': ['ZohoCRM.mass_update.READ'],
   'bulk.read': ['ZohoCRM.bulk.READ', 'ZohoCRM.modules.{module}.READ'],
-  'bulk.upload': ['ZohoFiles.files.ALL'],
+  'bulk.upload': ['ZohoFiles.files.ALL', 'ZohoCRM.org.READ'],
   'bulk.write': ['ZohoCRM.bulk.CREATE', 'ZohoCRM.modules.{module}.ALL'],
   count: ['ZohoCRM.modules.{module}.READ', 'ZohoSearch.securesearch.READ'],
   'attachments.list': ['ZohoCRM.modules.{module}.READ', 'ZohoCRM.modules.attachments.READ'],

@@ -10,7 +10,7 @@ export type UpdateRow = Record<string, unknown> & { id: string };
 
 /** When an update is refused, and which automations of the org it sets off. */
 export interface UpdateRecordsOptions extends CallOptions {
-  /** ISO 8601 with offset, e.g. a row's `Modified_Time`. A row changed since is refused. */
+  /** ISO 8601 with offset, e.g. a row's `Modified_Time`. A row changed since is refused. @default rows are written whatever happened to them */
   ifUnmodifiedSince?: string | undefined;
   /** `[]` sets off none. @default all that the org has configured */
   trigger?: readonly CrmTrigger[] | undefined;

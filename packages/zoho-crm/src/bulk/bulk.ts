@@ -68,7 +68,7 @@ export interface Bulk {
 export function createBulk(service: CrmService): Bulk {
   let known: Promise<string> | undefined;
   // The organisation's number is asked for once; a failure is forgotten.
-  const zgid = (): Promise<string> => {
+  const askZgid = (): Promise<string> => {
     known ??= getOrg(service).then((org) => org.zgid);
     known.catch(() => (known = undefined));
     return known;
@@ -98,7 +98,7 @@ export function createBulk(service: CrmService): Bulk {
     waitForRead: (jobId, options) => waitForRead(service, jobId, options),
     readResult: (jobId, options) => readJobRows(service, jobId, toCsvRow, options),
     write: (module, rows, options) =>
-      bulkWriteRows(service, moduleName(module), rows, { ...options, zgid }),
+      bulkWriteRows(service, moduleName(module), rows, { ...options, askZgid }),
     writeStatus: (jobId, options) => getWriteJob(service, jobId, options),
     waitForWrite: (jobId, options) => waitForWrite(service, jobId, options),
     writeResult: (jobId, options) => writeResults(service, jobId, options),

@@ -18,7 +18,7 @@ import {
 export interface BulkReadOptions extends CallOptions, BulkReadQuery, Omit<JobWait, 'signal'> {
   /** Zoho posts the status of each job there when it ends; it is looked at all the same. @default none */
   callbackUrl?: string | undefined;
-  /** Told of each job once it exists, e.g. to keep its id: its result can be read for about a day. */
+  /** Told of each job once it exists, e.g. to keep its id: its result can be read for about a day. @default nobody */
   onJob?: ((job: { id: string; page: number }) => void) | undefined;
 }
 

@@ -25,7 +25,9 @@ export interface BulkWriteOptions extends CallOptions, BulkWriteOrder, Omit<JobW
   fields: readonly (string | BulkMapping)[];
   /** Rows of one job, at most 25,000. @default 25_000 */
   rowsPerJob?: number | undefined;
-  /** Told of each job once it exists, e.g. to keep its id: its result can be read for a week. */
+  /** The organisation's number, see `org.get()`. @default it is asked for once */
+  zgid?: string | undefined;
+  /** Told of each job once it exists: its result can be read for a week. @default nobody */
   onJob?: ((job: { id: string; first: number; count: number }) => void) | undefined;
 }
 
@@ -37,9 +39,9 @@ export async function* bulkWriteRows(
   service: CrmService,
   module: string,
   rows: Iterable<object> | AsyncIterable<object>,
-  options: BulkWriteOptions & { zgid: () => Promise<string> },
+  options: BulkWriteOptions & { askZgid: () => Promise<string> },
 ): AsyncGenerator<WriteResult, void, undefined> {
-  const { rowsPerJob = mostRows, findBy, zgid, onJob } = options;
+  const { rowsPerJob = mostRows, findBy, zgid, askZgid, onJob } = options;
   if (!Number.isInteger(rowsPerJob) || rowsPerJob < 1 || rowsPerJob > mostRows) {
     throw usage(`"rowsPerJob" must be a whole number from 1 to ${mostRows}`);
   }
@@ -51,7 +53,7 @@ export async function* bulkWriteRows(
     const file = await toWriteFile(chunk, columns, first);
     let lines: AsyncIterable<ResultLine> | undefined;
     if (file.count > 0) {
-      const fileId = await uploadBulkFile(service, file.zip, await zgid(), options);
+      const fileId = await uploadBulkFile(service, file.zip, zgid ?? (await askZgid()), options);
       const id = await createWriteJob(service, module, fileId, { ...options, mappings });
       onJob?.({ id, first, count: file.count });
       lines = writeResults(service, id, options);

@@ -76,12 +76,15 @@ test('a job that fails is over too', async () => {
 });
 
 test('an unknown job is refused in either of the ways that are documented', async () => {
+  for (const unknownMassUpdateJob of ['empty', 'invalid-data'] as const) {
+    emulator().setProfile({ unknownMassUpdateJob });
+    await expect(crm().mass('Deals_X').status('77')).rejects.toMatchObject({ kind: 'not-found' });
+  }
+  const match = { path: /mass_update$/u };
+  emulator().faults.add({ match, effect: { kind: 'status', status: 400 } });
   await expect(crm().mass('Deals_X').status('77')).rejects.toMatchObject({
-    name: 'ZohoError',
-    status: 404,
+    kind: 'unexpected-response',
   });
-  emulator().setProfile({ unknownMassUpdateJob: 'invalid-data' });
-  await expect(crm().mass('Deals_X').status('77')).rejects.toMatchObject({ code: 'INVALID_DATA' });
 });
 
 describe('over the wire', () => {

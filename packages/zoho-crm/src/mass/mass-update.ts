@@ -158,12 +158,15 @@ async function getJob(
   jobId: string,
   options: CallOptions = {},
 ): Promise<MassUpdateJob> {
-  const { json } = await service.http.json({
+  const request = {
     ...toCall(options),
     url: urlOf(service, module),
     query: { job_id: crmId(jobId, 'jobId') },
     scopes: scopesFor('mass.status', module),
     gates: service.credits(1),
+  };
+  const { json } = await service.http.json(request).catch((error: unknown) => {
+    throw isUnknownJob(error) ? noJob(jobId, error) : error;
   });
   const [job] = parseResponse(WireJob, json, 'CRM mass update job').data;
   return {
@@ -181,6 +184,16 @@ const states: Readonly<Record<string, MassUpdateJob['state']>> = {
   COMPLETED: 'completed',
   FAILED: 'failed',
 };
+
+/** An empty 404 (Zoho doc: mass-update), or 400 INVALID_DATA (Zoho OpenAPI: mass_update). */
+function isUnknownJob(error: unknown): boolean {
+  if (!isZohoError(error)) return false;
+  return error.code === 'INVALID_DATA' || (error.status === 404 && error.code === undefined);
+}
+
+function noJob(jobId: string, cause: unknown): ZohoError {
+  return new ZohoError(`CRM has no mass update ${jobId}`, { kind: 'not-found', cause });
+}
 
 const Count = v.optional(v.nullable(v.number()));
 

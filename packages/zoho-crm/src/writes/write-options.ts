@@ -30,7 +30,7 @@ export interface FeatureToSkip {
 
 /** For a write that may be refused because the record changed. */
 export interface GuardedWriteOptions extends WriteOptions {
-  /** ISO 8601 with offset, e.g. a row's `Modified_Time`. A row changed since is refused. */
+  /** ISO 8601 with offset, e.g. a row's `Modified_Time`. A row changed since is refused. @default rows are written whatever happened to them */
   ifUnmodifiedSince?: string | undefined;
 }
 
