@@ -200,6 +200,14 @@ describe('over the wire', () => {
     });
   });
 
+  test('a number that is given is not asked for', async () => {
+    const { crm: scripted, requests } = scriptedCrm([uploaded, created, job('FAILED')]);
+    const write = { operation: 'insert' as const, fields: ['Name'], zgid: '60002' };
+    const results = scripted.bulk.write('Leads', [{ Name: 'x' }], write);
+    await expect(results.next()).rejects.toMatchObject({ kind: 'refused' });
+    expect(requests[0]?.headers['x-crm-org']).toBe('60002');
+  });
+
   test('an insert whose answer is lost is no second job', async () => {
     const outage = { status: 502, text: '<html></html>' };
     const { crm: scripted, requests } = scriptedCrm([org, uploaded, outage]);
