@@ -51,6 +51,7 @@ describe.each(['benign', 'worst'] as const)('under the %s profile', (profile) =>
     for (const share of [0.5, 0.75, 1]) {
       await office.fresh();
       await killAtCommit(office, profile, { at: Math.floor(commits * share), when: 'after' });
+      expect(judge(office.emulator)).toEqual(allWell);
     }
   });
 

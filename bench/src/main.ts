@@ -2,7 +2,7 @@
  * All measurements, a table for each question; exits with 1 when an aim is missed.
  *
  * Usage: `node bench/src/main.ts [--json] [--size MiB]
- * [--only memory,client,copy,throughput,growth,overhead]`.
+ * [--only memory,client,copy,throughput,growth,overhead,sdk]`.
  * `--size` is that of a transfer through the emulator, 1024 by default. Measure on a machine that does
  * nothing else: ratios are taken within one run, memory does not vary, times do.
  */
@@ -13,13 +13,14 @@ import { benchEmulatorGrowth } from './emulator-growth.ts';
 import { benchEmulatorThroughput } from './emulator-throughput.ts';
 import { benchHttpOverhead } from './http-overhead.ts';
 import { benchMemory } from './memory.ts';
+import { benchOfficialSdk } from './official-sdk.ts';
 import { type Question, allHold, toTable } from './report.ts';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     size: { type: 'string', default: '1024' },
-    only: { type: 'string', default: 'memory,client,copy,throughput,growth,overhead' },
+    only: { type: 'string', default: 'memory,client,copy,throughput,growth,overhead,sdk' },
   },
 });
 const sizeMiB = Number(values.size);
@@ -33,6 +34,7 @@ const benches: Record<string, () => Promise<Question>> = {
   throughput: () => benchEmulatorThroughput({ sizeMiB }),
   growth: () => benchEmulatorGrowth(),
   overhead: () => benchHttpOverhead(),
+  sdk: () => benchOfficialSdk(),
 };
 const questions: Question[] = [];
 for (const name of values.only.split(',')) {

@@ -95,8 +95,8 @@ function digest(identity: readonly string[]): string {
 }
 
 /** Where tokens may go. Not to the web host: it is for people, and links to it are only shown. */
-function tokenBases({ accounts, api, crm, upload, download }: Hosts): string[] {
-  return [accounts, api, crm, upload, download];
+function tokenBases({ accounts, api, crm, upload, download, content }: Hosts): string[] {
+  return [accounts, api, crm, upload, download, content];
 }
 
 interface Shared {

@@ -89,6 +89,7 @@ test.each([
     expect(Object.keys(hosts).toSorted()).toEqual([
       'accounts',
       'api',
+      'content',
       'crm',
       'download',
       'upload',
@@ -96,3 +97,12 @@ test.each([
     ]);
   },
 );
+
+test.each([
+  ['us', 'https://content.zohoapis.com'],
+  ['au', 'https://content.zohoapis.com.au'],
+  ['ca', 'https://upload.zohocloud.ca'],
+  ['sa', 'https://files.zoho.sa'],
+])('files of bulk jobs go to a host of their own in %s', (name, content) => {
+  expect(resolveDataCenter(name).hosts.content).toBe(content);
+});

@@ -36,9 +36,13 @@ const regular = (suffix: string): DataCenterHosts => ({
   workdrive: `https://workdrive.zoho.${suffix}`,
   upload: `https://upload.zoho.${suffix}`,
   download: `https://download.zoho.${suffix}`,
+  content: `https://content.zohoapis.${suffix}`,
 });
 
-/** Zoho doc: WorkDrive API, multi-DC support; it lists these nine. The web hosts of ae and sa are inferred. */
+/**
+ * Zoho doc: WorkDrive API, multi-DC support; it lists these nine. The web hosts of ae and sa are
+ * inferred, and so is the content host of ae; the others: Zoho CRM Node SDK 8.0, lib/routes/dc.
+ */
 const hostsOf: Readonly<Record<DataCenterName, DataCenterHosts>> = {
   us: regular('com'),
   eu: regular('eu'),
@@ -53,9 +57,15 @@ const hostsOf: Readonly<Record<DataCenterName, DataCenterHosts>> = {
     workdrive: 'https://workdrive.zohocloud.ca',
     upload: 'https://upload.zohocloud.ca',
     download: 'https://download.zohocloud.ca',
+    content: 'https://upload.zohocloud.ca',
   },
   ae: { ...regular('ae'), upload: 'https://files.zoho.ae', download: 'https://files.zoho.ae' },
-  sa: { ...regular('sa'), upload: 'https://files.zoho.sa', download: 'https://files.zoho.sa' },
+  sa: {
+    ...regular('sa'),
+    upload: 'https://files.zoho.sa',
+    download: 'https://files.zoho.sa',
+    content: 'https://files.zoho.sa',
+  },
 };
 
 const otherSpellings: Readonly<Record<string, DataCenterName>> = {

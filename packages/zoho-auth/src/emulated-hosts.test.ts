@@ -14,6 +14,7 @@ test.each(['http://127.0.0.1:4600', 'http://127.0.0.1:4600/'])(
       workdrive: 'http://127.0.0.1:4600/_host/workdrive.zoho.eu',
       upload: 'http://127.0.0.1:4600/_host/upload.zoho.eu',
       download: 'http://127.0.0.1:4600/_host/download.zoho.eu',
+      content: 'http://127.0.0.1:4600/_host/content.zohoapis.eu',
     });
   },
 );

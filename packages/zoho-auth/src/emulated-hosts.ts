@@ -17,6 +17,7 @@ export function emulatedHosts(hosts: Hosts, emulatorUrl: string): Hosts {
     workdrive: behind(hosts.workdrive),
     upload: behind(hosts.upload),
     download: behind(hosts.download),
+    content: behind(hosts.content),
   };
 }
 

@@ -20,8 +20,13 @@ export const HostsSchema = v.pipe(
     workdrive: Origin,
     upload: Origin,
     download: Origin,
+    content: v.optional(Origin),
   }),
-  v.transform((hosts): Hosts => ({ ...hosts, crm: hosts.crm ?? hosts.api })),
+  v.transform((hosts): Hosts => ({
+    ...hosts,
+    crm: hosts.crm ?? hosts.api,
+    content: hosts.content ?? hosts.upload,
+  })),
 );
 
 /** Hosts of one's own, as an option. */

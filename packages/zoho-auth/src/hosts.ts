@@ -15,4 +15,6 @@ export interface Hosts {
   upload: string;
   /** WorkDrive download: `https://download.zoho.eu` */
   download: string;
+  /** CRM's files of bulk jobs: `https://content.zohoapis.eu` */
+  content: string;
 }

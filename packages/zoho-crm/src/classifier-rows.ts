@@ -137,6 +137,44 @@ export const crmRows: readonly ClassifierRow[] = [
     hint: 'check the API names of the module and its fields',
   }),
   {
+    name: 'crm-no-job',
+    source: 'Zoho OpenAPI: bulk_read, bulk_write (404 RESOURCE_NOT_FOUND)',
+    when: (facts) => facts.status === 404 && codeIs('RESOURCE_NOT_FOUND')(facts),
+    error: (facts) =>
+      errorOf(facts, 'CRM has no such job', {
+        kind: 'not-found',
+        hint: 'results of bulk reads are kept for a day, of bulk writes for a week',
+      }),
+  },
+  refusal({
+    name: 'crm-file-refused',
+    source: 'Zoho doc: upload-attachment, download-attachment, upload-files-to-zfs, bulk-write',
+    codes: [
+      'DOWNLOAD_NOT_ALLOWED',
+      'FILE_SIZE_MORE_THAN_ALLOWED_SIZE',
+      'FILE_TOO_LARGE',
+      'INVALID_FILE_FORMAT',
+      'VIRUS_DETECTED',
+      'failure_in_attachment_handling',
+    ],
+    kind: 'refused',
+    hint: 'this one file is refused: too large, infected, of a wrong kind, or only a link',
+  }),
+  refusal({
+    name: 'crm-unsupported',
+    source:
+      'Zoho doc: status-codes; Zoho OpenAPI (what the edition, module or record does not allow)',
+    codes: [
+      'API_NOT_SUPPORTED',
+      'FEATURE_NOT_ENABLED',
+      'NOT_ALLOWED',
+      'NOT_SUPPORTED',
+      'NOT_SUPPORTED_FEATURE',
+    ],
+    kind: 'refused',
+    hint: "the org's edition, the module or the state of the record does not allow this",
+  }),
+  {
     name: 'crm-internal',
     source: 'Zoho doc: status-codes (500 INTERNAL_ERROR)',
     // Unlike WorkDrive, CRM gives its transient failures a code; the retry loop repeats only what

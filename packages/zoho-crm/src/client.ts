@@ -3,6 +3,8 @@ import {
   createBudgetGate,
   createClassifier,
   createConcurrencyGate,
+  createWindowGate,
+  type CallOptions,
   type Gate,
 } from '@zohokit/zoho-http';
 import { crmRows } from './classifier-rows.ts';
@@ -14,6 +16,19 @@ import { createModule, type CrmModule } from './module.ts';
 import type { ModuleSchema } from './module-schema.ts';
 import type { Records } from './records.ts';
 import type { CrmService } from './service.ts';
+import { createBulk, type Bulk } from './bulk/bulk.ts';
+import { composite, type CompositeOptions } from './composite/composite.ts';
+import type { CompositeRequest, CompositeResult } from './composite/composite.ts';
+import { countRecords, type CountQuery } from './count-records.ts';
+import { watchCredits, type CreditsRemaining } from './credits-watch.ts';
+import { createAttachments, type Attachments } from './files/attachments.ts';
+import { createFileStore, type FileStore } from './files/file-store.ts';
+import { createMass, type Mass } from './mass/mass-update.ts';
+import { createNotes, type Notes } from './notes/notes.ts';
+import { createNotifications, type Notifications } from './notifications/notifications.ts';
+import { createOrg, type Org } from './org/org.ts';
+import { createRaw, type Raw } from './raw/raw.ts';
+import { createRelated, type Related } from './related/related.ts';
 
 /** How many calls a client makes at once. */
 export interface CrmClientOptions {
@@ -30,6 +45,11 @@ export interface CrmClientOptions {
    * @default as many as Zoho allows
    */
   dailyCredits?: number | undefined;
+  /**
+   * Told how many credits the organisation has left, by each answer that says so; Zoho does from the
+   * half of them on. It must not throw. @default nobody
+   */
+  onCredits?: ((event: CreditsRemaining) => void) | undefined;
 }
 
 /** Zoho CRM, API v8, as one user of one org. */
@@ -47,35 +67,84 @@ export interface CrmClient {
   ): CrmModule<Row, Input>;
   /** `module` without a schema. */
   records(module: string): Records;
+  /** The same change to many records of a module. */
+  mass(module: string): Mass;
+  readonly bulk: Bulk;
+  /** How many records there are, as of 1 to 10 minutes ago. */
+  count(module: string, query?: CountQuery, options?: CallOptions): Promise<number>;
+  /** The attachments of a module's records. */
+  attachments(module: string): Attachments;
+  /** The files of file and image fields. */
+  readonly files: FileStore;
+  readonly notes: Notes;
+  /** What is related to a module's records. */
+  related(module: string): Related;
+  readonly org: Org;
+  readonly notifications: Notifications;
+  /** Up to 5 requests in one: see `composite`. */
+  composite(
+    requests: readonly CompositeRequest[],
+    options?: CompositeOptions,
+  ): Promise<CompositeResult[]>;
+  /** The way past the methods of this client. */
+  readonly raw: Raw;
 }
 
 /** A client of the organisation that the connection reaches. Making it sends nothing. */
 export function createCrmClient(
   connection: Connection,
-  { concurrency = defaultConcurrency, dailyCredits }: CrmClientOptions = {},
+  { concurrency = defaultConcurrency, dailyCredits, onCredits }: CrmClientOptions = {},
 ): CrmClient {
   // Concurrency and credits are counted per organisation and client (Zoho doc v8: api-limits).
   const key = `crm:${connection.dataCenter}:${connection.orgKey}`;
+  const http = connection.createHttp({
+    classify: createClassifier(crmRows),
+    gates: [
+      connection.gate(`${key}:concurrency`, () => createConcurrencyGate({ limit: concurrency })),
+    ],
+    penalty: connection.penaltyGate(key),
+  });
   const service: CrmService = {
-    http: connection.createHttp({
-      classify: createClassifier(crmRows),
-      gates: [
-        connection.gate(`${key}:concurrency`, () => createConcurrencyGate({ limit: concurrency })),
-      ],
-      penalty: connection.penaltyGate(key),
-    }),
+    http: onCredits ? watchCredits(http, onCredits) : http,
     baseUrl: `${connection.hosts.crm}/crm/v8`,
     credits: createCredits(connection, `${key}:credits`, dailyCredits),
+    origin: connection.hosts.crm,
+    content: connection.hosts.content,
+    clock: connection.clock,
+    downloads: connection.gate(`${key}:downloads`, () => createDownloadGate(connection, key)),
   };
   return {
     coql: createCoql(service),
     metadata: createMetadata(service),
     module: (module, schema) => createModule(service, module, schema),
     records: (module) => createModule(service, module),
+    mass: (module) => createMass(service, module),
+    bulk: createBulk(service),
+    count: (module, query, options) => countRecords(service, module, query, options),
+    attachments: (module) => createAttachments(service, module),
+    files: createFileStore(service),
+    notes: createNotes(service),
+    related: (module) => createRelated(service, module),
+    org: createOrg(service),
+    notifications: createNotifications(service),
+    composite: (requests, options) => composite(service, requests, options),
+    raw: createRaw(service),
   };
 }
 
 // --- internal ---
+
+/** Ten downloads of bulk results a minute (Zoho doc: bulk-read download-result). */
+function createDownloadGate({ clock, store }: Connection, key: string): Gate {
+  return createWindowGate({
+    entries: 10,
+    // A minute, and a second for what is longer on its way than the one before it.
+    windowMs: 61_000,
+    clock,
+    key: `${key}:downloads`,
+    store,
+  });
+}
 
 function createCredits(
   { clock, store }: Connection,

@@ -4,7 +4,7 @@ import { toCall } from './call-options.ts';
 import { changesOf, type Changes, type ChangesOptions } from './changes.ts';
 import type { Condition } from './condition.ts';
 import { createCoql, type CoqlRowsQuery } from './coql.ts';
-import type { CrmRow, UpdateResult } from './crm-row.ts';
+import type { CrmRow } from './crm-row.ts';
 import {
   deletedRecords,
   type DeletedRecord,
@@ -25,7 +25,7 @@ import { createRowReader, type FieldName, type Picked, type RowReader } from './
 import { searchRecords, type SearchOptions } from './search-records.ts';
 import type { CrmService } from './service.ts';
 import { wideRows } from './wide-rows.ts';
-import { updateRecords, type UpdateRecordsOptions, type UpdateRow } from './update-records.ts';
+import { createWrites, type Writes } from './writes/writes.ts';
 
 /** What `query` reads, and of which records. */
 export interface QueryOptions<Field extends string = string> extends CallOptions {
@@ -47,7 +47,7 @@ export interface QueryOptions<Field extends string = string> extends CallOptions
 export interface CrmModule<
   Row extends CrmRow = CrmRow,
   Input extends object = Record<string, unknown>,
-> {
+> extends Writes<Input> {
   /** Its API name. */
   readonly name: string;
   readonly schema: ModuleSchema<Row, Input> | undefined;
@@ -88,8 +88,6 @@ export interface CrmModule<
   ): Promise<Map<string, Picked<Row, Field>>>;
   /** The records that were deleted, as long as CRM remembers. See `deletedRecords`. */
   deleted(options?: DeletedRecordsOptions): AsyncGenerator<DeletedRecord, void, undefined>;
-  /** Up to 100 rows in one request; exactly one result per row, in order. See `updateRecords`. */
-  update(rows: readonly UpdateRow[], options?: UpdateRecordsOptions): Promise<UpdateResult[]>;
 }
 
 /** Throws `usage` when `module` is not an API name. */
@@ -106,6 +104,7 @@ export function createModule<Row extends CrmRow, Input extends object>(
     fields ?? (await listedFields(service, name, toCall(call)));
 
   return {
+    ...createWrites(service, name, schema),
     name,
     schema,
     async *list(options = {}) {
@@ -148,6 +147,5 @@ export function createModule<Row extends CrmRow, Input extends object>(
       return new Map([...found].map(([id, row]) => [id, read.parse(row)]));
     },
     deleted: (options) => deletedRecords(service, name, options),
-    update: (rows, options) => updateRecords(service, name, rows, options),
   };
 }

@@ -1,4 +1,4 @@
-import type { Gate, ServiceHttp } from '@zohokit/zoho-http';
+import type { Clock, Gate, ServiceHttp } from '@zohokit/zoho-http';
 
 /** What every resource of the client works with. */
 export interface CrmService {
@@ -7,4 +7,12 @@ export interface CrmService {
   baseUrl: string;
   /** The gates of a request that costs so many credits. */
   credits(cost: number): readonly Gate[];
+  /** `{api}`: where `/crm/…` begins. */
+  origin: string;
+  /** Where the files of bulk writes go. */
+  content: string;
+  /** By which jobs are waited for and channels renewed. */
+  clock: Clock;
+  /** Ten downloads of bulk results a minute (Zoho doc: bulk-read download-result). */
+  downloads: Gate;
 }

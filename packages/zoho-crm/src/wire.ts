@@ -89,10 +89,13 @@ const RowAnswer = v.object({
   code: v.string(),
   message: v.optional(v.string(), ''),
   details: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
+  /** Of an upsert (Zoho doc: upsert-records). */
+  action: v.optional(v.nullable(v.picklist(['insert', 'update']))),
+  duplicate_field: v.optional(v.nullable(v.string())),
 });
 
 /** One answer per row of a write, in the order of the rows; also the body of a 400, 403 and 412. */
-export const WireRowAnswers = v.object({ data: v.array(RowAnswer) });
+export const WireRowAnswers = v.array(RowAnswer);
 
 export type WireRowAnswer = v.InferOutput<typeof RowAnswer>;
 

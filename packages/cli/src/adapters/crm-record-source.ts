@@ -1,5 +1,10 @@
-import type { RecordSource, TransferRecord, WriteRow } from '@zohokit/transfer-core';
-import type { CrmClient, CrmRow, CrmTrigger, UpdateRow } from '@zohokit/zoho-crm';
+import type { RecordSource, TransferRecord, WriteResult, WriteRow } from '@zohokit/transfer-core';
+import type {
+  CrmClient,
+  CrmRow,
+  CrmTrigger,
+  WriteResult as CrmWriteResult,
+} from '@zohokit/zoho-crm';
 import { isZohoError } from '@zohokit/zoho-http';
 import { mappedValues, valueFieldNames, writeValues } from './record-value-fields.ts';
 import { toTransferRecord, type RecordFields } from './crm-row-to-record.ts';
@@ -26,7 +31,7 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
   const select = [checkboxField, folderNameField, 'Modified_Time'];
   if (storeFolderField !== undefined) select.push(storeFolderField);
   if (valueFields !== undefined) select.push(...valueFieldNames(valueFields));
-  const toRow = ({ id, checked, values = {} }: WriteRow): UpdateRow => ({
+  const toRow = ({ id, checked, values = {} }: WriteRow): Record<string, unknown> => ({
     id,
     ...(checked !== undefined && { [checkboxField]: checked }),
     ...(valueFields && writeValues(values, valueFields)),
@@ -79,16 +84,19 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
         records.update(rows.map(toRow), { ifUnmodifiedSince, trigger, signal }),
         context,
       );
-      return results.map((result) =>
-        result.ok
-          ? { id: result.id, ok: true }
-          : { id: result.id, ok: false, message: `${result.code}: ${result.message}` },
-      );
+      return rows.map(({ id }, at) => toWriteResult(id, results[at]));
     },
   };
 }
 
 // --- internal ---
+
+/** @param result that of the same row; results are as many as rows, and in their order */
+function toWriteResult(id: string, result: CrmWriteResult | undefined): WriteResult {
+  if (result?.ok === true) return { id, ok: true };
+  const { code = 'no result', message = '' } = result ?? {};
+  return { id, ok: false, message: `${code}: ${message}` };
+}
 
 function isPending({ checked, folderName }: TransferRecord): boolean {
   return !checked && folderName !== undefined;

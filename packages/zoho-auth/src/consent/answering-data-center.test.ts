@@ -12,6 +12,7 @@ const ownHosts = {
   workdrive: host,
   upload: host,
   download: host,
+  content: host,
 };
 const custom = { ...client, dataCenter: 'uk', hosts: ownHosts, custom: true };
 

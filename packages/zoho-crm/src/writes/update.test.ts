@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { flat, json, useCrm, type Answer } from './testing/crm-network.ts';
+import { flat, json, useCrm, type Answer } from '../testing/crm-network.ts';
 
 const { crm, answer } = useCrm();
 
@@ -26,10 +26,11 @@ describe('the results of an update', () => {
   test('there is one per row, in order, whatever the status says', async () => {
     const seen = answer(answered(207, done('1'), failed('RECORD_LOCKED', { id: '2' }), done('3')));
 
-    expect(await update(['1', '2', '3'], { trigger: [] })).toEqual([
-      { ok: true, id: '1', modifiedTime: '2026-03-01T10:00:00+01:00' },
+    expect(await update(['1', '2', '3'], { trigger: [] })).toMatchObject([
+      { ok: true, row: 0, id: '1', modifiedTime: '2026-03-01T10:00:00+01:00' },
       {
         ok: false,
+        row: 1,
         id: '2',
         code: 'RECORD_LOCKED',
         message: 'words of RECORD_LOCKED',

@@ -1,0 +1,72 @@
+import type { CallOptions } from '@zohokit/zoho-http';
+import { toCall } from '../call-options.ts';
+import { instant, usage } from '../usage.ts';
+
+/** Which automation a write may set off (Zoho doc: update-records). */
+export type CrmTrigger = 'workflow' | 'approval' | 'blueprint' | 'pathfinder' | 'orchestration';
+
+/** What every write of rows may be told. */
+export interface WriteOptions extends CallOptions {
+  /** `[]` sets off none. @default all that the org has configured */
+  trigger?: readonly CrmTrigger[] | undefined;
+  /**
+   * Fields with external ids, by API name: one of the module's own (`Sync_Key`) addresses its
+   * records, one behind a lookup (`Account_Name.Sync_Key`) the records that it refers to (Zoho doc:
+   * external-id). @default records are addressed by CRM's ids
+   */
+  externalIds?: readonly string[] | undefined;
+  /** The lead assignment rule to apply. @default none */
+  assignmentRuleId?: string | undefined;
+  /** @default nothing is skipped */
+  skipFeatures?: readonly FeatureToSkip[] | undefined;
+}
+
+/** A feature that a write does not set off (Zoho doc: insert-records, "skip_feature_execution"). */
+export interface FeatureToSkip {
+  name: string;
+  /** Of an upsert: only for rows that are inserted, or updated. @default both */
+  action?: 'insert' | 'update' | undefined;
+}
+
+/** For a write that may be refused because the record changed. */
+export interface GuardedWriteOptions extends WriteOptions {
+  /** ISO 8601 with offset, e.g. a row's `Modified_Time`. A row changed since is refused. @default rows are written whatever happened to them */
+  ifUnmodifiedSince?: string | undefined;
+}
+
+/** The keys beside `data` of the body of a write. */
+export function toBody({ trigger, assignmentRuleId, skipFeatures }: WriteOptions): object {
+  return {
+    ...(trigger && { trigger }),
+    ...(assignmentRuleId !== undefined && { lar_id: assignmentRuleId }),
+    ...(skipFeatures && { skip_feature_execution: skipFeatures }),
+  };
+}
+
+/** Headers and limits of a write. Throws `usage` for what is no name or no instant. */
+export function toWriteCall(module: string, options: GuardedWriteOptions) {
+  const { ifUnmodifiedSince } = options;
+  return toCall(options, {
+    ...(ifUnmodifiedSince !== undefined && {
+      'if-unmodified-since': instant(ifUnmodifiedSince, 'ifUnmodifiedSince'),
+    }),
+    ...externalHeader(module, options),
+  });
+}
+
+/** The module's own field that addresses its records, if they are addressed by one. */
+export function keyField({ externalIds = [] }: WriteOptions): string | undefined {
+  return externalIds.find((name) => !name.includes('.'));
+}
+
+// --- internal ---
+
+function externalHeader(
+  module: string,
+  { externalIds = [] }: WriteOptions,
+): Record<string, string> {
+  const wrong = externalIds.find((name) => !/^\w+(?:\.\w+)?$/.test(name));
+  if (wrong !== undefined) throw usage(`"${wrong}" is not the API name of a field`);
+  if (externalIds.length === 0) return {};
+  return { 'x-external': externalIds.map((name) => `${module}.${name}`).join(',') };
+}
