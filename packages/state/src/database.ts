@@ -13,8 +13,12 @@ export interface Database {
   readonly file: string;
   all(sql: string, ...values: SqlValue[]): Row[];
   get(sql: string, ...values: SqlValue[]): Row | undefined;
+  /** One row after the other, for what may be large. */
+  each(sql: string, ...values: SqlValue[]): Iterable<Row>;
   /** How many rows changed. On disk when it returns, unless within a transaction. */
   run(sql: string, ...values: SqlValue[]): number;
+  /** As `run`, for one new row of a table with `seq`: which number it got. */
+  insert(sql: string, ...values: SqlValue[]): number;
   /** Several statements without values. */
   exec(sql: string): void;
   /** All of `work` or nothing of it; on disk when it returns. What `work` throws is thrown. */
@@ -101,7 +105,7 @@ function wrap(connection: DatabaseSync, file: string): Database {
     statements.set(sql, statement);
     return statement;
   };
-  const guarded = <Result>(work: () => Result): Result => {
+  const guarded: Guarded = (work) => {
     try {
       return work();
     } catch (error) {
@@ -113,6 +117,9 @@ function wrap(connection: DatabaseSync, file: string): Database {
     file,
     all: (sql, ...values) => guarded(() => prepare(sql).all(...values.map(toSql))),
     get: (sql, ...values) => guarded(() => prepare(sql).get(...values.map(toSql))),
+    each: (sql, ...values) => iterate(guarded, () => prepare(sql).iterate(...values.map(toSql))),
+    insert: (sql, ...values) =>
+      guarded(() => Number(prepare(sql).run(...values.map(toSql)).lastInsertRowid)),
     run: (sql, ...values) => guarded(() => Number(prepare(sql).run(...values.map(toSql)).changes)),
     exec: (sql) => guarded(() => connection.exec(sql)),
     transaction: (work) => {
@@ -133,6 +140,18 @@ function wrap(connection: DatabaseSync, file: string): Database {
       if (connection.isOpen) connection.close();
     },
   };
+}
+
+type Guarded = <Result>(work: () => Result) => Result;
+
+/** SQLite reads while it is asked, so that each row may fail. */
+function* iterate(guarded: Guarded, start: () => Iterator<Row>): Generator<Row> {
+  const rows = guarded(start);
+  for (;;) {
+    const next = guarded(() => rows.next());
+    if (next.done === true) return;
+    yield next.value;
+  }
 }
 
 function toSql(value: SqlValue): string | number | null {

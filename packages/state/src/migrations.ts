@@ -2,10 +2,11 @@ import type { Database } from './database.ts';
 import { toNumber, toText } from './row.ts';
 import { schemaVersion1 } from './schema-version-1.ts';
 import { schemaVersion2 } from './schema-version-2.ts';
+import { schemaVersion3 } from './schema-version-3.ts';
 import { stateFailure } from './state-failure.ts';
 
 /** The n-th entry turns schema n into n + 1. Released entries never change. */
-export const migrations: readonly string[] = [schemaVersion1, schemaVersion2];
+export const migrations: readonly string[] = [schemaVersion1, schemaVersion2, schemaVersion3];
 
 /**
  * Brings the file to the newest schema, in one transaction. Throws a `TransferFailure` (run,
