@@ -1,0 +1,1 @@
+export { fillState } from './fill-state.ts';
