@@ -76,7 +76,10 @@ testRunLockContract('The Postgres run lock', async () => {
 });
 testSharedStoreContract('The shared store of a state on Postgres', async () => {
   const own = await newSchema();
-  return { store: (await open({ schema: own })).shared, again: (await open({ schema: own })).shared };
+  return {
+    store: (await open({ schema: own })).shared,
+    again: (await open({ schema: own })).shared,
+  };
 });
 
 /** The server ends every session that holds a run lock. */
@@ -269,6 +272,8 @@ test('of many who make the tables at the same moment all succeed', async () => {
   const own = await newSchema();
   const states = await Promise.all(Array.from({ length: 8 }, () => open({ schema: own })));
   await Promise.all(states.map(({ journal }) => journal.observe('store-1', ['x'])));
+  const known = await Promise.all(states.map(({ journal }) => journal.knownIds('store-1')));
+  expect(known).toEqual(states.map(() => new Set(['x'])));
   await Promise.all(states.map((state) => state.close()));
 });
 

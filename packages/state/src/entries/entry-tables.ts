@@ -193,6 +193,7 @@ export function toTableRow(
     case 'run-item':
       return rowOf(runItems, entry, known);
     case 'wait':
+    default:
       return rowOf(waits, entry, known);
   }
 }

@@ -13,7 +13,7 @@ export interface Access {
    * Lends a session, once everything is prepared; those of one `key` one after the other. Rejects
    * with what `work` throws, or with a `TransferFailure` when the database cannot be reached.
    */
-  use<Result>(work: (session: Session) => Promise<Result>, key?: string): Promise<Result>;
+  use: <Result>(work: (session: Session) => Promise<Result>, key?: string) => Promise<Result>;
   /**
    * A session that stays yours until you end it, beside those that `use` lends; the pool has to have
    * room for it.
@@ -46,15 +46,8 @@ export function createAccess(options: AccessOptions): Access {
   let prepared: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
 
-  const connect = async (): Promise<PostgresClient> => {
-    try {
-      return await (await pool.get()).connect();
-    } catch (error) {
-      const failure = toPostgresFailure(error, { ...scene, connecting: true });
-      outages.found(failure);
-      throw failure;
-    }
-  };
+  const connect = (): Promise<PostgresClient> =>
+    connectTo(pool.get, scene, (failure) => outages.found(failure));
 
   const useNow = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
     const client = await connect();
@@ -118,10 +111,24 @@ async function openListening(open: () => Promise<PostgresPool>): Promise<Postgre
   return pool;
 }
 
+async function connectTo(
+  getPool: () => Promise<PostgresPool>,
+  scene: Scene,
+  onFailure: (failure: Error) => void,
+): Promise<PostgresClient> {
+  try {
+    return await (await getPool()).connect();
+  } catch (error) {
+    const failure = toPostgresFailure(error, { ...scene, connecting: true });
+    onFailure(failure);
+    throw failure;
+  }
+}
+
 /** What `make` makes, once; a failure is not kept. */
 function createMemo<T>(make: () => Promise<T>): {
-  get(): Promise<T>;
-  peek(): Promise<T | undefined>;
+  get: () => Promise<T>;
+  peek: () => Promise<T | undefined>;
 } {
   let made: Promise<T> | undefined;
   return {

@@ -17,17 +17,17 @@ export const stateCodec: Codec = {
 
 /**
  * Postgres refuses U+0000, and UTF-8 has no lone surrogates, both of which JSON lets into a file's
- * name. They are written by their number after U+001A (SUBSTITUTE), and so is that one.
+ * name. They are written by their number after U+FFFC (OBJECT REPLACEMENT CHARACTER), and so is that one.
  */
 export function toStateText(text: string): string {
-  return text.replaceAll(/[\0\u001A\p{Surrogate}]/gu, (character) => {
-    return `\u001A${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return text.replaceAll(/[\0\uFFFC\p{Surrogate}]/gu, (character) => {
+    return `\uFFFC${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });
 }
 
 /** Back. */
 export function fromStateText(text: string): string {
-  return text.replaceAll(/\u001A([0-9a-f]{4})/g, (_, hex: string) =>
+  return text.replaceAll(/\uFFFC([0-9a-f]{4})/g, (_, hex: string) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
 }

@@ -3,8 +3,8 @@ import { checkName, ensureSchema, hasTable, makingLock, quote } from './names.ts
 import { postgresSchemaVersion1 } from './postgres-schema-version-1.ts';
 import type { Session } from './session.ts';
 
-/** The n-th makes schema n + 1 of n, in the schema with that quoted name. Released ones never change. */
-export const postgresMigrations: readonly ((schema: string) => string)[] = [postgresSchemaVersion1];
+/** The n-th entry turns schema n into n + 1. Released entries never change. */
+export const postgresMigrations: readonly string[] = [postgresSchemaVersion1];
 
 /** The tables of states in one schema; every row but those of `meta` has the job it belongs to. */
 export interface StateTables {
@@ -51,7 +51,9 @@ export function createStateTables({ schema, release, place }: StateTablesOptions
     if (await isCurrent(session)) return;
     await ensureSchema(session, schema);
     for (const step of postgresMigrations.slice(await version(session))) {
-      for (const sql of step(quoted).split(';\n')) await session.query(sql);
+      for (const sql of step.split(';\n')) {
+        await session.query(sql.replaceAll('{schema}', () => quoted));
+      }
     }
     await writeMeta(session, meta, { schema: `${postgresMigrations.length}`, release });
   };
@@ -71,7 +73,8 @@ export function createStateTables({ schema, release, place }: StateTablesOptions
 
 async function readMeta(session: Session, meta: string, name: string): Promise<string> {
   const [row] = await session.query(`SELECT value FROM ${meta} WHERE name = $1`, name);
-  return String(row?.['value'] ?? 'an unnamed release');
+  const value = row?.['value'];
+  return typeof value === 'string' ? value : 'an unnamed release';
 }
 
 async function writeMeta(

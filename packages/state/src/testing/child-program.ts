@@ -4,6 +4,8 @@
  */
 import path from 'node:path';
 import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { HeldLock } from '@zohokit/transfer-core';
 import { openDatabase } from '../database.ts';
 import { openState } from '../open-state.ts';
 
@@ -25,6 +27,23 @@ async function holdLock(): Promise<void> {
   say(held ? 'ready' : 'refused');
   if (held) hang();
   await state.close();
+}
+
+/** Tries to take the lock, or gives it back, whenever it is told; says what became of it. */
+async function raceForLock(): Promise<void> {
+  const state = await openState({ directory });
+  say('ready');
+  let held: HeldLock | undefined;
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [order, round] = line.split(' ');
+    if (order === 'try') {
+      held = await state.lock.acquire();
+      say(`${held ? 'got' : 'refused'} ${round}`);
+    } else {
+      await held?.release();
+      say(`free ${round}`);
+    }
+  }
 }
 
 async function hangInTransaction(): Promise<void> {
@@ -57,6 +76,7 @@ async function count(): Promise<void> {
 
 const tasks: Record<string, () => Promise<void>> = {
   holdLock,
+  raceForLock,
   hangInTransaction,
   observePairs,
   count,
