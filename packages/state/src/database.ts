@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { loadSqlite } from './load-sqlite.ts';
-import { migrate } from './migrations.ts';
+import { migrate, refuseUnknown } from './migrations.ts';
 import { ensureOwnerOnlyFile } from './owner-only.ts';
 import type { Row } from './row.ts';
 import { isBusy, toStateFailure } from './state-failure.ts';
@@ -56,8 +56,11 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     await ensureOwnerOnlyFile(file);
     const { DatabaseSync } = loadSqlite();
     connection = new DatabaseSync(file);
-    await configure(connection, busyTimeoutMs, sync);
+    connection.exec(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
     const database = wrap(connection, file);
+    // Before anything is changed in it, be it the way in which it is written.
+    refuseUnknown(database);
+    await configure(connection, busyTimeoutMs, sync);
     migrate(database, release);
     return database;
   } catch (error) {
@@ -72,7 +75,6 @@ async function configure(
   sync: 'full' | 'normal',
 ): Promise<void> {
   await enableWal(connection, busyTimeoutMs);
-  connection.exec(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
   // With FULL, a commit in WAL mode survives a power cut; with NORMAL it may be undone by one
   // (https://www.sqlite.org/pragma.html#pragma_synchronous).
   connection.exec(`PRAGMA synchronous = ${sync}`);

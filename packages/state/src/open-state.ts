@@ -12,7 +12,7 @@ import { type SqliteRunLock, createSqliteRunLock } from './sqlite-run-lock.ts';
 import { createSqliteStore } from './sqlite-store.ts';
 import type { State } from './state.ts';
 import { stateFailure, toStateFailure } from './state-failure.ts';
-import { refuseUnsafeFileSystem, refuseUnsafePath } from './unsafe-directory.ts';
+import { refuseUnsafeDirectory } from './unsafe-directory.ts';
 
 /** Where the state is, whom it must belong to, and whether it may be created. */
 export interface OpenStateOptions {
@@ -66,11 +66,10 @@ export async function openState(options: OpenStateOptions): Promise<SqliteState>
 }
 
 async function prepare(directory: string, file: string, create: boolean): Promise<void> {
-  refuseUnsafePath(directory);
+  await refuseUnsafeDirectory(directory);
   try {
     if (create) await ensureOwnerOnlyDirectory(directory);
     else await access(file);
-    await refuseUnsafeFileSystem(directory);
   } catch (error) {
     if (!create && error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw stateFailure(

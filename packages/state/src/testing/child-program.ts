@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import type { HeldLock } from '@zohokit/transfer-core';
+import type { HeldLock, TransferFailure } from '@zohokit/transfer-core';
 import { openDatabase } from '../database.ts';
 import { openState } from '../open-state.ts';
 
@@ -55,6 +55,18 @@ async function hangInTransaction(): Promise<void> {
   });
 }
 
+/** Opens the state and observes an id; says what that was refused with. */
+async function observeOnce(): Promise<void> {
+  try {
+    const { journal } = await openState({ directory });
+    await journal.observe('store-1', ['x']);
+  } catch (error) {
+    const { reach, reason, message } = error as TransferFailure;
+    say(JSON.stringify({ reach, reason, message }));
+  }
+  say('ready');
+}
+
 /** Observes pairs of ids for ever, and says each pair once it is durable. */
 async function observePairs(): Promise<void> {
   const { journal } = await openState({ directory });
@@ -78,6 +90,7 @@ const tasks: Record<string, () => Promise<void>> = {
   holdLock,
   raceForLock,
   hangInTransaction,
+  observeOnce,
   observePairs,
   count,
 };

@@ -21,11 +21,19 @@ export interface Child {
   ended(): Promise<number | null>;
 }
 
+/** Given to a task, it is done by `boundUser`. */
+export const asBoundUser = '--as-bound-user';
+
 const program = fileURLToPath(new URL('child-program.ts', import.meta.url));
+
+/** The user whom permissions bind: root may write whatever it likes. */
+export const boundUser = process.getuid?.() === 0 ? 65_534 : undefined;
 
 /** Runs a task of `child-program.ts` in another process; it is killed when the test has finished. */
 export function startChild(task: string, directory: string, ...rest: string[]): Child {
+  const user = rest.includes(asBoundUser) ? boundUser : undefined;
   const child = spawn(process.execPath, [program, task, directory, ...rest], {
+    ...(user !== undefined && { uid: user, gid: user }),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const exited = once(child, 'close');
