@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { State } from '@zohokit/state';
 import { exportState, importState, openState } from '@zohokit/state';
 import { openPostgresState, type OpenPostgresStateOptions } from '@zohokit/state/postgres';
-import { fillState } from '@zohokit/state/testing';
+import { anItemIntent, fillState } from '@zohokit/state/testing';
 import {
   anIntent,
   testHistoryContract,
@@ -132,7 +132,7 @@ test('a file, its lines, a database and its lines hold the same', async () => {
   onTestFinished(() => back.close());
   await importState(back, exportState(database, { secrets: true }));
   expect(await Array.fromAsync(exportState(back, { secrets: true }))).toEqual(lines);
-  const mine = anIntent({ sourceId: 'answered' });
+  const mine = anItemIntent({ sourceId: 'answered' });
   expect(await database.journal.knownIds('store-1', mine)).toEqual(
     await file.journal.knownIds('store-1', mine),
   );

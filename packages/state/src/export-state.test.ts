@@ -5,6 +5,7 @@ import { importState } from './import-state.ts';
 import { openState } from './open-state.ts';
 import type { State } from './state.ts';
 import { fillState } from './testing/fill-state.ts';
+import { anItemIntent } from './testing/samples.ts';
 import { createTemporaryDirectory } from './testing/temporary-directory.ts';
 
 test('what was exported is imported as it was, and goes on as it would have', async () => {
@@ -17,7 +18,7 @@ test('what was exported is imported as it was, and goes on as it would have', as
 
   expect(await linesOf(copy, { secrets: true })).toEqual(lines);
   for (const { journal } of [state, copy]) {
-    const mine = anIntent({ sourceId: 'answered' });
+    const mine = anItemIntent({ sourceId: 'answered' });
     expect(await journal.knownIds('store-1', mine)).toEqual(
       new Set(['x', 'y', 'stored-3', 'stored-4', 'stored-5']),
     );

@@ -26,6 +26,22 @@ test('a journal that does not wait for the disk would be found out at every step
   expect(kept.length).toBeLessThan(found.length / 4);
 });
 
+test('a directory can be brought to what a power cut leaves of it, and a run goes on there', async () => {
+  const directory = await createTemporaryDirectory();
+  const recorder = await recordSyncs(directory);
+  onTestFinished(recorder.close);
+  const env = { ...process.env, ...recorder.env };
+  const child = spawn(process.execPath, [program, directory, 'normal'], { env, stdio: 'pipe' });
+  await once(child.stdout, 'data');
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  expect(await read(directory)).toHaveLength(1);
+
+  await recorder.cutPower();
+
+  expect(await read(directory)).toEqual([]);
+});
+
 interface Found {
   name: string;
   promised: string;

@@ -1,7 +1,6 @@
 import type { Journal } from '@zohokit/transfer-core';
-import { anIntent } from '@zohokit/transfer-core/testing';
 import type { State } from '../state.ts';
-import { aHistoryItem, aHistoryLine } from './samples.ts';
+import { aHistoryItem, aHistoryLine, anItemIntent } from './samples.ts';
 
 const sent = { size: 5, md5: '0123456789abcdef0123456789abcdef', at: 1_800_000_000_000.5 };
 
@@ -30,7 +29,7 @@ async function fillJournal(journal: Journal): Promise<void> {
   await journal.pin('rec-9', 'folder-7');
   await journal.observe('store-1', ['x', 'y']);
   for (const sourceId of ['intended', 'sent', 'answered', 'stored', 'rejected', 'failed']) {
-    await journal.intend([anIntent({ sourceId, name: `${sourceId} \\ Müller 🚀.pdf` })]);
+    await journal.intend([anItemIntent({ sourceId, name: `${sourceId} \\ Müller 🚀.pdf` })]);
     await journal.observe('store-2', [`before-${sourceId}`]);
   }
   const folder = {
@@ -39,16 +38,16 @@ async function fillJournal(journal: Journal): Promise<void> {
     kind: 'folder',
     name: 'Fotos',
   } as const;
-  await journal.intend([anIntent(folder)]);
+  await journal.intend([anItemIntent(folder)]);
   for (const sourceId of ['sent', 'answered', 'stored', 'rejected']) {
-    await journal.sent(anIntent({ sourceId }), sent);
+    await journal.sent(anItemIntent({ sourceId }), sent);
   }
-  await journal.answered(anIntent({ sourceId: 'answered' }), 'stored-2');
-  await journal.stored(anIntent({ sourceId: 'stored' }), receipt('stored-3'));
-  await journal.rejected(anIntent({ sourceId: 'rejected' }), 'stored-4');
+  await journal.answered(anItemIntent({ sourceId: 'answered' }), 'stored-2');
+  await journal.stored(anItemIntent({ sourceId: 'stored' }), receipt('stored-3'));
+  await journal.rejected(anItemIntent({ sourceId: 'rejected' }), 'stored-4');
   const failure = { reason: 'permanent', message: 'too large', permanentFailures: 3 } as const;
-  await journal.failed(anIntent({ sourceId: 'failed' }), { status: 'abandoned', ...failure });
-  const adopted = anIntent({ sourceId: 'adopted', recordId: 'rec-2', runId: 'run-2' });
+  await journal.failed(anItemIntent({ sourceId: 'failed' }), { status: 'abandoned', ...failure });
+  const adopted = anItemIntent({ sourceId: 'adopted', recordId: 'rec-2', runId: 'run-2' });
   await journal.adopt([{ ...adopted, receipt: receipt('stored-5') }]);
 }
 

@@ -1,11 +1,11 @@
 import type { Journal } from '@zohokit/transfer-core';
-import { anIntent } from '@zohokit/transfer-core/testing';
+import { anItemIntent } from './samples.ts';
 
 const sent = { size: 5, md5: '0123456789abcdef0123456789abcdef', at: 7 };
 const receipt = { ...sent, id: 'stored-1', name: 'a.pdf', folderId: 'store-1' };
-const [one, two] = [anIntent({ sourceId: 'one' }), anIntent({ sourceId: 'two' })];
+const [one, two] = [anItemIntent({ sourceId: 'one' }), anItemIntent({ sourceId: 'two' })];
 const adopted = {
-  ...anIntent({ sourceId: 'three' }),
+  ...anItemIntent({ sourceId: 'three' }),
   receipt: { ...receipt, verifiedBy: 'size' },
 } as const;
 const failure = { reason: 'transient', message: 'cut', permanentFailures: 1 } as const;

@@ -14,6 +14,8 @@ export interface SyncRecorder {
    * arrived on the disk that was not forced to it. The process has to be dead or to wait meanwhile.
    */
   readonly survivors: (directory: string) => Promise<void>;
+  /** Brings the watched directory itself to that. */
+  readonly cutPower: () => Promise<void>;
   /** Removes what it has made. */
   readonly close: () => Promise<void>;
 }
@@ -32,17 +34,24 @@ export async function recordSyncs(directory: string): Promise<SyncRecorder> {
   const [source, library] = [path.join(own, 'recorder.c'), path.join(own, 'recorder.so')];
   await writeFile(source, syncRecorderSource);
   await promisify(execFile)('cc', ['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl']);
+  const survivors = async (target: string): Promise<void> => {
+    await mkdir(target, { recursive: true });
+    for (const name of await readdir(kept)) {
+      if (isState.test(name)) await copyFile(path.join(kept, name), path.join(target, name));
+    }
+  };
   return {
     env: {
       LD_PRELOAD: library,
-      ZOHOKIT_SYNCS_OF: await realpath(directory),
-      ZOHOKIT_SYNCS_TO: kept,
+      SYNC_RECORDER_OF: await realpath(directory),
+      SYNC_RECORDER_TO: kept,
     },
-    async survivors(target) {
-      await mkdir(target, { recursive: true });
-      for (const name of await readdir(kept)) {
-        if (isState.test(name)) await copyFile(path.join(kept, name), path.join(target, name));
+    survivors,
+    async cutPower() {
+      for (const end of ['', '-wal', '-journal', '-shm']) {
+        await rm(path.join(directory, `state.db${end}`), { force: true });
       }
+      await survivors(directory);
     },
     close: () => rm(own, { recursive: true, force: true }),
   };

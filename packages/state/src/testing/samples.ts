@@ -1,4 +1,4 @@
-import type { HistoryItem, HistoryLine } from '@zohokit/transfer-core';
+import type { HistoryItem, HistoryLine, ItemIntent } from '@zohokit/transfer-core';
 
 /** A line of a record that was transferred; what is given replaces the sample's. */
 export function aHistoryLine(given: Partial<HistoryLine> = {}): HistoryLine {
@@ -32,6 +32,25 @@ export function aHistoryItem(given: Partial<HistoryItem> = {}): HistoryItem {
     md5: undefined,
     durationMs: undefined,
     message: undefined,
+    ...given,
+  };
+}
+
+/** The announcement of a file. Not that of the core's own tests: those bring a test runner along. */
+export function anItemIntent(given: Partial<ItemIntent> = {}): ItemIntent {
+  const { sourceId = 'src-1', name = `${sourceId}.pdf` } = given;
+  return {
+    recordId: 'rec-1',
+    sourceId,
+    sourceModifiedAt: 1_700_000_000_000.5,
+    folderId: 'store-1',
+    kind: 'file',
+    runId: 'run-1',
+    sourceName: `${sourceId}.pdf`,
+    name,
+    foldedName: name.toLowerCase(),
+    uploadId: `upload-of-${sourceId}`,
+    serverTime: 1_700_000_100_000,
     ...given,
   };
 }

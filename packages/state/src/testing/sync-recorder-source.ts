@@ -55,7 +55,7 @@ static void forget_deleted(const char *from, const char *to) {
 }
 
 static void record(int fd) {
-  const char *from = getenv("ZOHOKIT_SYNCS_OF"), *to = getenv("ZOHOKIT_SYNCS_TO");
+  const char *from = getenv("SYNC_RECORDER_OF"), *to = getenv("SYNC_RECORDER_TO");
   if (from == NULL || to == NULL) return;
   char link[64], path[PATH_MAX];
   snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
