@@ -277,6 +277,40 @@ test('of many who make the tables at the same moment all succeed', async () => {
   await Promise.all(states.map((state) => state.close()));
 });
 
+test('a user who may not create is told so, and may use what is there', async () => {
+  const own = await newSchema();
+  const role = `zohokit_state_${process.pid}`;
+  await sql(`CREATE ROLE ${role} LOGIN PASSWORD 'canary'`);
+  onTestFinished(async () => {
+    await sql(`DROP OWNED BY ${role}`);
+    await sql(`DROP ROLE ${role}`);
+  });
+  const url = new URL(server.url);
+  [url.username, url.password] = [role, 'canary'];
+  expect(await failureOf(open({ url: url.href, schema: own }))).toMatchObject({
+    reason: 'configuration',
+    message: expect.stringContaining('may not use'),
+  });
+
+  await open({ schema: own });
+  await sql(`GRANT USAGE ON SCHEMA "${own}" TO ${role}`);
+  await sql(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${own}" TO ${role}`);
+  const state = await open({ url: url.href, schema: own });
+  expect(await state.lock.acquire()).toBeDefined();
+  await state.journal.intend([anIntent()]);
+  expect(await state.journal.unsettled()).toHaveLength(1);
+});
+
+test('a state that is closed says so, and closing twice is harmless', async () => {
+  const { journal, lock, close } = await open();
+  const held = await lock.acquire();
+  await close();
+  await close();
+  for (const call of [journal.unsettled(), journal.observe('f', ['x']), held?.check()]) {
+    expect(await failureOf(call ?? Promise.resolve())).toMatchObject({ reason: 'state' });
+  }
+});
+
 test('a database that is not in UTF-8 is refused', async () => {
   const name = `zohokit_state_latin1_${process.pid}`;
   await sql(`CREATE DATABASE ${name} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0`);
