@@ -25,7 +25,7 @@ test('another user is refused, also by the same client', async () => {
     reason: 'configuration',
     message:
       `"${file}" belongs to another transfer: ` +
-      `org A is eu / user 2 (${client}) but the file belongs to ${user} (${client}); ` +
+      `org A is eu / user 2 (${client}) but the state belongs to ${user} (${client}); ` +
       'correct the settings; a transfer between other organisations or of another module has ' +
       'its own folder (ZOHOKIT_HOME)',
   });
@@ -48,7 +48,7 @@ test('a party that cannot tell who it is belongs here as long as its client fits
 
   await expect(other).rejects.toThrow(
     `org A is ${newClient} (it lacks a scope) ` +
-      `but the file belongs to ${client} (who that is was not told): ` +
+      `but the state belongs to ${client} (who that is was not told): ` +
       `run once by ${client} with a grant that tells who it is, then by another`,
   );
 });
@@ -66,7 +66,7 @@ test('a party known by its client is not taken for another client that tells an 
   const { bind } = await open();
   await bind({ 'org A': { fallback: client } });
   const other = bind({ 'org A': { identity: user, fallback: newClient } });
-  await expect(other).rejects.toThrow(`org A is ${user} (${newClient}) but the file belongs to`);
+  await expect(other).rejects.toThrow(`org A is ${user} (${newClient}) but the state belongs to`);
 });
 
 test('an identity is kept while it is not told for a time', async () => {
@@ -81,7 +81,7 @@ test('nothing of a binding that is refused is kept', async () => {
   const { bind } = await open();
   await bind(origin);
   const refused = bind({ 'org A': { identity: user, fallback: client }, origin: 'emulator' });
-  await expect(refused).rejects.toThrow('origin is emulator but the file belongs to zoho;');
+  await expect(refused).rejects.toThrow('origin is emulator but the state belongs to zoho;');
   await expect(
     bind({ 'org A': { identity: 'eu / user 2', fallback: newClient } }),
   ).resolves.toBeUndefined();

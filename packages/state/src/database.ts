@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { loadSqlite } from './load-sqlite.ts';
-import { migrate } from './migrations.ts';
+import { migrate, refuseUnknown } from './migrations.ts';
 import { ensureOwnerOnlyFile } from './owner-only.ts';
 import type { Row } from './row.ts';
 import { isBusy, toStateFailure } from './state-failure.ts';
@@ -13,8 +13,12 @@ export interface Database {
   readonly file: string;
   all(sql: string, ...values: SqlValue[]): Row[];
   get(sql: string, ...values: SqlValue[]): Row | undefined;
+  /** One row after the other, for what may be large. */
+  each(sql: string, ...values: SqlValue[]): Iterable<Row>;
   /** How many rows changed. On disk when it returns, unless within a transaction. */
   run(sql: string, ...values: SqlValue[]): number;
+  /** As `run`, for one new row of a table with `seq`: which number it got. */
+  insert(sql: string, ...values: SqlValue[]): number;
   /** Several statements without values. */
   exec(sql: string): void;
   /** All of `work` or nothing of it; on disk when it returns. What `work` throws is thrown. */
@@ -52,8 +56,11 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
     await ensureOwnerOnlyFile(file);
     const { DatabaseSync } = loadSqlite();
     connection = new DatabaseSync(file);
-    await configure(connection, busyTimeoutMs, sync);
+    connection.exec(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
     const database = wrap(connection, file);
+    // Before anything is changed in it, be it the way in which it is written.
+    refuseUnknown(database);
+    await configure(connection, busyTimeoutMs, sync);
     migrate(database, release);
     return database;
   } catch (error) {
@@ -68,7 +75,6 @@ async function configure(
   sync: 'full' | 'normal',
 ): Promise<void> {
   await enableWal(connection, busyTimeoutMs);
-  connection.exec(`PRAGMA busy_timeout = ${Math.trunc(busyTimeoutMs)}`);
   // With FULL, a commit in WAL mode survives a power cut; with NORMAL it may be undone by one
   // (https://www.sqlite.org/pragma.html#pragma_synchronous).
   connection.exec(`PRAGMA synchronous = ${sync}`);
@@ -101,7 +107,7 @@ function wrap(connection: DatabaseSync, file: string): Database {
     statements.set(sql, statement);
     return statement;
   };
-  const guarded = <Result>(work: () => Result): Result => {
+  const guarded: Guarded = (work) => {
     try {
       return work();
     } catch (error) {
@@ -113,6 +119,9 @@ function wrap(connection: DatabaseSync, file: string): Database {
     file,
     all: (sql, ...values) => guarded(() => prepare(sql).all(...values.map(toSql))),
     get: (sql, ...values) => guarded(() => prepare(sql).get(...values.map(toSql))),
+    each: (sql, ...values) => iterate(guarded, () => prepare(sql).iterate(...values.map(toSql))),
+    insert: (sql, ...values) =>
+      guarded(() => Number(prepare(sql).run(...values.map(toSql)).lastInsertRowid)),
     run: (sql, ...values) => guarded(() => Number(prepare(sql).run(...values.map(toSql)).changes)),
     exec: (sql) => guarded(() => connection.exec(sql)),
     transaction: (work) => {
@@ -133,6 +142,18 @@ function wrap(connection: DatabaseSync, file: string): Database {
       if (connection.isOpen) connection.close();
     },
   };
+}
+
+type Guarded = <Result>(work: () => Result) => Result;
+
+/** SQLite reads while it is asked, so that each row may fail. */
+function* iterate(guarded: Guarded, start: () => Iterator<Row>): Generator<Row> {
+  const rows = guarded(start);
+  for (;;) {
+    const next = guarded(() => rows.next());
+    if (next.done === true) return;
+    yield next.value;
+  }
 }
 
 function toSql(value: SqlValue): string | number | null {

@@ -3,6 +3,8 @@ import {
   type ItemKey,
   type ItemStatus,
   type JournalItem,
+  type Receipt,
+  type StoredKind,
 } from '@zohokit/transfer-core';
 import { type Row, toNumber, toOneOf, toOptionalText, toText } from './row.ts';
 
@@ -15,12 +17,22 @@ export const itemStatuses = [
   'abandoned',
 ] as const satisfies readonly ItemStatus[];
 
-const verifications = ['md5', 'size', 'content'] as const;
+export const storedKinds = ['file', 'folder'] as const satisfies readonly StoredKind[];
+
+export const evidences = [
+  'md5',
+  'size',
+  'content',
+  'answer',
+  'listing',
+] as const satisfies readonly Receipt['verifiedBy'][];
 
 /** A row of the table `items`. */
 export function toJournalItem(row: Row): JournalItem {
   return {
     ...toItemKey(row),
+    kind: toOneOf(row, 'kind', storedKinds),
+    runId: toText(row, 'run_id'),
     sourceName: toText(row, 'source_name'),
     name: toText(row, 'name'),
     foldedName: toText(row, 'folded_name'),
@@ -44,6 +56,18 @@ export function toItemKey(row: Row): ItemKey {
   };
 }
 
+/** By column; without a receipt, all are empty. */
+export function toReceiptColumns(receipt: Receipt | undefined) {
+  return {
+    receipt_id: receipt?.id,
+    receipt_name: receipt?.name,
+    receipt_folder_id: receipt?.folderId,
+    receipt_size: receipt?.size,
+    receipt_md5: receipt?.md5,
+    receipt_verified_by: receipt?.verifiedBy,
+  };
+}
+
 function sentPart(row: Row): Pick<JournalItem, 'sent'> {
   if (row['sent_md5'] === null) return {};
   const [size, md5] = [toNumber(row, 'sent_size'), toText(row, 'sent_md5')];
@@ -61,7 +85,7 @@ function receiptPart(row: Row): Pick<JournalItem, 'receipt'> {
       folderId: toText(row, 'receipt_folder_id'),
       size: toNumber(row, 'receipt_size'),
       md5: toText(row, 'receipt_md5'),
-      verifiedBy: toOneOf(row, 'receipt_verified_by', verifications),
+      verifiedBy: toOneOf(row, 'receipt_verified_by', evidences),
     },
   };
 }

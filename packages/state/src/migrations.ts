@@ -2,10 +2,11 @@ import type { Database } from './database.ts';
 import { toNumber, toText } from './row.ts';
 import { schemaVersion1 } from './schema-version-1.ts';
 import { schemaVersion2 } from './schema-version-2.ts';
+import { schemaVersion3 } from './schema-version-3.ts';
 import { stateFailure } from './state-failure.ts';
 
 /** The n-th entry turns schema n into n + 1. Released entries never change. */
-export const migrations: readonly string[] = [schemaVersion1, schemaVersion2];
+export const migrations: readonly string[] = [schemaVersion1, schemaVersion2, schemaVersion3];
 
 /**
  * Brings the file to the newest schema, in one transaction. Throws a `TransferFailure` (run,
@@ -28,6 +29,23 @@ export function migrate(
   });
 }
 
+/**
+ * Throws a `TransferFailure` (run, state) when the file is newer than this release, or is somebody
+ * else's; changes nothing.
+ */
+export function refuseUnknown(database: Database): void {
+  // In one statement: between two, somebody else may bring the file into being.
+  const found = database.get(
+    `SELECT (SELECT user_version FROM pragma_user_version) AS version,
+       EXISTS (SELECT 1 FROM sqlite_schema) AS filled`,
+  );
+  const [version, filled] = [toNumber(found ?? {}, 'version'), toNumber(found ?? {}, 'filled')];
+  if (version > migrations.length) throw newerSchema(database, version, migrations.length);
+  if (version === 0 && filled === 1) throw notOurs(database);
+}
+
+// --- internal ---
+
 function isCurrent(database: Database, known: number): boolean {
   const version = userVersion(database);
   if (version > known) throw newerSchema(database, version, known);
@@ -48,6 +66,9 @@ function newerSchema(database: Database, found: number, known: number): Error {
 }
 
 function mustBeEmpty(database: Database): void {
-  if (!database.get('SELECT name FROM sqlite_schema LIMIT 1')) return;
-  throw stateFailure(`"${database.file}" is not a zohokit file: choose another folder`);
+  if (database.get('SELECT name FROM sqlite_schema LIMIT 1')) throw notOurs(database);
+}
+
+function notOurs(database: Database): Error {
+  return stateFailure(`"${database.file}" is not a zohokit file: choose another folder`);
 }

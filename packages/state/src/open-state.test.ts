@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat, writeFile, chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type OpenStateOptions, type State, openState } from './open-state.ts';
+import { type OpenStateOptions, type SqliteState, openState } from './open-state.ts';
 import { createTemporaryDirectory } from './testing/temporary-directory.ts';
 
 test('a directory that does not exist is created with its parents', async () => {
@@ -54,7 +54,7 @@ test('the state of another binding is refused, naming what differs', async () =>
     reach: 'run',
     reason: 'configuration',
     message: expect.stringContaining(
-      'org B is us / 1000.CCC but the file belongs to eu / 1000.BBB;',
+      'org B is us / 1000.CCC but the state belongs to eu / 1000.BBB;',
     ),
   });
   await expect(open({ directory, binding })).resolves.toBeDefined();
@@ -66,7 +66,7 @@ test('a name that the binding did not have is added, and holds from then on', as
   await open({ directory, binding: { module: 'Deals' } });
   await open({ directory, binding: { module: 'Deals', origin: 'emulator' } });
   const other = openState({ directory, binding: { origin: 'zoho' } });
-  await expect(other).rejects.toThrow('origin is zoho but the file belongs to emulator');
+  await expect(other).rejects.toThrow('origin is zoho but the state belongs to emulator');
 });
 
 test('a damaged file is a state failure that names it, and it is not touched', async () => {
@@ -142,7 +142,7 @@ test('two states of one directory see what the other wrote', async () => {
   expect(await reader.journal.knownIds('store-1')).toEqual(new Set(['x']));
 });
 
-async function open(options: OpenStateOptions): Promise<State> {
+async function open(options: OpenStateOptions): Promise<SqliteState> {
   const state = await openState(options);
   onTestFinished(() => state.close());
   return state;

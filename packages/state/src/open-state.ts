@@ -1,16 +1,18 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import type { Journal, RunLock } from '@zohokit/transfer-core';
-import type { SharedStore } from '@zohokit/zoho-http';
-import { type Binding, bind, checkBinding } from './binding.ts';
+import type { Binding } from './binding.ts';
 import { type Database, openDatabase } from './database.ts';
+import { readSqliteEntries, restoreSqliteEntries } from './entries/sqlite-entries.ts';
 import { ensureOwnerOnlyDirectory } from './owner-only.ts';
-import { type SqliteHistory, createSqliteHistory } from './sqlite-history.ts';
+import { prune } from './prune.ts';
+import { bind, checkBinding } from './sqlite-binding.ts';
+import { createSqliteHistory } from './sqlite-history.ts';
 import { createSqliteJournal } from './sqlite-journal.ts';
 import { type SqliteRunLock, createSqliteRunLock } from './sqlite-run-lock.ts';
 import { createSqliteStore } from './sqlite-store.ts';
+import type { State } from './state.ts';
 import { stateFailure, toStateFailure } from './state-failure.ts';
-import { refuseUnsafeFileSystem, refuseUnsafePath } from './unsafe-directory.ts';
+import { refuseUnsafeDirectory } from './unsafe-directory.ts';
 
 /** Where the state is, whom it must belong to, and whether it may be created. */
 export interface OpenStateOptions {
@@ -29,27 +31,12 @@ export interface OpenStateOptions {
   release?: string | undefined;
 }
 
-/** Everything that outlives a process. One per process and directory is enough. */
-export interface State {
-  /** What connections share with other processes: tokens, penalties, passes, who a user is. */
-  readonly shared: SharedStore;
-  readonly journal: Journal;
-  readonly history: SqliteHistory;
-  readonly lock: RunLock;
-  /**
-   * Keeps on first use what the state belongs to, and rejects with a `TransferFailure` (run,
-   * configuration) that names what differs when that was something else; then nothing is kept.
-   * Values are shown in messages.
-   */
-  readonly bind: (binding: Binding) => Promise<void>;
-  /** Rejects as `bind` would, and keeps nothing. */
-  readonly checkBinding: (binding: Binding) => Promise<void>;
+/** A state in a directory of this machine. One per process and directory is enough. */
+export interface SqliteState extends State {
   /** The file that holds all of it but the lock. */
   readonly file: string;
   /** The file whose lock is the run lock. */
   readonly lockFile: string;
-  /** Closes the files and releases the run lock. Closing twice is harmless. */
-  readonly close: () => Promise<void>;
 }
 
 /**
@@ -58,7 +45,7 @@ export interface State {
  * release, absent and `create` is false), `configuration` when they belong to another binding or
  * the directory is on a network or cloud-synchronised drive.
  */
-export async function openState(options: OpenStateOptions): Promise<State> {
+export async function openState(options: OpenStateOptions): Promise<SqliteState> {
   const { clock, binding, create = true, release } = options;
   const directory = path.resolve(options.directory);
   const file = path.join(directory, 'state.db');
@@ -79,11 +66,10 @@ export async function openState(options: OpenStateOptions): Promise<State> {
 }
 
 async function prepare(directory: string, file: string, create: boolean): Promise<void> {
-  refuseUnsafePath(directory);
+  await refuseUnsafeDirectory(directory);
   try {
     if (create) await ensureOwnerOnlyDirectory(directory);
     else await access(file);
-    await refuseUnsafeFileSystem(directory);
   } catch (error) {
     if (!create && error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw stateFailure(
@@ -96,22 +82,28 @@ async function prepare(directory: string, file: string, create: boolean): Promis
 }
 
 /**
- * `connection` is a second one to the same file, for what changes with every request: losing the
- * last of it in a power cut costs a token or a pause, so that it need not wait for the disk.
+ * `connection` is a second one to the same file, for what changes with every request and for what
+ * is only told: losing the last of it in a power cut costs a token, a pause or a line of a report, so
+ * that it need not wait for the disk.
  */
 function toState(
   { database, connection }: Record<'database' | 'connection', Database>,
   lock: SqliteRunLock,
   { clock, lockFile }: { clock: OpenStateOptions['clock']; lockFile: string },
-): State {
+): SqliteState {
+  const { file } = database;
   return {
     shared: createSqliteStore(connection, { clock }),
     journal: createSqliteJournal(database),
-    history: createSqliteHistory(database),
+    history: createSqliteHistory(connection),
     lock: { acquire: () => lock.acquire() },
     bind: async (binding) => bind(database, binding),
     checkBinding: async (binding) => checkBinding(database, binding),
-    file: database.file,
+    prune: async (options) => prune(connection, options),
+    entries: (options) => readSqliteEntries(file, options),
+    restore: (entries) => restoreSqliteEntries(file, entries),
+    place: `"${file}"`,
+    file,
     lockFile,
     async close() {
       lock.close();

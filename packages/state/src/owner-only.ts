@@ -24,5 +24,6 @@ export async function ensureOwnerOnlyFile(file: string): Promise<void> {
 async function closeToOthers(file: string): Promise<void> {
   if (process.platform === 'win32') return;
   const found = await stat(file);
-  if (found.isFile() && (found.mode & 0o077) !== 0) await chmod(file, 0o600);
+  // What its owner may not write stays so: it may be meant.
+  if (found.isFile() && (found.mode & 0o077) !== 0) await chmod(file, found.mode & 0o700);
 }

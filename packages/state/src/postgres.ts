@@ -1,9 +1,9 @@
+export { createPostgresStore, type PostgresStore } from './postgres/create-postgres-store.ts';
 export {
-  createPostgresStore,
-  type PostgresStore,
-  type PostgresStoreOptions,
-  type PostgresStoreSettings,
-} from './postgres/create-postgres-store.ts';
+  openPostgresState,
+  type OpenPostgresStateOptions,
+} from './postgres/open-postgres-state.ts';
+export { type PostgresStoreOptions, type PostgresStoreSettings } from './postgres/pool-options.ts';
 export {
   type PostgresClient,
   type PostgresPool,

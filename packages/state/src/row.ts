@@ -1,8 +1,7 @@
-import type { SQLOutputValue } from 'node:sqlite';
 import { stateFailure } from './state-failure.ts';
 
-/** A row as SQLite gives it; the functions below are the only way from it into our types. */
-export type Row = Record<string, SQLOutputValue>;
+/** A row as the database gives it; the functions below are the only way from it into our types. */
+export type Row = Readonly<Record<string, unknown>>;
 
 export function toText(row: Row, column: string): string {
   const value = row[column];
@@ -31,6 +30,6 @@ export function toOneOf<T extends string>(row: Row, column: string, values: read
 function unexpected(column: string): never {
   // The column only: a value may be a token or a customer's file name.
   throw stateFailure(
-    `The state file holds an unexpected value in "${column}": it is damaged, or a newer release wrote it`,
+    `The state holds an unexpected value in "${column}": it is damaged, or a newer release wrote it`,
   );
 }

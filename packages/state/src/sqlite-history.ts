@@ -1,28 +1,21 @@
-import type { History, HistoryLine } from '@zohokit/transfer-core';
-import type { Database } from './database.ts';
-import { type Row, toNumber, toOptionalNumber, toOptionalText, toText } from './row.ts';
-
-/** A run as the history tells it. */
-export interface RunSummary {
-  id: string;
-  /** Milliseconds since the epoch; `undefined` when the start was lost. */
-  startedAt: number | undefined;
-  /** Absent while the run goes on, and for ever when it was killed. */
-  end?: { at: number; status: string; exitCode: number } | undefined;
-}
-
-/** The history in a state file, and what reports read from it. */
-export interface SqliteHistory extends History {
-  /** The latest runs, oldest first. `limit` is a number of runs. @default all */
-  runs(options?: { limit?: number | undefined }): Promise<RunSummary[]>;
-  /** The lines of one run, in the order in which its records were first written. */
-  lines(runId: string): Promise<HistoryLine[]>;
-}
+import type { Database, SqlValue } from './database.ts';
+import {
+  type StateHistory,
+  toHistoryItem,
+  toItemColumns,
+  toLine,
+  toLineColumns,
+  toRun,
+  toWait,
+  toWaitColumns,
+} from './state-history.ts';
+import { upsertSql } from './upsert-sql.ts';
 
 /**
- * Nothing here stops a journal: a line that cannot be written rejects, and the caller may go on.
+ * The history in a state file. Nothing here stops a journal: a line that cannot be written rejects,
+ * and the caller may go on.
  */
-export function createSqliteHistory(database: Database): SqliteHistory {
+export function createSqliteHistory(database: Database): StateHistory {
   return {
     async start({ id, at }) {
       database.run(
@@ -33,21 +26,14 @@ export function createSqliteHistory(database: Database): SqliteHistory {
       );
     },
     async record(line) {
-      const { runId, recordId, at, status, folderName, folderId, message } = line;
-      const { discovered, transferred, failed } = line;
-      database.run(
-        recordSql,
-        runId,
-        recordId,
-        at,
-        status,
-        folderName,
-        folderId,
-        discovered,
-        transferred,
-        failed,
-        message,
-      );
+      put(database, 'run_lines', ['run_id', 'record_id'], toLineColumns(line));
+    },
+    async item(line) {
+      put(database, 'run_items', ['run_id', 'record_id', 'path'], toItemColumns(line));
+    },
+    async wait(wait) {
+      const sql = 'INSERT INTO run_waits (run_id, at, ms, reason) VALUES (?, ?, ?, ?)';
+      database.run(sql, ...Object.values(toWaitColumns(wait)));
     },
     async end({ id, at, status, exitCode }) {
       database.run(
@@ -64,44 +50,24 @@ export function createSqliteHistory(database: Database): SqliteHistory {
       const rows = database.all('SELECT * FROM runs ORDER BY seq DESC LIMIT ?', limit);
       return rows.toReversed().map((row) => toRun(row));
     },
-    async lines(runId) {
-      return database
-        .all('SELECT * FROM run_lines WHERE run_id = ? ORDER BY seq', runId)
-        .map((row) => toLine(row));
-    },
+    lines: async (runId) => ofRun(database, 'run_lines', runId).map((row) => toLine(row)),
+    items: async (runId) => ofRun(database, 'run_items', runId).map((row) => toHistoryItem(row)),
+    waits: async (runId) => ofRun(database, 'run_waits', runId).map((row) => toWait(row)),
   };
 }
 
-const recordSql = `
-  INSERT INTO run_lines (run_id, record_id, at, status, folder_name, folder_id,
-    discovered, transferred, failed, message)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (run_id, record_id) DO UPDATE SET
-    at = excluded.at, status = excluded.status, folder_name = excluded.folder_name,
-    folder_id = excluded.folder_id, discovered = excluded.discovered,
-    transferred = excluded.transferred, failed = excluded.failed, message = excluded.message`;
+// --- internal ---
 
-function toRun(row: Row): RunSummary {
-  const run = { id: toText(row, 'id'), startedAt: toOptionalNumber(row, 'started_at') };
-  const at = toOptionalNumber(row, 'ended_at');
-  if (at === undefined) return run;
-  return {
-    ...run,
-    end: { at, status: toText(row, 'status'), exitCode: toNumber(row, 'exit_code') },
-  };
+function put(
+  database: Database,
+  table: string,
+  key: readonly string[],
+  row: Record<string, SqlValue>,
+): void {
+  const sql = upsertSql({ table, key, columns: Object.keys(row) }, () => '?');
+  database.run(sql, ...Object.values(row));
 }
 
-function toLine(row: Row): HistoryLine {
-  return {
-    runId: toText(row, 'run_id'),
-    recordId: toText(row, 'record_id'),
-    at: toNumber(row, 'at'),
-    status: toText(row, 'status'),
-    folderName: toOptionalText(row, 'folder_name'),
-    folderId: toOptionalText(row, 'folder_id'),
-    discovered: toNumber(row, 'discovered'),
-    transferred: toNumber(row, 'transferred'),
-    failed: toNumber(row, 'failed'),
-    message: toOptionalText(row, 'message'),
-  };
+function ofRun(database: Database, table: 'run_lines' | 'run_items' | 'run_waits', runId: string) {
+  return database.all(`SELECT * FROM ${table} WHERE run_id = ? ORDER BY seq`, runId);
 }

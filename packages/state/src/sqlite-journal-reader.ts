@@ -1,19 +1,20 @@
-import type { ItemKey, JournalReader, JournalRecord } from '@zohokit/transfer-core';
+import type { ItemKey, JournalReader } from '@zohokit/transfer-core';
 import type { Database } from './database.ts';
 import { toItemKey, toJournalItem } from './journal-item-row.ts';
-import { type Row, toNumber, toOneOf, toOptionalText, toText } from './row.ts';
+import { toJournalRecord } from './journal-record-row.ts';
+import { toNumber, toText } from './row.ts';
 
 /** What planning may ask of a journal; it writes nothing. */
 export function createSqliteJournalReader(database: Database): JournalReader {
   return {
     async record(id) {
       const row = database.get('SELECT * FROM records WHERE id = ?', id);
-      return row && toRecord(row);
+      return row && toJournalRecord(row);
     },
     async openRecords() {
       return database
         .all("SELECT * FROM records WHERE status <> 'closed' ORDER BY last_attempt_at, id")
-        .map((row) => toRecord(row));
+        .map((row) => toJournalRecord(row));
     },
     async lastAttempts() {
       const rows = database.all('SELECT id, last_attempt_at FROM records');
@@ -23,6 +24,16 @@ export function createSqliteJournalReader(database: Database): JournalReader {
       return database
         .all('SELECT * FROM items WHERE record_id = ? ORDER BY seq', recordId)
         .map((row) => toJournalItem(row));
+    },
+    async itemsOfRun(runId) {
+      return database
+        .all('SELECT * FROM items WHERE run_id = ? ORDER BY seq', runId)
+        .map((row) => toJournalItem(row));
+    },
+    async recordsTickedIn(runId) {
+      return database
+        .all('SELECT * FROM records WHERE ticked_in = ? ORDER BY id', runId)
+        .map((row) => toJournalRecord(row));
     },
     async unsettled() {
       return database
@@ -57,16 +68,4 @@ function knownBeforeValues(folderId: string, key: ItemKey) {
   const { recordId, sourceId, sourceModifiedAt } = key;
   const values = [folderId, recordId, sourceId, sourceModifiedAt, key.folderId] as const;
   return [...values, ...values] as const;
-}
-
-const recordStatuses = ['open', 'ticking', 'closed'] as const;
-
-function toRecord(row: Row): JournalRecord {
-  return {
-    id: toText(row, 'id'),
-    status: toOneOf(row, 'status', recordStatuses),
-    tickedByUs: toNumber(row, 'ticked_by_us') === 1,
-    outcome: toOptionalText(row, 'outcome'),
-    lastAttemptAt: toNumber(row, 'last_attempt_at'),
-  };
 }

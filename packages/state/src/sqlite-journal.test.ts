@@ -47,7 +47,7 @@ test('after a full disk every later write fails, until the file is opened anew',
 
 test('a refused step does not break the journal', async () => {
   const journal = createSqliteJournal(await openTestDatabase());
-  await expect(journal.ticking(['rec-1'])).rejects.toMatchObject({ reason: 'state' });
+  await expect(journal.ticking(['rec-1'], 'run-1')).rejects.toMatchObject({ reason: 'state' });
 
   await journal.saveRecord(aRecord);
 

@@ -1,6 +1,6 @@
 import type { ItemIntent, ItemKey, ItemStatus, Journal } from '@zohokit/transfer-core';
 import type { Database, SqlValue } from './database.ts';
-import { itemStatuses } from './journal-item-row.ts';
+import { itemStatuses, toReceiptColumns } from './journal-item-row.ts';
 import { RefusedStep, createJournalTransaction } from './journal-transaction.ts';
 import { toNumber, toOneOf, toText } from './row.ts';
 import { createSqliteJournalReader } from './sqlite-journal-reader.ts';
@@ -28,18 +28,10 @@ export function createSqliteJournal(database: Database): Journal {
       const change = { sent_stored_id: storedId };
       write(() => step(database, key, { from: ['sent'], to: 'sent', change }));
     },
-    async stored(key, { id, name, folderId, size, md5, verifiedBy }) {
-      const change = {
-        receipt_id: id,
-        receipt_name: name,
-        receipt_folder_id: folderId,
-        receipt_size: size,
-        receipt_md5: md5,
-        receipt_verified_by: verifiedBy,
-      };
+    async stored(key, receipt) {
       write(() => {
-        step(database, key, { from: ['sent'], to: 'stored', change });
-        learn(database, key.folderId, id);
+        step(database, key, { from: ['sent'], to: 'stored', change: toReceiptColumns(receipt) });
+        learn(database, key.folderId, receipt.id);
       });
     },
     async rejected(key, storedId) {
@@ -61,22 +53,21 @@ export function createSqliteJournal(database: Database): Journal {
     async saveRecord({ id, status, outcome, lastAttemptAt }) {
       write(() => void database.run(saveRecordSql, id, status, outcome, lastAttemptAt));
     },
-    async ticking(recordIds) {
-      write(() => recordIds.forEach((id) => markTicking(database, id)));
+    async ticking(recordIds, runId) {
+      write(() => recordIds.forEach((id) => markTicking(database, id, runId)));
+    },
+    async pin(recordId, folderId) {
+      write(() => void database.run(pinSql, recordId, folderId));
+    },
+    async adopt(items) {
+      write(() => adopt(database, items));
     },
   };
 }
 
 const notStored = itemStatuses.filter((status) => status !== 'stored');
 
-const noReceipt = {
-  receipt_id: null,
-  receipt_name: null,
-  receipt_folder_id: null,
-  receipt_size: null,
-  receipt_md5: null,
-  receipt_verified_by: null,
-};
+const noReceipt = toReceiptColumns(undefined);
 
 const saveRecordSql = `
   INSERT INTO records (id, status, ticked_by_us, outcome, last_attempt_at)
@@ -91,6 +82,11 @@ const whereKey = 'record_id = ? AND source_id = ? AND source_modified_at = ? AND
 function keyValues({ recordId, sourceId, sourceModifiedAt, folderId }: ItemKey) {
   return [recordId, sourceId, sourceModifiedAt, folderId] as const;
 }
+
+const pinSql = `
+  INSERT INTO records (id, status, ticked_by_us, last_attempt_at, pinned_folder_id)
+  VALUES (?, 'open', 0, 0, ?)
+  ON CONFLICT (id) DO UPDATE SET pinned_folder_id = excluded.pinned_folder_id`;
 
 function learn(database: Database, folderId: string, id: string): void {
   database.run('INSERT OR IGNORE INTO known_ids (folder_id, id) VALUES (?, ?)', folderId, id);
@@ -109,8 +105,21 @@ function intend(database: Database, intents: readonly ItemIntent[]): void {
   for (const { intent, permanentFailures } of rows) insert(database, intent, permanentFailures);
 }
 
+/** When it was sent is not known; the store's clock of that time is the nearest to it. */
+function adopt(database: Database, items: Parameters<Journal['adopt']>[0]): void {
+  intend(database, items);
+  for (const { receipt, ...intent } of items) {
+    const { size, md5 } = receipt;
+    const sent = { sent_size: size, sent_md5: md5, sent_at: intent.serverTime };
+    const change = { ...sent, ...toReceiptColumns(receipt) };
+    // A key that comes twice is stored by then; the last one counts, as with intents.
+    step(database, intent, { from: ['intended', 'stored'], to: 'stored', change });
+    learn(database, intent.folderId, receipt.id);
+  }
+}
+
 function insert(database: Database, intent: ItemIntent, permanentFailures: number): void {
-  const { folderId, sourceName, name, foldedName, uploadId, serverTime } = intent;
+  const { folderId, kind, runId, sourceName, name, foldedName, uploadId, serverTime } = intent;
   const holder = database.get(
     'SELECT name FROM items WHERE folder_id = ? AND folded_name = ?',
     folderId,
@@ -121,11 +130,13 @@ function insert(database: Database, intent: ItemIntent, permanentFailures: numbe
     throw new RefusedStep(`The name "${name}" is already held by another item ("${held}")`);
   }
   database.run(
-    `INSERT INTO items (record_id, source_id, source_modified_at, folder_id, source_name, name,
-       folded_name, upload_id, server_time, status, permanent_failures, known_seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?,
+    `INSERT INTO items (record_id, source_id, source_modified_at, folder_id, kind, run_id,
+       source_name, name, folded_name, upload_id, server_time, status, permanent_failures, known_seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'intended', ?,
        (SELECT coalesce(max(seq), 0) FROM known_ids))`,
     ...keyValues(intent),
+    kind,
+    runId,
     sourceName,
     name,
     foldedName,
@@ -158,8 +169,8 @@ function step(database: Database, key: ItemKey, { from, to, change }: Step): voi
   );
 }
 
-function markTicking(database: Database, id: string): void {
-  const sql = "UPDATE records SET status = 'ticking', ticked_by_us = 1 WHERE id = ?";
-  if (database.run(sql, id) === 1) return;
+function markTicking(database: Database, id: string, runId: string): void {
+  const sql = "UPDATE records SET status = 'ticking', ticked_by_us = 1, ticked_in = ? WHERE id = ?";
+  if (database.run(sql, runId, id) === 1) return;
   throw new RefusedStep(`Record ${id} cannot become ticking: the journal has no such one`);
 }

@@ -4,6 +4,7 @@ import type { HeldLock } from '@zohokit/transfer-core';
 import { testRunLockContract } from '@zohokit/transfer-core/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { type SqliteRunLock, createSqliteRunLock } from './sqlite-run-lock.ts';
+import { raceForLock } from './testing/race-for-lock.ts';
 import { startChild } from './testing/start-child.ts';
 import { createTemporaryDirectory } from './testing/temporary-directory.ts';
 
@@ -32,6 +33,29 @@ test('a lock held by another process is refused, and free once that process is k
 
   const held = await lock.acquire();
   await expect(held?.check()).resolves.toBeUndefined();
+});
+
+test('of two processes that ask at the same instant, again and again, exactly one gets it', async () => {
+  const won = await raceForLock(await createTemporaryDirectory(), 10);
+  expect(won.flat().toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test('a process that is suspended keeps the lock, and nobody waits for it', async () => {
+  const directory = await createTemporaryDirectory();
+  const child = startChild('holdLock', directory);
+  await child.said('ready');
+  child.suspend();
+  const lock = lockOn(path.join(directory, 'run.lock'));
+  const asked = performance.now();
+
+  // On Windows there is no suspending, and the process is killed.
+  const isAlive = process.platform !== 'win32';
+  expect((await lock.acquire()) === undefined).toBe(isAlive);
+  expect(performance.now() - asked).toBeLessThan(5000);
+
+  child.resume();
+  expect((await lock.acquire()) === undefined).toBe(isAlive);
+  await child.kill();
 });
 
 test('being asked again in the same process does not open the lock to another process', async () => {

@@ -48,14 +48,13 @@ export function createSqliteStore(
   };
 }
 
-// --- internal ---
-
-function fromJson(text: string): unknown {
+/** The value of a shared entry, from its text. */
+export function fromJson(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);
     return value;
   } catch {
     // Never the parser's own words: they quote the text, which may be a token.
-    throw stateFailure('The state file holds a shared entry that is no JSON: it is damaged');
+    throw stateFailure('The state holds a shared entry that is no JSON: it is damaged');
   }
 }

@@ -5,7 +5,7 @@ import { createOutages } from './outages.ts';
 import { type Scene, toPostgresFailure } from './postgres-failure.ts';
 import type { PostgresClient, PostgresPool } from './postgres-pool.ts';
 import { createSeats } from './seats.ts';
-import { type Session, withSession } from './session.ts';
+import { type Codec, type OpenSession, openSession, type Session, withSession } from './session.ts';
 
 /** Sessions with a database, for a while. */
 export interface Access {
@@ -13,7 +13,12 @@ export interface Access {
    * Lends a session, once everything is prepared; those of one `key` one after the other. Rejects
    * with what `work` throws, or with a `TransferFailure` when the database cannot be reached.
    */
-  use<Result>(work: (session: Session) => Promise<Result>, key?: string): Promise<Result>;
+  use: <Result>(work: (session: Session) => Promise<Result>, key?: string) => Promise<Result>;
+  /**
+   * A session that stays yours until you end it, beside those that `use` lends; the pool has to have
+   * room for it.
+   */
+  keep(): Promise<OpenSession>;
   /** Resolves when everything that was asked for is done, and the pool has ended if it is ours. */
   close(): Promise<void>;
 }
@@ -28,10 +33,11 @@ export interface AccessOptions {
   scene: Scene;
   connections: number;
   timeoutMs: number;
+  codec?: Codec | undefined;
 }
 
 export function createAccess(options: AccessOptions): Access {
-  const { ours, scene, timeoutMs } = options;
+  const { ours, scene, timeoutMs, codec } = options;
   const line = createLines();
   const seat = createSeats(options.connections);
   const outages = createOutages();
@@ -40,19 +46,12 @@ export function createAccess(options: AccessOptions): Access {
   let prepared: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
 
-  const connect = async (): Promise<PostgresClient> => {
-    try {
-      return await (await pool.get()).connect();
-    } catch (error) {
-      const failure = toPostgresFailure(error, { ...scene, connecting: true });
-      outages.found(failure);
-      throw failure;
-    }
-  };
+  const connect = (): Promise<PostgresClient> =>
+    connectTo(pool.get, scene, (failure) => outages.found(failure));
 
   const useNow = async <Result>(work: (session: Session) => Promise<Result>): Promise<Result> => {
     const client = await connect();
-    return await withSession({ client, scene, timeoutMs }, async (session) => {
+    return await withSession({ client, scene, timeoutMs, codec }, async (session) => {
       try {
         prepared ??= options.prepare(session);
         await prepared;
@@ -76,7 +75,8 @@ export function createAccess(options: AccessOptions): Access {
     work: (session: Session) => Promise<Result>,
     key?: string,
   ): Promise<Result> => {
-    if (closing !== undefined) throw stateFailure(`The store in ${scene.place} is closed`);
+    if (closing !== undefined)
+      throw stateFailure(`The ${scene.holds ?? 'store'} in ${scene.place} is closed`);
     const check = outages.ask();
     const whenSeated = (): Promise<Result> =>
       seat(async () => {
@@ -88,8 +88,14 @@ export function createAccess(options: AccessOptions): Access {
     return await done.finally(() => underWay.delete(done));
   };
 
+  const keep = async (): Promise<OpenSession> => {
+    await use(async () => undefined);
+    return openSession({ client: await connect(), scene, timeoutMs, codec });
+  };
+
   return {
     use,
+    keep,
     close: async () => await (closing ??= close()),
   };
 }
@@ -105,10 +111,24 @@ async function openListening(open: () => Promise<PostgresPool>): Promise<Postgre
   return pool;
 }
 
+async function connectTo(
+  getPool: () => Promise<PostgresPool>,
+  scene: Scene,
+  onFailure: (failure: Error) => void,
+): Promise<PostgresClient> {
+  try {
+    return await (await getPool()).connect();
+  } catch (error) {
+    const failure = toPostgresFailure(error, { ...scene, connecting: true });
+    onFailure(failure);
+    throw failure;
+  }
+}
+
 /** What `make` makes, once; a failure is not kept. */
 function createMemo<T>(make: () => Promise<T>): {
-  get(): Promise<T>;
-  peek(): Promise<T | undefined>;
+  get: () => Promise<T>;
+  peek: () => Promise<T | undefined>;
 } {
   let made: Promise<T> | undefined;
   return {

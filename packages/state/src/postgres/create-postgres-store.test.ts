@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { Pool } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Doorman, startPostgresDoorman } from '../testing/start-postgres-doorman.ts';
-import { createPostgresStore, type PostgresStoreOptions } from './create-postgres-store.ts';
+import { createPostgresStore } from './create-postgres-store.ts';
+import type { PostgresStoreOptions } from './pool-options.ts';
 
 const open = (options: PostgresStoreOptions) => {
   const store = createPostgresStore(options);

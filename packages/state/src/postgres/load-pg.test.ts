@@ -11,7 +11,7 @@ test('without pg the failure says what to install', async () => {
     reach: 'run',
     reason: 'configuration',
     message:
-      'createPostgresStore needs the package "pg", which cannot be loaded (ERR_MODULE_NOT_FOUND): npm install pg',
+      'Postgres needs the package "pg", which cannot be loaded (ERR_MODULE_NOT_FOUND): npm install pg',
   });
 });
 
@@ -36,7 +36,5 @@ test('importing and making a store needs no pg, its first call says that it is m
   );
 
   expect([status, stderr]).toEqual([0, '']);
-  expect(stdout).toMatch(
-    /^configuration createPostgresStore needs the package "pg".*npm install pg/u,
-  );
+  expect(stdout).toMatch(/^configuration Postgres needs the package "pg".*npm install pg/u);
 });

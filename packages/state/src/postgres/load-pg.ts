@@ -13,7 +13,7 @@ export async function loadPg(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
     throw configurationFailure(
-      `createPostgresStore needs the package "pg", which cannot be loaded${code}: npm install pg`,
+      `Postgres needs the package "pg", which cannot be loaded${code}: npm install pg`,
       error,
     );
   }

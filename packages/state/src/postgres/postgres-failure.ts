@@ -12,6 +12,8 @@ export interface Scene {
   place: string;
   /** Quoted, with its schema. */
   table: string;
+  /** What is there. @default 'store' */
+  holds?: 'store' | 'state' | undefined;
   /** Whether nothing was sent yet, so that nothing can be half done. @default false */
   connecting?: boolean | undefined;
 }
@@ -63,12 +65,21 @@ function fromServer(code: string, scene: Scene): TransferFailure {
     case '55P03':
     case '25P03':
       return tooSlow(place, why);
+    case '53100':
+      return stateFailure(
+        `The disk of the server of ${place} is full ${why}: free some space there and run again`,
+      );
     case '53300':
       return stateFailure(
         `The server of ${place} has no free connection ${why}: raise max_connections or use fewer`,
       );
     case '57P03':
       return unreachable(place, why);
+    case '23505':
+    case '23514':
+      return stateFailure(
+        `${capital(place)} refused a row that is there already or cannot be one ${why}`,
+      );
     default:
       if (/^(?:08|57P)/u.test(code)) return lost(scene, why);
       return stateFailure(`${capital(place)} refused a statement ${why}: look into its log`);

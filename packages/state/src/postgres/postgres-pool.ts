@@ -3,6 +3,8 @@ export interface PostgresQuery {
   text: string;
   values?: unknown[];
   query_timeout?: number;
+  /** How texts of the database become values; as the pool has it when absent. */
+  types?: { getTypeParser(oid: number): (text: string) => unknown };
 }
 
 /** What is used of a client that a pool of `pg` lends. */

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { SharedStore } from '@zohokit/zoho-http';
 import { stateFailure } from '../state-failure.ts';
 import { fromEntryText, toEntryText } from './entry-text.ts';
-import { configurationFailure } from './postgres-failure.ts';
+import { checkName, ensureSchema, hasTable, makingLock, quote, toLock } from './names.ts';
 import type { Session } from './session.ts';
 
 /** The one table, and all that is said to the database about it. */
@@ -47,9 +46,10 @@ export function createSharedTable(schema: string): SharedTable {
     name,
     async prepare(session) {
       // Asked first: a user who may not create anything may still use what is there.
-      if (!(await hasTable(session, schema))) {
-        await session.transaction(toLock(name), async () => {
-          if (!(await hasTable(session, schema))) await createTable(session, name, schema);
+      if (!(await hasTable(session, schema, 'zohokit_shared'))) {
+        await session.transaction(makingLock(schema), async () => {
+          if (!(await hasTable(session, schema, 'zohokit_shared')))
+            await createTable(session, name, schema);
         });
       }
       await session.query(forgetUnneeded(name));
@@ -68,51 +68,13 @@ export function createSharedTable(schema: string): SharedTable {
 
 // --- internal ---
 
-/** Postgres cuts longer names without a word (NAMEDATALEN), and two schemas would be one. */
-const longestNameBytes = 63;
-
-function checkName(schema: string): string {
-  const bytes = Buffer.byteLength(schema);
-  if (bytes > 0 && bytes <= longestNameBytes && !schema.includes('\0')) return schema;
-  throw configurationFailure(
-    `createPostgresStore: schema has to be a name of 1 to ${longestNameBytes} bytes`,
-  );
-}
-
 /** What Postgres cannot add to a time, such as `Infinity`, is for ever; so are 300 years. */
 function toInterval(lifeMs: number | undefined): number | null {
   return lifeMs !== undefined && Math.abs(lifeMs) < 1e13 ? lifeMs : null;
 }
 
-const quote = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
-
-/**
- * What advisory locks are taken by: an entry that does not exist yet has no row to lock. Two keys
- * that meet in 64 bits would only wait for each other.
- */
-function toLock(text: string): bigint {
-  return createHash('sha256').update(text).digest().readBigInt64BE();
-}
-
-/**
- * Asked of the catalogue itself: within a transaction that had waited for its lock, `to_regclass` was
- * seen to answer what had been true before the wait (Postgres 18).
- */
-async function hasTable(session: Session, schema: string): Promise<boolean> {
-  const rows = await session.query(
-    `SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = $1 AND c.relname = 'zohokit_shared'`,
-    schema,
-  );
-  return rows.length > 0;
-}
-
 async function createTable(session: Session, name: string, schema: string): Promise<void> {
-  const found = await session.query(
-    'SELECT FROM pg_catalog.pg_namespace WHERE nspname = $1',
-    schema,
-  );
-  if (found.length === 0) await session.query(`CREATE SCHEMA ${quote(schema)}`);
+  await ensureSchema(session, schema);
   // COLLATE "C": an index by the collation of the system is damaged by an upgrade of the system
   // (https://wiki.postgresql.org/wiki/Locale_data_changes).
   await session.query(

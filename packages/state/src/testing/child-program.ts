@@ -4,6 +4,8 @@
  */
 import path from 'node:path';
 import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { HeldLock, TransferFailure } from '@zohokit/transfer-core';
 import { openDatabase } from '../database.ts';
 import { openState } from '../open-state.ts';
 
@@ -27,6 +29,23 @@ async function holdLock(): Promise<void> {
   await state.close();
 }
 
+/** Tries to take the lock, or gives it back, whenever it is told; says what became of it. */
+async function raceForLock(): Promise<void> {
+  const state = await openState({ directory });
+  say('ready');
+  let held: HeldLock | undefined;
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [order, round] = line.split(' ');
+    if (order === 'try') {
+      held = await state.lock.acquire();
+      say(`${held ? 'got' : 'refused'} ${round}`);
+    } else {
+      await held?.release();
+      say(`free ${round}`);
+    }
+  }
+}
+
 async function hangInTransaction(): Promise<void> {
   const database = await openDatabase({ file: path.join(directory, 'state.db') });
   database.transaction(() => {
@@ -34,6 +53,18 @@ async function hangInTransaction(): Promise<void> {
     say('ready');
     hang();
   });
+}
+
+/** Opens the state and observes an id; says what that was refused with. */
+async function observeOnce(): Promise<void> {
+  try {
+    const { journal } = await openState({ directory });
+    await journal.observe('store-1', ['x']);
+  } catch (error) {
+    const { reach, reason, message } = error as TransferFailure;
+    say(JSON.stringify({ reach, reason, message }));
+  }
+  say('ready');
 }
 
 /** Observes pairs of ids for ever, and says each pair once it is durable. */
@@ -57,7 +88,9 @@ async function count(): Promise<void> {
 
 const tasks: Record<string, () => Promise<void>> = {
   holdLock,
+  raceForLock,
   hangInTransaction,
+  observeOnce,
   observePairs,
   count,
 };

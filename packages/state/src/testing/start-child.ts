@@ -8,18 +8,33 @@ export interface Child {
   lines: string[];
   /** Resolves when the program has said `line`; rejects when it ends without. */
   said(line: string): Promise<void>;
+  /** The same for whichever of the lines comes first. */
+  saidOneOf(lines: readonly string[]): Promise<void>;
+  /** Gives the program a line to read. */
+  tell(line: string): void;
+  /** As `kill -STOP` and `kill -CONT` do; Windows knows neither. */
+  suspend(): void;
+  resume(): void;
   /** Ends the program as `kill -9` does and resolves when it is gone. */
   kill(): Promise<void>;
   /** Resolves to the exit code once the program has ended by itself. */
   ended(): Promise<number | null>;
 }
 
+/** Given to a task, it is done by `boundUser`. */
+export const asBoundUser = '--as-bound-user';
+
 const program = fileURLToPath(new URL('child-program.ts', import.meta.url));
+
+/** The user whom permissions bind: root may write whatever it likes. */
+export const boundUser = process.getuid?.() === 0 ? 65_534 : undefined;
 
 /** Runs a task of `child-program.ts` in another process; it is killed when the test has finished. */
 export function startChild(task: string, directory: string, ...rest: string[]): Child {
+  const user = rest.includes(asBoundUser) ? boundUser : undefined;
   const child = spawn(process.execPath, [program, task, directory, ...rest], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(user !== undefined && { uid: user, gid: user }),
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   const exited = once(child, 'close');
   const output = collect(child);
@@ -28,15 +43,23 @@ export function startChild(task: string, directory: string, ...rest: string[]): 
     await exited;
   };
   onTestFinished(kill);
+  // A program that was killed reads no more.
+  child.stdin.on('error', () => undefined);
+
+  const untilSaid = async (lines: readonly string[]): Promise<void> => {
+    while (!output.lines.some((line) => lines.includes(line))) {
+      if (child.exitCode !== null) throw new Error(`The child ended: ${output.errors.join('')}`);
+      await Promise.race([once(child.stdout, 'data'), exited]);
+    }
+  };
 
   return {
     lines: output.lines,
-    async said(line) {
-      while (!output.lines.includes(line)) {
-        if (child.exitCode !== null) throw new Error(`The child ended: ${output.errors.join('')}`);
-        await Promise.race([once(child.stdout, 'data'), exited]);
-      }
-    },
+    said: (line) => untilSaid([line]),
+    saidOneOf: (lines) => untilSaid(lines),
+    tell: (line) => void child.stdin.write(`${line}\n`),
+    suspend: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     kill,
     async ended() {
       await exited;
