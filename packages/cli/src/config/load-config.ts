@@ -4,7 +4,7 @@ import type { TransferPolicy } from '@zohokit/transfer-core';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
 import { loadNetwork } from './load-network.ts';
-import { readEnvFile } from './read-env-file.ts';
+import { readSettings } from './read-settings.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
 import { Settings, type SettingName } from './settings.ts';
@@ -64,20 +64,16 @@ export interface LoadConfigOptions {
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const { env, cwd } = options;
-  const file = path.resolve(cwd, options.envFile ?? '.env');
-  const inFile = await readEnvFile(file);
-  if (inFile === undefined && options.envFile !== undefined)
-    throw new ConfigurationError([`--settings: there is no file "${file}"`]);
-  const values = merge(inFile ?? {}, env);
+  const { file, fileExists, namesInFile, values } = await readSettings(options);
   const result = v.safeParse(Settings, values, { abortPipeEarly: true });
   const problems = [
     ...(result.issues ?? []).map(toProblem),
     ...regionProblems(values),
-    ...unknownVariables(Object.keys(inFile ?? {}), file),
+    ...unknownVariables(namesInFile, file),
   ];
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
   const settings = result.output;
-  const envFile = inFile === undefined ? undefined : file;
+  const envFile = fileExists ? file : undefined;
   // A relative path must mean the same folder wherever a scheduler starts us.
   const base = envFile === undefined ? cwd : path.dirname(envFile);
   const home = path.resolve(base, settings.ZOHOKIT_HOME ?? '.zohokit');
@@ -98,26 +94,6 @@ export function secretsOf({ orgA, orgB, network, tokenKey }: Config): string[] {
 // --- internal ---
 
 type Values = Partial<Record<SettingName, string>>;
-
-const names = v.keyof(Settings).options;
-
-function merge(...layers: readonly Readonly<Record<string, string | undefined>>[]): Values {
-  const values: Values = {};
-  for (const layer of layers) {
-    for (const name of names) {
-      const text = spellings(name)
-        .map((one) => layer[one]?.trim() ?? '')
-        .find((one) => one !== '');
-      if (text !== undefined) values[name] = text;
-    }
-  }
-  return values;
-}
-
-/** Programs have never agreed on the case of these; the lower-case one counts, as for curl. */
-function spellings(name: SettingName): string[] {
-  return name.endsWith('_PROXY') ? [name.toLowerCase(), name] : [name];
-}
 
 function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';
