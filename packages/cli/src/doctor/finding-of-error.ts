@@ -15,7 +15,9 @@ export function findingOfError(
 ): Finding {
   if (isTransferFailure(error)) {
     const { message, reason } = error;
-    return failed(message, fix, exitCodeOfReason(reason));
+    // What would end each record of a run ends here for one reason: what was set.
+    const isSetting = reason === 'store-unusable' || reason === 'permanent';
+    return failed(message, fix, isSetting ? exitCodes.configuration : exitCodeOfReason(reason));
   }
   if (!isZohoError(error)) throw error;
   const message = `${about}: ${error.message}`;
