@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import { ExchangeResult, RefreshResult, RevokeResult, ScopesResult } from './auth/auth-result.ts';
 import { ConfigResult } from './config/config-result.ts';
 import { DoctorResult } from './doctor/doctor-result.ts';
+import { InitAnswers } from './init/answers.ts';
 
 /**
  * What programs read and write, by the name of its file in `schemas/`, e.g. `doctor` for
@@ -14,4 +15,5 @@ export const publishedSchemas = {
   'auth-scopes': ScopesResult,
   config: ConfigResult,
   doctor: DoctorResult,
+  'init-answers': InitAnswers,
 } as const satisfies Record<string, v.GenericSchema>;
