@@ -16,10 +16,12 @@ export interface CrmFieldInfo {
   apiName: string;
   /** For people. */
   label: string;
-  /** Zoho's word, e.g. `boolean` or `text`. */
+  /** Zoho's word, e.g. `boolean` or `text`; `list` for what has several values. */
   dataType: string;
   /** Whether the API may change it. */
   isWritable: boolean;
+  /** Whether somebody of the organisation made it. */
+  isCustom: boolean;
 }
 
 /** What set-up and checks ask CRM besides records. Rejects with a `ZohoError`. */
@@ -119,14 +121,18 @@ const WireFields = v.object({
         api_name: v.string(),
         field_label: v.optional(v.nullable(v.string())),
         data_type: v.string(),
+        json_type: v.optional(v.nullable(v.string())),
+        custom_field: Flag,
         operation_type: v.optional(v.nullable(v.object({ api_update: Flag }))),
       }),
       v.transform(({ api_name: apiName, field_label: label, ...rest }): CrmFieldInfo => ({
         apiName,
         label: label ?? apiName,
-        dataType: rest.data_type,
+        // Tags are lists that go by the type text.
+        dataType: rest.json_type === 'jsonarray' ? 'list' : rest.data_type,
         // `read_only` says less: see Zoho doc, field-meta.
         isWritable: rest.operation_type?.api_update !== false,
+        isCustom: rest.custom_field === true,
       })),
     ),
   ),

@@ -88,8 +88,8 @@ export async function askCode(
 export function explainSelfClient({ prompter }: Session, org: OrgName): void {
   prompter.say(
     [
-      `In the API console of org ${org}, signed in as ${signedInAs[org]}, choose Self Client (once:`,
-      'Get Started or Add Client). Its tab Client Secret shows client id and client secret.',
+      `In the API console of org ${org}, signed in as ${signedInAs[org]}, choose Self Client.`,
+      'The first time it asks to be created. Its tab Client Secret shows client id and secret.',
       'The console: https://api-console.zoho.eu and its like; Canada: https://api-console.zohocloud.ca',
     ].join('\n'),
     org === 'A'

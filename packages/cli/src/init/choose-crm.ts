@@ -91,7 +91,9 @@ async function seeFields(
   }
 }
 
-function findFields(fields: readonly CrmFieldInfo[]) {
+function findFields(all: readonly CrmFieldInfo[]) {
+  // What somebody made for this stands first.
+  const fields = all.toSorted((a, b) => Number(b.isCustom) - Number(a.isCustom));
   const checkboxes = fields.filter(
     ({ dataType, isWritable }) => dataType === 'boolean' && isWritable,
   );
