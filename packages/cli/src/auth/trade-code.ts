@@ -1,5 +1,5 @@
 import { exchangeCode, probeDataCenter, type TokenGrant } from '@zohokit/zoho-auth';
-import type { Clock } from '@zohokit/zoho-http';
+import { createRedactor, type Clock } from '@zohokit/zoho-http';
 import type { Way } from '../config/org-settings.ts';
 import type { OrgName } from '../scopes/feature.ts';
 
@@ -16,15 +16,18 @@ export interface TradeCodeOptions extends Way {
 
 /**
  * Trades the code of a Self Client, which is used up by it. Rejects as `exchangeCode` does: kind
- * `authorization` for a code or client that is refused, always with a hint.
+ * `authorization` for a code or client that is refused, always with a hint. The scopes of the result
+ * may be shown, whatever Zoho repeats in them.
  */
-export async function tradeCode({
-  org,
-  dataCenter,
-  ...options
-}: TradeCodeOptions): Promise<TokenGrant> {
-  const request = { name: `org ${org}`, ...options };
-  return dataCenter === undefined
-    ? await probeDataCenter(request)
-    : await exchangeCode({ ...request, dataCenter });
+export async function tradeCode(options: TradeCodeOptions): Promise<TokenGrant> {
+  const { org, dataCenter, ...rest } = options;
+  const request = { name: `org ${org}`, ...rest };
+  const grant =
+    dataCenter === undefined
+      ? await probeDataCenter(request)
+      : await exchangeCode({ ...request, dataCenter });
+  const { accessToken, refreshToken = '', scopes } = grant;
+  if (scopes === undefined) return grant;
+  const redactor = createRedactor([rest.clientSecret, rest.code, accessToken, refreshToken]);
+  return { ...grant, scopes: scopes.map((scope) => redactor.redact(scope)) };
 }

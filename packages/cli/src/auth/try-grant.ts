@@ -1,6 +1,6 @@
 import { createConnection, type Connection } from '@zohokit/zoho-auth';
 import type { Clock, SharedStore } from '@zohokit/zoho-http';
-import { createMemoryStore, isZohoError, ZohoError } from '@zohokit/zoho-http';
+import { createMemoryStore, createRedactor, isZohoError, ZohoError } from '@zohokit/zoho-http';
 import { createWorkDriveClient, type User } from '@zohokit/zoho-workdrive';
 import type { OrgConfig } from '../config/load-config.ts';
 import type { Way } from '../config/org-settings.ts';
@@ -56,7 +56,8 @@ export async function tryGrant(options: TryGrantOptions): Promise<TriedGrant> {
   let userFailure: ZohoError | undefined;
   try {
     const ends = signal === undefined ? [] : [signal];
-    user = await drive.users.me({ signal: AbortSignal.any([impatience.signal, ...ends]) });
+    const told = await drive.users.me({ signal: AbortSignal.any([impatience.signal, ...ends]) });
+    user = withoutSecrets(told, [credentials.clientSecret, credentials.refreshToken]);
   } catch (error) {
     if (minted === undefined || !isZohoError(error)) throw error;
     userFailure = error;
@@ -66,6 +67,13 @@ export async function tryGrant(options: TryGrantOptions): Promise<TriedGrant> {
 }
 
 // --- internal ---
+
+/** A user's name is shown, and a server may repeat anything in it. */
+function withoutSecrets(user: User, secrets: readonly string[]): User {
+  const redactor = createRedactor(secrets);
+  const hide = (text: string | undefined) => text && redactor.redact(text);
+  return { ...user, name: hide(user.name), email: hide(user.email) };
+}
 
 /** Somebody is watching: ten minutes of silence would look like a hanging program. */
 function noMoreTokens(org: OrgName, waitMs: number): ZohoError {

@@ -142,6 +142,20 @@ describe('auth exchange', () => {
     });
   });
 
+  test.each([[[]], [['--json']]])('shows no secret that a server repeats: %j', async (flags) => {
+    const { run } = await shared.place({ ORG_A_CLIENT_SECRET: 'hunter2-the-secret' });
+    const tokens = { access_token: 'hunter2-access', refresh_token: 'hunter2-refresh' };
+    const scope = `${Object.values(tokens).join(' ')} hunter2-the-secret hunter2-the-code`;
+    shared.emulator.faults.add({
+      match: { path: '/oauth/v2/token' },
+      effect: { kind: 'status', status: 200, json: { ...tokens, scope, expires_in: 3600 } },
+    });
+    const words = ['--org', 'A', '--code', 'hunter2-the-code', ...flags];
+    const { exitCode, out, err } = await run(['auth', 'exchange', ...words]);
+    expect(exitCode).toBe(0);
+    expect(out + err).not.toContain('hunter2');
+  });
+
   it('does not use up a code whose token it could not keep', async () => {
     const { cwd } = await shared.place();
     const app = { env: shared.emulator.env() };
@@ -204,6 +218,24 @@ describe('auth refresh', () => {
     const { out } = await run(['auth', 'refresh', '--org', 'B', '--json']);
     const result = v.parse(publishedSchemas['auth-refresh'], JSON.parse(out));
     expect(result).toMatchObject({ org: 'B', dataCenter: 'us', user: { name: 'Ben Ortiz' } });
+  });
+
+  it('shows no secret that a server repeats as the name of a user', async () => {
+    const { run } = await shared.place();
+    const { clientSecret, refreshToken } = shared.emulator.orgs.a;
+    const attributes = { zuid: '1', display_name: clientSecret, email_id: refreshToken };
+    shared.emulator.faults.add({
+      match: { path: '/users/me', times: 9 },
+      effect: {
+        kind: 'status',
+        status: 200,
+        json: { data: { id: '1', type: 'users', attributes } },
+      },
+    });
+    const { exitCode, out } = await run(['auth', 'refresh', '--org', 'A']);
+    expect({ exitCode, out }).toMatchObject({ exitCode: 0, out: expect.stringContaining('***') });
+    expect(out).not.toContain(clientSecret);
+    expect(out).not.toContain(refreshToken);
   });
 
   it('also where Zoho does not say the scopes', async () => {

@@ -1,11 +1,12 @@
-import { isZohoError } from '@zohokit/zoho-http';
+import { createRedactor, isZohoError } from '@zohokit/zoho-http';
+import { variablesOf } from '../config/org-settings.ts';
 import type { OrgName } from '../scopes/feature.ts';
 import type { ConnectedOrg } from './connect-org.ts';
 import type { Session } from './session.ts';
 
 /** Says who and where a connection is. */
 export async function showWho(
-  { app: { signal }, prompter }: Session,
+  { app: { signal }, draft, prompter }: Session,
   org: OrgName,
   { crm, dataCenter, drive, user }: ConnectedOrg & { dataCenter: string },
 ): Promise<void> {
@@ -21,7 +22,11 @@ export async function showWho(
   const lines = rows.flatMap(([name, value]) =>
     value === undefined || value === '' ? [] : [`${`${name}:`.padEnd(14)}${value}`],
   );
-  prompter.say(lines.join('\n'), `Org ${org} is connected`);
+  const { clientSecret, refreshToken } = variablesOf(org);
+  const secrets = [clientSecret, refreshToken].map((name) => draft.given.values[name] ?? '');
+  // A server may repeat anything in a name.
+  const text = createRedactor(secrets).redact(lines.join('\n'));
+  prompter.say(text, `Org ${org} is connected`);
 }
 
 // --- internal ---
