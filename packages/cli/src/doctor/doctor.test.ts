@@ -1,3 +1,5 @@
+import { createConnection } from '@zohokit/zoho-auth';
+import { createWorkDriveClient } from '@zohokit/zoho-workdrive';
 import * as v from 'valibot';
 import { describe, expect, it, test } from 'vitest';
 import { createDoctorCommand } from '../commands/doctor.ts';
@@ -56,9 +58,16 @@ it('with --write proves that files can be stored, and takes the proof back', asy
     status: 'ok',
     message: expect.stringContaining('a probe folder was made in it and trashed'),
   });
-  const { emulator } = shared;
-  const left = emulator.files('a').filter(({ name }) => name.startsWith('zohokit-doctor'));
-  expect(left.filter(({ trashed }) => !trashed)).toEqual([]);
+  const { dataCenter, clientId, clientSecret, refreshToken, ids } = shared.emulator.orgs.a;
+  const credentials = { name: 'a test', dataCenter, clientId, clientSecret, refreshToken };
+  const emulatorUrl = shared.emulator.url;
+  const drive = createWorkDriveClient(createConnection({ ...credentials, emulatorUrl }));
+  const { items } = await drive.folders.listAll(ids['destination'] ?? '');
+  expect(items.filter(({ status }) => status !== 'trashed')).toEqual([]);
+  const changes = shared.emulator.ledger
+    .entries()
+    .filter(({ method, role }) => method !== 'GET' && role !== 'accounts');
+  expect(changes).toHaveLength(2);
 });
 
 it('knows a penalty of an earlier run, and asks nobody', async () => {

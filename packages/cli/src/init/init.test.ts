@@ -45,10 +45,14 @@ async function talk(answers: Script, options: { cwd?: string; env?: Record<strin
   const app = await createTestApp({ cwd, env: { ZOHO_EMULATOR_URL: shared.emulator.url, ...env } });
   const prompter = createScriptedPrompter(answers);
   const talking = converse(app, prompter, { envFile: undefined, zohokit: main });
-  const exitCode = await talking.catch((error: unknown) => exitCodeOfError(error, app.signal));
+  let failure = '';
+  const exitCode = await talking.catch((error: unknown) => {
+    failure = String(error);
+    return exitCodeOfError(error, app.signal);
+  });
   const envFile = path.join(cwd, '.env');
   const settings = async () => parseEnv(await readFile(envFile, 'utf8'));
-  return { exitCode, cwd, envFile, settings, prompter, out: app.outText() };
+  return { exitCode, failure, cwd, envFile, settings, prompter, out: app.outText() };
 }
 
 const changedSeed = (change: (seed: Seed) => void): Seed => {
@@ -125,7 +129,9 @@ describe('init', () => {
 
   it('refuses a variable of the environment that would hide what it writes', async () => {
     const env = { CRM_MODULE_API_NAME: 'Leads' };
-    expect((await talk(script(), { env })).exitCode).toBe(3);
+    const { exitCode, failure } = await talk(script(), { env });
+    expect(exitCode).toBe(3);
+    expect(failure).toContain('CRM_MODULE_API_NAME of the environment comes before the file');
   });
 
   it('starts anew for a refresh token that does not work any more', async () => {

@@ -9,7 +9,8 @@ export const lockCheck: Check = {
     const { lock, lockFile } = state.get();
     const held = await lock.acquire();
     await held?.release();
-    if (held !== undefined) return ok('no run is going');
+    if (held !== undefined)
+      return ok('no run is going on this machine; a run on another one would not be seen');
     return failed(
       `a run is going: it holds "${lockFile}"`,
       'wait for its end; when nothing seems to run, look for a hanging node process (a dead one holds no lock)',
