@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { systemClock, type Clock } from '@zohokit/zoho-http';
+import type { Readable, Writable } from 'node:stream';
+import type { Clock } from '@zohokit/zoho-http';
 
 /** Where text goes. */
 export interface TextOutput {
@@ -8,6 +9,12 @@ export interface TextOutput {
   readonly isTTY: boolean;
   /** How wide the terminal is, in characters; absent where there is none. */
   readonly columns?: number | undefined;
+}
+
+/** Where a person types; what is shown to them goes to the same terminal. */
+export interface Terminal {
+  input: Readable;
+  output: Writable;
 }
 
 /** All that a command may touch besides the network and the folder of its state. */
@@ -25,13 +32,23 @@ export interface App {
   fetch: typeof globalThis.fetch;
   /** A string nobody used before. */
   newId: () => string;
+  /** Answers of a person who sits at a terminal. @default nobody is there */
+  terminal: Terminal | undefined;
+  /** What runs this program, e.g. `24.1.0`. */
+  nodeVersion: string;
 }
+
+/** Waits are what a command does that has loaded the network anyway; telling the time needs nothing. */
+const machineClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (...wait) => await (await import('@zohokit/zoho-http')).systemClock.sleep(...wait),
+};
 
 const nowhere: TextOutput = { write: () => undefined, isTTY: false };
 
 /**
  * An app for a program of one's own. What is left out: an empty environment, output that is
- * discarded, a signal that never aborts, the machine's clock.
+ * discarded, a signal that never aborts, the machine's clock, nobody at a terminal.
  */
 export function createApp(options: Partial<App> & Pick<App, 'cwd'>): App {
   return {
@@ -39,9 +56,11 @@ export function createApp(options: Partial<App> & Pick<App, 'cwd'>): App {
     out: nowhere,
     err: nowhere,
     signal: new AbortController().signal,
-    clock: systemClock,
+    clock: machineClock,
     fetch: (...request) => globalThis.fetch(...request),
     newId: randomUUID,
+    terminal: undefined,
+    nodeVersion: process.versions.node,
     ...options,
   };
 }

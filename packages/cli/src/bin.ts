@@ -4,7 +4,7 @@ import { exitCodes } from './exit-code.ts';
 import { main } from './main.ts';
 import { streamOutput } from './stream-output.ts';
 
-const { argv, env, stdout, stderr } = process;
+const { argv, env, stdin, stdout, stderr } = process;
 
 const [out, err] = [streamOutput(stdout), streamOutput(stderr)];
 
@@ -27,6 +27,7 @@ const app = createApp({
   out,
   err,
   signal: interruption.signal,
+  terminal: stdin.isTTY && stdout.isTTY ? { input: stdin, output: stdout } : undefined,
 });
 
 process.exitCode = await main(argv.slice(2), app);

@@ -2,6 +2,7 @@ import { isTransferFailure } from '@zohokit/transfer-core';
 import { isZohoError, type ZohoErrorKind } from '@zohokit/zoho-http';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { exitCodeOfReason, exitCodes, type ExitCode } from './exit-code.ts';
+import { CancelledError } from './init/cancelled-error.ts';
 import { RunLockedError } from './run/run-locked-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -11,7 +12,7 @@ export function exitCodeOfError(error: unknown, signal: AbortSignal): ExitCode {
   if (error instanceof ConfigurationError) return exitCodes.configuration;
   if (error instanceof RunLockedError) return exitCodes.locked;
   if (isTransferFailure(error)) return exitCodeOfReason(error.reason);
-  if (signal.aborted) return exitCodes.interrupted;
+  if (signal.aborted || error instanceof CancelledError) return exitCodes.interrupted;
   return isZohoError(error) ? exitCodeOfKind(error.kind) : exitCodes.failed;
 }
 

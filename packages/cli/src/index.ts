@@ -1,4 +1,4 @@
-export { createApp, type App, type TextOutput } from './app.ts';
+export { createApp, type App, type Terminal, type TextOutput } from './app.ts';
 export {
   createCrmRecordSource,
   type CrmRecordSourceOptions,

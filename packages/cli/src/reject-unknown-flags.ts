@@ -8,10 +8,21 @@ import { UsageError } from './usage-error.ts';
  * not become a real run. Flags that take a value must have one, switches must have none.
  */
 export function rejectUnknownFlags(rawArgs: readonly string[], definitions: ArgsDef): void {
-  for (const token of readTokens(rawArgs, definitions)) {
-    if (token.kind === 'word')
-      throw new UsageError(`unexpected ${JSON.stringify(token.value)}: values follow their flag`);
-    checkFlag(token, definitions);
+  const tokens = readTokens(rawArgs, definitions);
+  for (const token of tokens) if (token.kind === 'flag') checkFlag(token, definitions);
+  const words = tokens.filter((token) => token.kind === 'word');
+  const places = Object.entries(definitions).filter(([, { type }]) => type === 'positional');
+  const surplus = words[places.length];
+  if (surplus !== undefined)
+    throw new UsageError(
+      places.length === 0
+        ? `unexpected ${JSON.stringify(surplus.value)}: values follow their flag`
+        : `unexpected ${JSON.stringify(surplus.value)}: one value too many`,
+    );
+  const missing = places[words.length];
+  if (missing !== undefined) {
+    const [name, { valueHint = name.toUpperCase() }] = missing;
+    throw new UsageError(`a value is missing: ${valueHint}`);
   }
 }
 
@@ -35,9 +46,10 @@ const ours: ReadonlyMap<string, string> = new Map([
 
 function checkFlag(flag: Extract<Token, { kind: 'flag' }>, definitions: ArgsDef): void {
   const { name, written, value, inline } = flag;
-  const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined;
+  const flags = Object.entries(definitions).filter(([, { type }]) => type !== 'positional');
+  const definition = flags.find(([known]) => known === name)?.[1];
   if (definition === undefined) {
-    const known = Object.keys(definitions);
+    const known = flags.map(([one]) => one);
     const nearest =
       known.find((candidate) => candidate === ours.get(name)) ?? nearestName(name, known);
     throw new UsageError(`unknown flag ${written}${suggest(nearest && `--${nearest}`)}`);

@@ -40,6 +40,17 @@ export function includesScope(granted: ReadonlySet<string>, wanted: string): boo
   return false;
 }
 
+/**
+ * Whether `granted` has the thing of which `wanted` is a part: in CRM `ZohoCRM.settings.ALL` is also
+ * all of `ZohoCRM.settings.fields` (Zoho doc: crm/scopes).
+ */
+export function includesPartOf(granted: ReadonlySet<string>, wanted: string): boolean {
+  const [service = '', thing = '', ...rest] = wanted.split('.');
+  const operation = rest.at(-1);
+  if (service.toLowerCase() !== 'zohocrm' || rest.length !== 2) return false;
+  return includesScope(granted, `${service}.${thing}.${operation}`);
+}
+
 /** Whether one scope of each inner list is included. */
 export function permits(
   granted: ReadonlySet<string>,

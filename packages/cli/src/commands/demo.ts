@@ -14,6 +14,7 @@ export function createDemoCommand(
     name: 'demo',
     description: 'Run the main job between two emulated organisations and check every rule',
     args: {},
+    examples: [{ line: 'demo', does: 'every rule: what was expected and what happened' }],
     run: async () => {
       const { runDemo } = await import('../demo/run-demo.ts');
       return await runDemo(app, zohokit);

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { serveEmulator, type ServeOptions } from '@zohokit/zoho-emulator';
+import type { ServeOptions } from '@zohokit/zoho-emulator';
 import type { App } from '../app.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { createCommand, type Command } from '../command.ts';
@@ -32,6 +32,11 @@ export function createEmulatorCommand(app: App): Command {
     name: 'emulator',
     description: 'Serve two Zoho orgs on this machine, to try things out',
     args: flags,
+    examples: [
+      { line: 'emulator', does: 'on port 4600, until Ctrl-C' },
+      { line: 'emulator --write-env .env', does: 'and settings with which "zohokit run" uses it' },
+      { line: 'emulator --port 0 --json', does: 'for a program: any free port, told as JSON' },
+    ],
     async run({ args }) {
       const { port } = args;
       const options: ServeOptions = {
@@ -46,6 +51,7 @@ export function createEmulatorCommand(app: App): Command {
         signal: app.signal,
       };
       await checkFolder(options.writeEnvFile);
+      const { serveEmulator } = await import('@zohokit/zoho-emulator');
       await serveEmulator(options).catch((cause: unknown) => {
         // A taken port, a seed that cannot be built, a file: its sentences are for people.
         throw cause instanceof Error ? new CommandFailure(cause.message, { cause }) : cause;

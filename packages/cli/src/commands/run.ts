@@ -63,6 +63,12 @@ export function createRunCommand(app: App): Command {
     name: 'run',
     description: 'Move the files of all pending records once',
     args: flags,
+    examples: [
+      { line: 'run --dry-run', does: 'what would be done; changes nothing in Zoho' },
+      { line: 'run', does: 'every record that asks for it' },
+      { line: 'run --limit 10 --max-time 2h', does: 'ten records, or as many as two hours allow' },
+      { line: 'run --quiet --strict', does: 'for a scheduler: speaks of trouble only' },
+    ],
     async run({ args, rawArgs }) {
       const select = parseSelection(rawArgs, args);
       return await execute(app, {

@@ -5,7 +5,7 @@ import type { CrmTrigger } from '@zohokit/zoho-crm';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
 import { loadNetwork } from './load-network.ts';
-import { readEnvFile } from './read-env-file.ts';
+import { readSettings } from './read-settings.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
 import { Settings, type SettingName } from './settings.ts';
@@ -75,16 +75,16 @@ export interface LoadConfigOptions {
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
   const { env, cwd } = options;
-  const { file, inFile, values } = await readValues(options);
+  const { file, fileExists, namesInFile, values } = await readSettings(options);
   const result = v.safeParse(Settings, values, { abortPipeEarly: true });
   const problems = [
     ...(result.issues ?? []).map(toProblem),
     ...regionProblems(values),
-    ...unknownVariables(Object.keys(inFile ?? {}), file),
+    ...unknownVariables(namesInFile, file),
   ];
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
   const settings = result.output;
-  const envFile = inFile === undefined ? undefined : file;
+  const envFile = fileExists ? file : undefined;
   // A relative path must mean the same folder wherever a scheduler starts us.
   const base = envFile === undefined ? cwd : path.dirname(envFile);
   const home = path.resolve(base, settings.ZOHOKIT_HOME ?? '.zohokit');
@@ -102,7 +102,7 @@ export type CrmConfig = Pick<Config, 'envFile' | 'orgA' | 'network' | 'emulatorU
  */
 export async function loadCrmConfig(options: LoadConfigOptions): Promise<CrmConfig> {
   const { env, cwd } = options;
-  const { file, inFile, values } = await readValues(options);
+  const { file, fileExists, namesInFile, values } = await readSettings(options);
   const result = v.safeParse(CrmSettings, values, { abortPipeEarly: true });
   const region = values.ORG_A_REGION ?? values.ZOHO_REGION;
   const problems = [
@@ -110,11 +110,11 @@ export async function loadCrmConfig(options: LoadConfigOptions): Promise<CrmConf
     ...(region === undefined
       ? ['ZOHO_REGION or ORG_A_REGION is missing: where the account lives, e.g. eu, com or in']
       : []),
-    ...unknownVariables(Object.keys(inFile ?? {}), file),
+    ...unknownVariables(namesInFile, file),
   ];
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
   const settings = result.output;
-  const envFile = inFile === undefined ? undefined : file;
+  const envFile = fileExists ? file : undefined;
   const base = envFile === undefined ? cwd : path.dirname(envFile);
   const nodeKnows = !isBlank(env['NODE_EXTRA_CA_CERTS']);
   return {
@@ -150,38 +150,6 @@ const CrmSettings = v.pick(Settings, [
   'NODE_EXTRA_CA_CERTS',
   'ZOHO_EMULATOR_URL',
 ]);
-
-async function readValues({ env, cwd, envFile }: LoadConfigOptions): Promise<{
-  file: string;
-  inFile: Awaited<ReturnType<typeof readEnvFile>>;
-  values: Values;
-}> {
-  const file = path.resolve(cwd, envFile ?? '.env');
-  const inFile = await readEnvFile(file);
-  if (inFile === undefined && envFile !== undefined)
-    throw new ConfigurationError([`--settings: there is no file "${file}"`]);
-  return { file, inFile, values: merge(inFile ?? {}, env) };
-}
-
-const names = v.keyof(Settings).options;
-
-function merge(...layers: readonly Readonly<Record<string, string | undefined>>[]): Values {
-  const values: Values = {};
-  for (const layer of layers) {
-    for (const name of names) {
-      const text = spellings(name)
-        .map((one) => layer[one]?.trim() ?? '')
-        .find((one) => one !== '');
-      if (text !== undefined) values[name] = text;
-    }
-  }
-  return values;
-}
-
-/** Programs have never agreed on the case of these; the lower-case one counts, as for curl. */
-function spellings(name: SettingName): string[] {
-  return name.endsWith('_PROXY') ? [name.toLowerCase(), name] : [name];
-}
 
 function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';

@@ -156,6 +156,13 @@ describe('codes', () => {
       scope: 'ZohoCRM.org.READ WorkDrive.files.READ',
     });
   });
+
+  test('who may consent to a whole thing of CRM may consent to a part of it', async () => {
+    emulator.reset(smallSeed({ a: { scopes: ['ZohoCRM.settings.ALL', 'ZohoCRM.modules.READ'] } }));
+    const parts = ['ZohoCRM.settings.fields.READ', 'ZohoCRM.modules.deals.READ'];
+    const code = emulator.mintCode('a', [...parts, 'ZohoCRM.modules.deals.UPDATE']);
+    expect((await exchange(code)).json).toMatchObject({ scope: parts.join(' ') });
+  });
 });
 
 describe('scopes', () => {

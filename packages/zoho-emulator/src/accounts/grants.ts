@@ -1,5 +1,5 @@
 import type { Ids } from '../random.ts';
-import { includesScope } from '../scopes.ts';
+import { includesPartOf, includesScope } from '../scopes.ts';
 import type { Client } from './clients.ts';
 import { type Meter, createMeter } from './meter.ts';
 
@@ -74,7 +74,7 @@ export function toGranted(
 ): string[] {
   const allowed = new Set(scopes);
   const given = asked.flatMap((scope) => {
-    if (includesScope(allowed, scope)) return [scope];
+    if (includesScope(allowed, scope) || includesPartOf(allowed, scope)) return [scope];
     const parts = scope.replace(/\.ALL$/i, '.');
     return parts === scope ? [] : scopes.filter((one) => one.startsWith(parts));
   });

@@ -218,4 +218,14 @@ export const accountsConsentFidelity: readonly FidelityRow[] = [
     source: 'Zoho doc: accounts/protocol/oauth',
     absent: 'nothing here runs on a device without a browser',
   },
+  {
+    area: 'accounts consent',
+    what: 'All of a thing of CRM can be consented to in parts',
+    confidence: 'documented',
+    source: 'Zoho doc: crm/scopes',
+    test: {
+      file: 'accounts/accounts.test.ts',
+      title: 'who may consent to a whole thing of CRM may consent to a part of it',
+    },
+  },
 ];

@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+
+/** What `zohokit config show --json` prints. */
+export const ConfigResult = v.strictObject({
+  type: v.literal('config'),
+  /** The settings file that counts, absolute. */
+  file: v.string(),
+  fileExists: v.boolean(),
+  settings: v.array(
+    v.strictObject({
+      name: v.string(),
+      /** Masked when it is a secret; null when there is none. */
+      value: v.nullable(v.string()),
+      origin: v.picklist(['environment', 'file', 'default', 'unset']),
+      isSecret: v.boolean(),
+    }),
+  ),
+  /** What keeps a run from starting, one sentence each. */
+  problems: v.array(v.string()),
+});

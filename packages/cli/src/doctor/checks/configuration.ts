@@ -1,0 +1,33 @@
+import { ConfigurationError } from '../../config/configuration-error.ts';
+import { loadConfig } from '../../config/load-config.ts';
+import { readSettings } from '../../config/read-settings.ts';
+import { connectEmulatorClock } from '../../run/emulator-clock.ts';
+import { failed, ok, type Check } from '../check.ts';
+
+const fix = 'put it right in the settings file (zohokit init asks for everything)';
+
+/** Every setting, and where it comes from. */
+export const configurationCheck: Check = {
+  name: 'configuration',
+  needs: [],
+  async run({ app, envFile, config, clock }) {
+    try {
+      const options = { env: app.env, cwd: app.cwd, envFile };
+      const loaded = await loadConfig(options);
+      const { emulatorUrl: url } = loaded;
+      const { fetch, clock: machine } = app;
+      clock.set(url === undefined ? machine : await connectEmulatorClock({ url, fetch, machine }));
+      config.set(loaded);
+      const { file, fileExists, origins } = await readSettings(options);
+      const ofEnvironment = Object.values(origins).filter((one) => one === 'environment').length;
+      const ofFile = Object.values(origins).length - ofEnvironment;
+      const from = fileExists ? `${ofFile} settings of "${file}"` : `no file "${file}"`;
+      const emulated = url === undefined ? '' : `; an emulator stands in for Zoho`;
+      return ok(`${from}, ${ofEnvironment} of the environment${emulated}`);
+    } catch (error) {
+      if (error instanceof ConfigurationError)
+        return error.problems.map((problem) => failed(problem, fix));
+      throw error;
+    }
+  },
+};

@@ -1,0 +1,122 @@
+import { dataCenterNames, resolveDataCenter } from '@zohokit/zoho-auth';
+import { isZohoError } from '@zohokit/zoho-http';
+import { regionOf, variablesOf } from '../config/org-settings.ts';
+import type { OrgName } from '../scopes/feature.ts';
+import { scopesToAsk } from '../scopes/scopes-to-ask.ts';
+import type { Session } from './session.ts';
+
+/** What a person has said of an organisation so far. */
+export interface OrgAnswers {
+  /** Canonical, or `auto`: find out. */
+  region?: string;
+  client?: { clientId: string; clientSecret: string };
+  code?: string;
+}
+
+/** Where the account lives. */
+export async function askRegion({ draft, prompter }: Session, org: OrgName): Promise<string> {
+  const given = prompter.given(`org${org}.region`);
+  if (given !== undefined) return canonical(given);
+  return await prompter.choose({
+    id: `org${org}.region`,
+    message: `Where does the account of org ${org} live? (The end of the address of its CRM or WorkDrive)`,
+    initial: regionOf(draft.given.values, org) ?? 'auto',
+    choices: [
+      { value: 'auto', label: 'I do not know: find out', hint: 'asks each data centre once' },
+      ...dataCenterNames.map((name) => ({
+        value: name,
+        label: name,
+        hint: new URL(resolveDataCenter(name).hosts.workdrive).host,
+      })),
+    ],
+  });
+}
+
+/** The client of the API console. */
+export async function askClient(
+  { draft, prompter }: Session,
+  org: OrgName,
+): Promise<NonNullable<OrgAnswers['client']>> {
+  const names = variablesOf(org);
+  const { [names.clientId]: knownId, [names.clientSecret]: knownSecret } = draft.given.values;
+  const clientId = await prompter.text({
+    id: `org${org}.clientId`,
+    message: `Client id of org ${org}'s Self Client`,
+    initial: knownId,
+    check: (text) => (text === '' ? 'is empty: copy it from the API console' : undefined),
+  });
+  const mayBeKept = knownSecret !== undefined && clientId === knownId;
+  const keeping = mayBeKept ? ' (empty: keep the one in the settings)' : '';
+  const secret = await prompter.secret({
+    id: `org${org}.clientSecret`,
+    message: `Client secret of org ${org}'s Self Client${keeping}`,
+    mayBeKept,
+  });
+  return { clientId, clientSecret: secret === '' ? (knownSecret ?? '') : secret };
+}
+
+/** A fresh code; it is exchanged as soon as it is here, because it lives for minutes. */
+export async function askCode(
+  { prompter }: Session,
+  org: OrgName,
+  region: string,
+): Promise<string> {
+  const id = `org${org}.code` as const;
+  const given = prompter.given(id);
+  if (given !== undefined) return given.trim();
+  const place = consoleOf(region);
+  const steps = [
+    `1. Open ${place}, signed in as ${signedInAs[org]}.`,
+    '2. Choose the Self Client, and there the tab Generate Code.',
+    '3. Paste these scopes:',
+    '',
+    scopesToAsk({ org }).join(','),
+    '',
+    '4. Choose 10 minutes, write any description, press Create, and choose the portal when asked.',
+    '5. Copy the code, and paste it here.',
+  ];
+  prompter.say(steps.join('\n'), `A code for org ${org}`);
+  return await prompter.text({
+    id,
+    message: `Code of org ${org}`,
+    check: (text) =>
+      /^\S{10,}$/.test(text) ? undefined : 'is no code: it is one word that begins with 1000.',
+  });
+}
+
+/** What has to be done before anything can be asked, said once. */
+export function explainSelfClient({ prompter }: Session, org: OrgName): void {
+  prompter.say(
+    [
+      `In the API console of org ${org}, signed in as ${signedInAs[org]}, choose Self Client.`,
+      'The first time it asks to be created. Its tab Client Secret shows client id and secret.',
+      'The console: https://api-console.zoho.eu and its like; Canada: https://api-console.zohocloud.ca',
+    ].join('\n'),
+    org === 'A'
+      ? 'Org A: the CRM, and the WorkDrive that receives'
+      : 'Org B: the WorkDrive that is read',
+  );
+}
+
+// --- internal ---
+
+const signedInAs: Record<OrgName, string> = {
+  A: 'a user who may edit the CRM records and write the destination folder',
+  B: 'a user who may read the source folders',
+};
+
+function canonical(spelling: string): string {
+  if (spelling.trim().toLowerCase() === 'auto') return 'auto';
+  return resolveDataCenter(spelling).name;
+}
+
+/** Zoho doc: self-client. Only Canada's domain is another one. */
+function consoleOf(region: string): string {
+  try {
+    const { accounts } = resolveDataCenter(region).hosts;
+    return accounts.replace('//accounts.', '//api-console.');
+  } catch (error) {
+    if (!isZohoError(error)) throw error;
+    return 'the API console of your region';
+  }
+}

@@ -1,0 +1,96 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from 'vitest';
+import { createTypist } from '../testing/talk-to-terminal.ts';
+import { CancelledError } from './cancelled-error.ts';
+import { createClackPrompter } from './clack-prompter.ts';
+
+function setUp() {
+  const [input, output] = [new PassThrough(), new PassThrough()];
+  let shown = '';
+  output.setEncoding('utf8').on('data', (text: string) => (shown += text));
+  const typist = createTypist({ press: (keys) => void input.write(keys), shown: () => shown });
+  const ended = new AbortController();
+  const prompter = createClackPrompter({ input, output }, ended.signal);
+  return { prompter, typist, input, ended, shown: () => shown };
+}
+
+const regions = ['auto', 'us', 'eu', 'in', 'au', 'cn', 'jp', 'ca', 'ae', 'sa'];
+
+it('takes a text, and asks again for one that will not do', async () => {
+  const { prompter, typist } = setUp();
+  const check = (text: string) => (text.length > 3 ? undefined : 'is too short');
+  const asked = prompter.text({ id: 'orgA.code', message: 'The code', check });
+  await typist.type('The code', 'ab');
+  await typist.waitFor('is too short');
+  await typist.type('The code', 'cd');
+  expect(await asked).toBe('abcd');
+});
+
+it('offers the answer that is there', async () => {
+  const { prompter, typist } = setUp();
+  const asked = prompter.text({ id: 'orgA.clientId', message: 'Client id', initial: '1000.ABC' });
+  await typist.type('Client id', '');
+  expect(await asked).toBe('1000.ABC');
+});
+
+it('shows no secret, and may keep the one that is there', async () => {
+  const { prompter, typist, shown } = setUp();
+  const asked = prompter.secret({ id: 'orgA.clientSecret', message: 'Secret', mayBeKept: false });
+  await typist.type('Secret', '');
+  await typist.waitFor('nothing was entered');
+  await typist.type('Secret', 'hunter2');
+  expect(await asked).toBe('hunter2');
+  expect(shown()).not.toContain('hunter2');
+  const kept = prompter.secret({ id: 'orgA.clientSecret', message: 'Another', mayBeKept: true });
+  await typist.type('Another', '');
+  expect(await kept).toBe('');
+});
+
+it('lets one go down a short list, and search a long one', async () => {
+  const { prompter, typist } = setUp();
+  const [few, many] = [regions.slice(0, 3), regions].map((list) =>
+    list.map((value) => ({ value, label: `region ${value}` })),
+  );
+  const short = prompter.choose({ id: 'policy', message: 'Short', choices: few ?? [] });
+  await typist.pick('Short', 'region eu');
+  expect(await short).toBe('eu');
+  const long = prompter.choose({ id: 'policy', message: 'Long', choices: many ?? [] });
+  await typist.type('Long', 'region ca');
+  expect(await long).toBe('ca');
+});
+
+it('begins a list with the choice that is there, and a question with its default', async () => {
+  const { prompter, typist } = setUp();
+  const choices = regions.map((value) => ({ value, label: value }));
+  const chosen = prompter.choose({ id: 'policy', message: 'Which', choices, initial: 'jp' });
+  await typist.type('Which', '');
+  expect(await chosen).toBe('jp');
+  const confirmed = prompter.confirm({ id: 'dryRun', message: 'Sure?', initial: false });
+  await typist.type('Sure?', '');
+  expect(await confirmed).toBe(false);
+});
+
+it('makes names from outside harmless', async () => {
+  const { prompter, typist, shown } = setUp();
+  const evil = 'Plans\u001B[2Jgone\nForged line';
+  prompter.say(`It is "${evil.split('\n')[0]}"`, evil);
+  prompter.trouble(evil.split('\n')[0] ?? '');
+  const choices = [{ value: 'x', label: evil, hint: evil }];
+  const asked = prompter.choose({ id: 'destination', message: `In ${evil}`, choices });
+  await typist.type('In Plans', '');
+  expect(await asked).toBe('x');
+  expect(shown()).not.toContain('\u001B[2J');
+  expect(shown()).not.toMatch(/^Forged line/m);
+});
+
+it('is cancelled by Ctrl-C and by the end of the program', async () => {
+  const { prompter, typist, input, ended } = setUp();
+  const asked = prompter.text({ id: 'orgA.code', message: 'The code' });
+  await typist.waitFor('The code');
+  input.write('\u0003');
+  await expect(asked).rejects.toThrow(CancelledError);
+  const other = prompter.confirm({ id: 'dryRun', message: 'Sure?', initial: true });
+  await typist.waitFor('Sure?');
+  ended.abort();
+  await expect(other).rejects.toThrow(CancelledError);
+});
