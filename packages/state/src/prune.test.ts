@@ -49,7 +49,7 @@ test('lines whose run is not known go by their own time', async () => {
 async function runOnce({ history }: State, { id, at }: { id: string; at: number }): Promise<void> {
   await history.start({ id, at: at - 1000 });
   await history.record(aHistoryLine({ runId: id, at }));
-  for (const path of ['a.pdf', 'b.pdf']) await history.item(aHistoryItem({ runId: id, path, at }));
+  for (const sourceId of ['a', 'b']) await history.item(aHistoryItem({ runId: id, sourceId, at }));
   await history.wait({ runId: id, at, ms: 5, reason: 'penalty' });
   await history.end({ id, at, status: 'done', exitCode: 0 });
 }

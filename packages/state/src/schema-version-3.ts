@@ -80,7 +80,7 @@ CREATE TABLE run_items (
   md5 TEXT,
   duration_ms REAL,
   message TEXT,
-  UNIQUE (run_id, record_id, path)
+  UNIQUE (run_id, record_id, source_id)
 ) STRICT;
 
 CREATE TABLE run_waits (

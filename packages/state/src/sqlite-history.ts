@@ -29,7 +29,7 @@ export function createSqliteHistory(database: Database): StateHistory {
       put(database, 'run_lines', ['run_id', 'record_id'], toLineColumns(line));
     },
     async item(line) {
-      put(database, 'run_items', ['run_id', 'record_id', 'path'], toItemColumns(line));
+      put(database, 'run_items', ['run_id', 'record_id', 'source_id'], toItemColumns(line));
     },
     async wait(wait) {
       const sql = 'INSERT INTO run_waits (run_id, at, ms, reason) VALUES (?, ?, ?, ?)';

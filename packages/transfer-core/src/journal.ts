@@ -217,7 +217,7 @@ export interface HeldLock {
 export interface History {
   start(run: { id: string; at: number }): Promise<void>;
   record(line: HistoryLine): Promise<void>;
-  /** One line per run, record and path: the last. */
+  /** One line per run, record and source item: the last. */
   item(line: HistoryItem): Promise<void>;
   end(run: { id: string; at: number; status: string; exitCode: number }): Promise<void>;
 }

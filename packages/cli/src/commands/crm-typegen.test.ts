@@ -80,14 +80,14 @@ describe('zohokit crm typegen', () => {
     expect(app.errText()).toContain(words);
   });
 
-  it.each([
-    [['crm'], 'crm is no command by itself: crm typegen'],
-    [['crm', 'typgen'], 'unknown command "crm typgen"; did you mean crm typegen?'],
-  ])('%j is no command', async (rawArgs, words) => {
-    const app = await createTestApp();
-    expect(await main(rawArgs, app)).toBe(2);
-    expect(app.errText()).toContain(words);
-  });
+  it.each([[['crm', 'typgen'], 'unknown command "typgen"; did you mean typegen?']])(
+    '%j is no command',
+    async (rawArgs, words) => {
+      const app = await createTestApp();
+      expect(await main(rawArgs, app)).toBe(2);
+      expect(app.errText()).toContain(words);
+    },
+  );
 
   it('shows its flags', async () => {
     const app = await createTestApp();

@@ -39,6 +39,12 @@ export function createCrmTypegenCommand(app: App): Command {
     name: 'crm typegen',
     description: 'Write TypeScript types of CRM modules from the fields of org A',
     args: flags,
+    examples: [
+      {
+        line: 'crm typegen --module Deals,Contacts --out crm.ts',
+        does: 'and import { DealsSchema } from it',
+      },
+    ],
     async run({ args, rawArgs }) {
       const modules = parseModules(flagValues(rawArgs, flags, 'module'));
       if (args.out === undefined) throw new UsageError('--out is missing: the file to write');

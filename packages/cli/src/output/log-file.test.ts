@@ -62,7 +62,10 @@ describe('openLogFile', () => {
         alreadyTransferred: 0,
         failed: 1,
         uncertain: 0,
+        stale: 0,
         subfolders: 0,
+        documents: 0,
+        excluded: 0,
       },
     ]);
   });

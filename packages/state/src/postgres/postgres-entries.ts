@@ -8,7 +8,6 @@ import { stateFailure } from '../state-failure.ts';
 import type { Access } from './access.ts';
 import { fromEntryText, toEntryText } from './entry-text.ts';
 import { insertSql } from './journal-sql.ts';
-import { toPathDigest } from './postgres-history.ts';
 import type { PostgresRow, Session } from './session.ts';
 import type { StateTables } from './state-tables.ts';
 
@@ -137,7 +136,7 @@ async function insert(
     if (seq !== undefined) known.add(seq);
     const row = toTableRow(entry, known);
     table = tables.name(row.table);
-    rows.push({ job, ...(seq !== undefined && { seq }), ...row.columns, ...digestOf(entry) });
+    rows.push({ job, ...(seq !== undefined && { seq }), ...row.columns });
   }
   const [first] = rows;
   if (first === undefined) return;
@@ -157,10 +156,6 @@ async function reserve(
     batch.length,
   );
   return rows.map((row) => toNumber(row, 'seq')).toSorted((a, b) => a - b);
-}
-
-function digestOf(entry: StateEntry): Record<string, string> {
-  return entry.kind === 'run-item' ? { path_digest: toPathDigest(entry.path) } : {};
 }
 
 async function insertShared(

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { SqlValue } from '../database.ts';
 import {
   type StateHistory,
@@ -44,11 +43,7 @@ export function createPostgresHistory(
   return {
     start: ({ id, at }) => put('runs', ['id'], { id, started_at: at }),
     record: (line) => put('run_lines', ['run_id', 'record_id'], toLineColumns(line)),
-    item: (line) =>
-      put('run_items', ['run_id', 'record_id', 'path_digest'], {
-        ...toItemColumns(line),
-        path_digest: toPathDigest(line.path),
-      }),
+    item: (line) => put('run_items', ['run_id', 'record_id', 'source_id'], toItemColumns(line)),
     async wait(wait) {
       const row = toWaitColumns(wait);
       const sql = insertSql(tables.name('run_waits'), ['job', ...Object.keys(row)], 1);
@@ -64,9 +59,4 @@ export function createPostgresHistory(
     items: async (runId) => (await ofRun('run_items', runId)).map((row) => toHistoryItem(row)),
     waits: async (runId) => (await ofRun('run_waits', runId)).map((row) => toWait(row)),
   };
-}
-
-/** See `postgresSchemaVersion1`. */
-export function toPathDigest(path: string): string {
-  return createHash('sha256').update(path).digest('hex');
 }

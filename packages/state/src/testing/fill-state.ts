@@ -70,7 +70,9 @@ async function fillHistory({ history }: State): Promise<void> {
       message: 'late',
     }),
   );
-  await history.item(aHistoryItem({ path: 'Fotos/\uD83D half.jpg', status: 'failed' }));
+  await history.item(
+    aHistoryItem({ sourceId: 'src-half', path: 'Fotos/\uD83D half.jpg', status: 'failed' }),
+  );
   await history.wait({ runId: 'run-1', at: 15, ms: 60_000.5, reason: 'penalty' });
   await history.end({ id: 'run-1', at: 20, status: 'done', exitCode: 0 });
   await history.start({ id: 'run-2', at: 30 });

@@ -25,7 +25,7 @@ for (let round = 0; round < 4; round += 1) {
   for (const [name, step] of Object.entries(journalSteps)) {
     // What does not wait for the disk comes in between, as in a run.
     await state.shared.update('pass/a', () => ({ name, filler: 'x'.repeat(200_000) }));
-    await state.history.item(aHistoryItem({ path: `${round}/${name}` }));
+    await state.history.item(aHistoryItem({ sourceId: `${round}/${name}` }));
     await step(journal);
     const promised = JSON.stringify(await journalOf(state));
     writeSync(1, `${JSON.stringify({ round, name, promised })}\n`);

@@ -70,6 +70,7 @@ export function testHistoryContract(
       const history = await createHistory();
       const full = anItem({
         path: 'Fotos/\u00fc.jpg',
+        sourceId: 'src-2',
         storedId: 's1',
         storedName: 'u.jpg',
         size: 0,
@@ -86,7 +87,7 @@ export function testHistoryContract(
       expect(await history.items('run-3')).toEqual([]);
     });
 
-    test('a path has one line per run and record: the last', async () => {
+    test('an item has one line per run and record: the last', async () => {
       const history = await createHistory();
       await history.item(anItem({ status: 'failed' }));
       await history.item(anItem({ recordId: 'rec-2' }));

@@ -39,7 +39,7 @@ export class InMemoryHistory implements History {
   }
 
   async item(line: HistoryItem): Promise<void> {
-    this.#items.set(JSON.stringify([line.runId, line.recordId, line.path]), { ...line });
+    this.#items.set(JSON.stringify([line.runId, line.recordId, line.sourceId]), { ...line });
   }
 
   async end({ id, at, status, exitCode }: Parameters<History['end']>[0]): Promise<void> {

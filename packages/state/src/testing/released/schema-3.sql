@@ -129,7 +129,7 @@ CREATE TABLE run_items (
   md5 TEXT,
   duration_ms REAL,
   message TEXT,
-  UNIQUE (run_id, record_id, path)
+  UNIQUE (run_id, record_id, source_id)
 ) STRICT;
 INSERT INTO run_items VALUES(1,'run-2','rec-4','Fotos','folder',31.0,'transferred','stored-9','Fotos',0,'',1.5,NULL);
 CREATE TABLE run_waits (
