@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { recordSyncs } from '@zohokit/state/testing';
 import { expect } from 'vitest';
 import { allWell, judge } from './judge.ts';
 import { smallSeed } from './small-seed.ts';
@@ -45,6 +46,30 @@ export async function killAtCommit(
   const { signal, code } = await office.place.startWith(env, 'run').ended;
   expect({ at, when, signal, code }).toMatchObject({ signal: 'SIGKILL' });
   await endWell(office, `killed ${when} commit ${at}`);
+}
+
+/**
+ * The same, with the power: of the state only what was forced to the disk until then survives. On
+ * Linux with a C compiler only.
+ */
+export async function cutPowerAtCommit(
+  office: Office,
+  profile: ProfileName,
+  { at, when }: CommitKill,
+): Promise<void> {
+  office.emulator.setProfile(profile);
+  const home = path.join(office.place.directory, '.zohokit');
+  await mkdir(home, { mode: 0o700 });
+  const recorder = await recordSyncs(home);
+  try {
+    const env = { ...preloaded, ...recorder.env, DIE_AT: String(at), DIE_WHEN: when };
+    const { signal, err } = await office.place.startWith(env, 'run').ended;
+    expect({ at, when, signal, err }).toMatchObject({ signal: 'SIGKILL' });
+    await recorder.cutPower();
+  } finally {
+    await recorder.close();
+  }
+  await endWell(office, `power cut ${when} commit ${at}`);
 }
 
 /** Kills a run so many milliseconds after its start; says whether it was still going. */

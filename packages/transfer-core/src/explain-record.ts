@@ -10,6 +10,7 @@ import type { RecordPlan } from './plan.ts';
 import type { TransferRecord } from './records.ts';
 import type { TransferRules } from './rules.ts';
 
+/** Which record is to be explained, under the settings of a run. */
 export interface ExplainOptions {
   recordId: string;
   /** The store folder of records that have none of their own. */

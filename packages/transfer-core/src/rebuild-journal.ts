@@ -10,6 +10,7 @@ import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
 import type { TransferRules } from './rules.ts';
 
+/** Where files went in the runs that are to be known again. */
 export interface RebuildOptions {
   /** Names this rebuild in the journal, as a run would be. */
   runId: string;

@@ -5,6 +5,7 @@ import type { JournalItem, Receipt } from './journal.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
 
+/** Which run is taken back, and who hears of it. */
 export interface UndoOptions {
   runId: string;
   /** Told as it happens. @default nobody hears */

@@ -3,6 +3,7 @@ import { toTransferFailure } from './failure.ts';
 import type { JournalItem, Receipt } from './journal.ts';
 import type { TransferPorts } from './ports.ts';
 
+/** Which run is looked at again, and how closely. */
 export interface VerifyOptions {
   runId: string;
   /** Whether each stored file is read and hashed; otherwise its size is compared. @default false */
