@@ -2,13 +2,14 @@
  * All measurements, a table for each question; exits with 1 when an aim is missed.
  *
  * Usage: `node bench/src/main.ts [--json] [--size MiB]
- * [--only memory,client,copy,throughput,growth,overhead,sdk]`.
+ * [--only memory,client,copy,throughput,growth,core,overhead,sdk]`.
  * `--size` is that of a transfer through the emulator, 1024 by default. Measure on a machine that does
  * nothing else: ratios are taken within one run, memory does not vary, times do.
  */
 import { parseArgs } from 'node:util';
 import { benchClientMemory } from './client-memory.ts';
 import { benchCopy } from './copy.ts';
+import { benchCoreGrowth } from './core-growth.ts';
 import { benchEmulatorGrowth } from './emulator-growth.ts';
 import { benchEmulatorThroughput } from './emulator-throughput.ts';
 import { benchHttpOverhead } from './http-overhead.ts';
@@ -20,7 +21,7 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     size: { type: 'string', default: '1024' },
-    only: { type: 'string', default: 'memory,client,copy,throughput,growth,overhead,sdk' },
+    only: { type: 'string', default: 'memory,client,copy,throughput,growth,core,overhead,sdk' },
   },
 });
 const sizeMiB = Number(values.size);
@@ -33,6 +34,7 @@ const benches: Record<string, () => Promise<Question>> = {
   copy: () => benchCopy({ sizeMiB }),
   throughput: () => benchEmulatorThroughput({ sizeMiB }),
   growth: () => benchEmulatorGrowth(),
+  core: () => benchCoreGrowth(),
   overhead: () => benchHttpOverhead(),
   sdk: () => benchOfficialSdk(),
 };

@@ -17,8 +17,8 @@ export interface LeaseOptions<T> {
 const Entry = v.object({ holder: v.string(), until: v.number() });
 
 /** A holder that was killed is waited for this long; one that lives renews its lease in time. */
-const leaseMs = 30_000;
-const renewMs = 10_000;
+const leaseMs = 6000;
+const renewMs = 2000;
 
 /** Looks are cheap, and whoever waits has a request waiting: first often, then less. */
 const firstPauseMs = 20;
