@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { InMemoryWorld, type WorldOptions } from './testing/in-memory-world.ts';
 import { planTransfer } from './plan-transfer.ts';
+import { readText } from './testing/in-memory-store-drive.ts';
 import { TransferFailure } from './failure.ts';
 import type { InMemorySourceFile } from './testing/in-memory-source-drive.ts';
 import type { RunSummary } from './run-transfer.ts';
@@ -127,6 +128,25 @@ describe('a stored file that cannot be proved', () => {
     expect(outcomes).toMatchObject([{ recordId: '2', status: 'transferred' }]);
     expect(uncertain).toMatchObject([{ recordId: '1', name: 'a.pdf' }]);
   });
+});
+
+test('what lay there before is never taken for a copy that was lost, though it has its bytes', async () => {
+  const world = twoRecords([file('a')], []);
+  world.clock.advance(86_400_000);
+  world.store.putForeign({ name: 'copy.pdf', text: 'content of a', createdBy: '1001' });
+  const { upload } = world.store;
+  world.store.upload = async (request) => {
+    world.store.upload = upload;
+    await readText(request.body, request.size);
+    throw new TransferFailure('cut', { reach: 'item', reason: 'maybe-stored' });
+  };
+  world.clock.advance(-86_400_000);
+
+  await world.run();
+  await world.run();
+
+  expect(world.store.live().filter(({ uploaded }) => uploaded)).toHaveLength(1);
+  expect(world.checked('1')).toBe(true);
 });
 
 describe('what the store says of an upload', () => {
