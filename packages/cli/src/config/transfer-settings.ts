@@ -92,15 +92,15 @@ function triggers() {
   return v.pipe(
     v.string(),
     v.toLowerCase(),
-    v.transform((text) => {
-      const names = text.split(',').map((one) => one.trim());
-      return names.length === 1 && names[0] === 'none' ? [] : names;
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const names = dataset.value.split(',').map((one) => one.trim());
+      if (names.length === 1 && names[0] === 'none') return [];
+      const known = names.map((name) => crmTriggers.find((trigger) => trigger === name));
+      const given = known.filter((trigger) => trigger !== undefined);
+      if (given.length === names.length) return given;
+      const all = crmTriggers.join(', ');
+      addIssue({ message: `is neither none nor a list of ${all}, with commas between them` });
+      return NEVER;
     }),
-    v.array(
-      v.picklist(
-        crmTriggers,
-        `is neither none nor a list of ${crmTriggers.join(', ')}, with commas`,
-      ),
-    ),
   );
 }
