@@ -48,7 +48,7 @@ async function best(records: number, times: number): Promise<GrowthRun> {
   for (let time = 0; time < times; time += 1) {
     const args = ['--expose-gc', program, String(records)];
     const { stdout } = await promisify(execFile)(process.execPath, args);
-    const run = JSON.parse(stdout) as GrowthRun;
+    const run: GrowthRun = JSON.parse(stdout);
     if (found === undefined || run.msPerRecord < found.msPerRecord) found = run;
   }
   if (found === undefined) throw new RangeError('measured not once');
