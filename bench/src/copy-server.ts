@@ -3,7 +3,8 @@
  * nothing while the bytes move (`md5: 'absent'`). Over IPC it tells where they are; `stored` answers
  * what has arrived since the last time, with its MD5.
  */
-import { type Emulator, type OrgKey, createEmulator } from '@zohokit/zoho-emulator';
+import { type OrgKey, createEmulator } from '@zohokit/zoho-emulator';
+import { toOrg, type CopyOrg } from './copy-org.ts';
 
 export interface CopyTarget {
   url: string;
@@ -18,15 +19,6 @@ export interface CopySource {
   size: number;
   /** Of its bytes, computed beforehand. */
   md5: string;
-}
-
-export interface CopyOrg {
-  dataCenter: string;
-  clientId: string;
-  clientSecret: string;
-  refreshToken: string;
-  /** Good for an hour. */
-  authorization: string;
 }
 
 export interface Stored {
@@ -87,22 +79,4 @@ if (process.send !== undefined) {
     orgs: { a: await toOrg(emulator, 'a'), b: await toOrg(emulator, 'b') },
   };
   process.send(target);
-}
-
-// --- internal ---
-
-async function toOrg({ url, orgs }: Emulator, key: OrgKey): Promise<CopyOrg> {
-  const { dataCenter, clientId, clientSecret, refreshToken } = orgs[key];
-  const minted = await fetch(`${url}/_host/accounts.zoho.eu/oauth/v2/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'refresh_token',
-      refresh_token: refreshToken,
-      client_id: clientId,
-      client_secret: clientSecret,
-    }),
-  });
-  const answer: unknown = await minted.json();
-  const authorization = `Zoho-oauthtoken ${String(Reflect.get(Object(answer), 'access_token'))}`;
-  return { dataCenter, clientId, clientSecret, refreshToken, authorization };
 }

@@ -16,6 +16,9 @@ import { benchHttpOverhead } from './http-overhead.ts';
 import { benchMemory } from './memory.ts';
 import { benchOfficialSdk } from './official-sdk.ts';
 import { type Question, allHold, toTable } from './report.ts';
+import { benchRequests } from './requests.ts';
+import { benchSmallFiles } from './small-files.ts';
+import { benchUnderLimits } from './under-limits.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,9 +32,13 @@ if (!Number.isSafeInteger(sizeMiB) || sizeMiB < 1) {
   throw new RangeError(`--size ${values.size}: give a whole number of MiB`);
 }
 const benches: Record<string, () => Promise<Question>> = {
+  requests: () => benchRequests(),
+  limits: () => benchUnderLimits(),
   memory: () => benchMemory(),
   client: () => benchClientMemory(),
   copy: () => benchCopy({ sizeMiB }),
+  medium: () => benchSmallFiles({ count: 64, bytes: 8 * 1024 * 1024, times: 1 }),
+  small: () => benchSmallFiles(),
   throughput: () => benchEmulatorThroughput({ sizeMiB }),
   growth: () => benchEmulatorGrowth(),
   core: () => benchCoreGrowth(),

@@ -1,0 +1,63 @@
+/**
+ * Two emulated orgs in a process of their own: org B has many small files, org A takes them. Over IPC
+ * `stored` answers the MD5 of all that has arrived since the last time.
+ */
+import { createEmulator } from '@zohokit/zoho-emulator';
+import { toOrg, type CopyOrg } from './copy-org.ts';
+
+export interface SmallFilesTarget {
+  url: string;
+  /** The folder with the files to copy. */
+  source: string;
+  /** Their MD5s, sorted. */
+  md5s: string[];
+  store: string;
+  orgs: Record<'a' | 'b', CopyOrg>;
+}
+
+/** What it answers to which question. */
+export interface SmallFilesServerAnswers {
+  stored: string[];
+}
+
+if (process.send !== undefined) {
+  const [count = 0, bytes = 0] = process.argv.slice(2).map(Number);
+  const children = Array.from({ length: count }, (_, index) => ({
+    name: `${index}.bin`,
+    size: bytes,
+    contentSeed: index + 1,
+  }));
+  const user = { name: 'Ada', email: 'ada@example.com' };
+  const org = (name: string, myFolders: object[]) => ({
+    dataCenter: 'eu',
+    name,
+    user,
+    workdrive: { team: name, myFolders },
+  });
+  const emulator = await createEmulator({
+    seed: {
+      orgs: {
+        a: org('A', [{ key: 'store', name: 'Store', children: [] }]),
+        b: org('B', [{ key: 'source', name: 'Source', children }]),
+      },
+    },
+    profile: { throttle: false },
+  });
+  const told = new Set<string>();
+  process.on('disconnect', () => process.exit());
+  process.on('message', () => {
+    const fresh = emulator.files('a').filter(({ id, size }) => size === bytes && !told.has(id));
+    for (const { id } of fresh) told.add(id);
+    const answer: SmallFilesServerAnswers['stored'] = fresh.map(({ md5 }) => md5).toSorted();
+    process.send?.(answer);
+  });
+  const sources = emulator.files('b').filter(({ size }) => size === bytes);
+  const target: SmallFilesTarget = {
+    url: emulator.url,
+    source: emulator.orgs.b.ids['source'] ?? '',
+    md5s: sources.map(({ md5 }) => md5).toSorted(),
+    store: emulator.orgs.a.ids['store'] ?? '',
+    orgs: { a: await toOrg(emulator, 'a'), b: await toOrg(emulator, 'b') },
+  };
+  process.send(target);
+}
