@@ -66,9 +66,8 @@ async function read(
   return await withOwnState({ app, envFile, use: 'fill' }, async (desk) => {
     const { config, state } = desk;
     const counted = { lines: 0 };
-    const text = handle.readLines({ autoClose: false });
     await underRunLock(desk, () =>
-      importState(state, checked(text, { counted, here: knownBinding(config), app })),
+      importState(state, checked(handle, { counted, here: knownBinding(config), app, file })),
     );
     return { type: 'import', file, lines: counted.lines, place: state.place };
   });
@@ -78,18 +77,44 @@ const Bound = v.object({ kind: v.literal('binding'), name: v.string(), identity:
 
 /** What belongs to another transfer is refused before any of it is kept. */
 async function* checked(
-  lines: AsyncIterable<string>,
+  handle: FileHandle,
   {
     counted,
     here,
     app,
-  }: { counted: { lines: number }; here: Readonly<Record<string, string>>; app: App },
+    file,
+  }: {
+    counted: { lines: number };
+    here: Readonly<Record<string, string>>;
+    app: App;
+    file: string;
+  },
 ): AsyncGenerator<string> {
-  for await (const line of lines) {
+  for await (const line of linesOf(handle, file)) {
     app.signal.throwIfAborted();
     counted.lines += 1;
     if (line.startsWith('{"kind":"binding"')) refuseOthers(line, here);
     yield line;
+  }
+}
+
+/** Unlike `readLines` of Node it rejects when the file cannot be read. */
+async function* linesOf(handle: FileHandle, file: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of textOf(handle, file)) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) yield line;
+  }
+  if (rest !== '') yield rest;
+}
+
+async function* textOf(handle: FileHandle, file: string): AsyncGenerator<string> {
+  try {
+    for await (const chunk of handle.createReadStream({ encoding: 'utf8', autoClose: false }))
+      yield String(chunk);
+  } catch (cause) {
+    throw new UsageError(`FILE: "${file}" cannot be read (${codeOf(cause)})`, { cause });
   }
 }
 
