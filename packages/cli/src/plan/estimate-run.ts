@@ -18,6 +18,9 @@ export interface Estimate {
   how: string;
 }
 
+/** Of its parent a listing, the making, and a listing of what was made. */
+const requestsPerFolder = 3;
+
 /** As the core does: so many records are ticked with one request, and listed items fit a page. */
 const batch = { records: 100, items: 1000 } as const;
 
@@ -26,8 +29,8 @@ const window = { pages: 15, ms: 60_000 } as const;
 
 /**
  * Requests and time of a run that does what is planned, without failures: what the plan itself asked,
- * once more; per file a download and an upload; per source folder a second look; per new folder a
- * look and its making; per 100 ticks three requests to CRM and a look into each store folder.
+ * once more; per file a download and an upload; per source folder a second look; per new folder
+ * two looks and its making; per 100 ticks three requests to CRM and a look into each store folder.
  */
 export function estimateRun(
   plans: readonly RecordPlan[],
@@ -37,7 +40,8 @@ export function estimateRun(
   const transfers = plans.filter((plan): plan is TransferPlan => plan.kind === 'transfer');
   const sending = transfers.filter(({ actions }) => actions.some(isSend));
   const files = sum(sending, ({ actions }) => actions.filter(isSend).length);
-  const orgA = asked.orgA + files + 2 * sum(sending, newFolders) + checks(transfers);
+  const orgA =
+    asked.orgA + files + requestsPerFolder * sum(sending, newFolders) + checks(transfers);
   const orgB = asked.orgB + files + sum(sending, secondLooks);
   const crm = asked.crm + 3 * Math.ceil(transfers.length / batch.records);
   const { accounts } = asked;
