@@ -24,12 +24,23 @@ export function byteAmount(flag: string, text: string): number {
   return amount(flag, text, { unitOf: bytesOf, example: '500MB or 2GiB' });
 }
 
+/** A flag's bytes per second: `500000`, `2MiB`, `2 MiB/s`. Throws a `UsageError` that names the flag. */
+export function rateAmount(flag: string, text: string): number {
+  const rate = text.trim().replace(/\s*\/\s*s$/i, '');
+  const value = amount(flag, rate, { unitOf: bytesOf, example: '500KiB or 2MiB (a second)' });
+  if (value >= slowest) return value;
+  throw new UsageError(`${flag} must be at least 1KiB a second, or Zoho takes a file for cut off`);
+}
+
 /** A flag's time in milliseconds: `90s`, `45m`, `1.5h`. Throws a `UsageError` that names the flag. */
 export function timeAmount(flag: string, text: string): number {
   return amount(flag, text, { unitOf: msOf, example: '90s, 45m or 2h' });
 }
 
 // --- internal ---
+
+/** Bytes per second. */
+const slowest = 1024;
 
 function amount(
   flag: string,

@@ -30,6 +30,8 @@ const app = createApp({
   terminal: stdin.isTTY && stdout.isTTY ? { input: stdin, output: stdout } : undefined,
 });
 
+// For the case that nothing is left to wait for and yet no end was reached.
+process.exitCode = exitCodes.failed;
 process.exitCode = await main(argv.slice(2), app);
 process.off('SIGINT', interrupt);
 process.off('SIGTERM', interrupt);

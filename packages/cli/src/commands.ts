@@ -11,6 +11,7 @@ export function createCommands(app: App, zohokit: Zohokit): CommandEntry[] {
   const entries: CommandEntry[] = [
     ...setupCommands(app, zohokit),
     ...transferCommands(app),
+    ...stateCommands(app),
     { name: 'auth', description: authDescription, commands: authCommands(app) },
     { name: 'config', description: 'Show the settings in force', commands: configCommands(app) },
     { name: 'crm', description: 'Work with the CRM of org A', commands: crmCommands(app) },
@@ -58,9 +59,69 @@ function setupCommands(app: App, zohokit: Zohokit): CommandEntry[] {
 function transferCommands(app: App): CommandEntry[] {
   return [
     {
+      name: 'plan',
+      description: 'Show what a run would do and take; change nothing in Zoho',
+      load: async () => (await import('./commands/plan.ts')).createPlanCommand(app),
+    },
+    {
       name: 'run',
       description: 'Move the files of all pending records once',
       load: async () => (await import('./commands/run.ts')).createRunCommand(app),
+    },
+    {
+      name: 'retry',
+      description: 'Run again what a run left undone, also files that were given up',
+      load: async () => (await import('./commands/retry.ts')).createRetryCommand(app),
+    },
+    {
+      name: 'explain',
+      description: 'Say what is known of a record, and what the next run would do with it',
+      load: async () => (await import('./commands/explain.ts')).createExplainCommand(app),
+    },
+    {
+      name: 'pin',
+      description: 'Choose the source folder of a record, where its name is ambiguous',
+      load: async () => (await import('./commands/pin.ts')).createPinCommand(app),
+    },
+    {
+      name: 'verify',
+      description: 'Look again for all that a run stored; write nothing',
+      load: async () => (await import('./commands/verify.ts')).createVerifyCommand(app),
+    },
+    {
+      name: 'undo',
+      description: 'Take a run back: untick its records, trash what it stored',
+      load: async () => (await import('./commands/undo.ts')).createUndoCommand(app),
+    },
+  ];
+}
+
+function stateCommands(app: App): CommandEntry[] {
+  return [
+    {
+      name: 'status',
+      description: 'Say how the last run ended, what is left, and whether Zoho lets us',
+      load: async () => (await import('./commands/status.ts')).createStatusCommand(app),
+    },
+    {
+      name: 'history',
+      description: 'Show the runs so far, the latest first',
+      load: async () => (await import('./commands/history.ts')).createHistoryCommand(app),
+    },
+    {
+      name: 'rebuild',
+      description: 'Learn from both drives what a lost journal knew; write nothing in Zoho',
+      load: async () => (await import('./commands/rebuild.ts')).createRebuildCommand(app),
+    },
+    {
+      name: 'export',
+      description: 'Write journal and history into a file, for a backup or another machine',
+      load: async () => (await import('./commands/export.ts')).createExportCommand(app),
+    },
+    {
+      name: 'import',
+      description: 'Read what export wrote into an empty state, also into a database',
+      load: async () => (await import('./commands/import.ts')).createImportCommand(app),
     },
   ];
 }

@@ -55,15 +55,36 @@ describe('each command', () => {
 });
 
 /** What the person has who types it: a fresh code, a file with answers, time to press Ctrl-C. */
-async function arrange(line: string, { cwd, envFile }: Place): Promise<string[]> {
+async function arrange(line: string, place: Place): Promise<string[]> {
+  const { cwd, envFile } = place;
+  await arrangeRun(line, place);
   const org = line.includes('--org B') ? 'B' : 'A';
   const code = shared.emulator.mintCode(org === 'A' ? 'a' : 'b', scopesToAsk({ org }));
-  const words = line.split(' ').map((word) => (word === '1000.…' ? code : word));
+  const words = line.split(' ').map((word) => (word === '1000.…' ? code : toReal(word)));
   if (words[0] === 'emulator') words.push('--port', '0');
   // It takes nobody's settings away.
   if (words.includes('--write-env')) await rm(envFile);
   await writeFile(path.join(cwd, 'answers.json'), '{"dryRun": true}');
   return words;
+}
+
+/** What there is to look at, or to go on with. */
+async function arrangeRun(line: string, { cwd, run }: Place): Promise<void> {
+  const [command = ''] = line.split(' ');
+  if (line.includes('--plan')) await run(['plan', '--out', 'plan.json']);
+  if (needsRun.has(command)) await run(['run']);
+  if (command !== 'import') return;
+  await run(['export', 'state.jsonl']);
+  await rm(path.join(cwd, '.zohokit'), { recursive: true });
+}
+
+const needsRun = new Set(['verify', 'undo', 'retry', 'status', 'history', 'export', 'import']);
+
+/** The record and the folder of the examples are somebody else's. */
+function toReal(word: string): string {
+  if (word === '4876876000000624001') return shared.emulator.records('a', 'Projects')[0]?.id ?? '';
+  if (word !== 'xfnil1525b6d4ce4abe43d2fb1f3bed43bfaa') return word;
+  return shared.emulator.orgs.b.ids['source-parent'] ?? '';
 }
 
 // `e2e/demo.test.ts` runs the demo; init without answers is for a terminal: `e2e/init.full.test.ts`.

@@ -38,6 +38,15 @@ const isOf =
   (name: string) =>
     packages.some((one) => name.startsWith(`${one}${path.sep}`) || name.endsWith(one));
 
+test.each(['run', 'plan', 'status', 'doctor'])(
+  '%s loads Postgres only when it is asked for',
+  (command) => {
+    const loaded = load(`commands/${command}.ts`);
+    const postgres = loaded.filter((name) => /postgres|^pg$/.test(name));
+    expect(postgres).toEqual([]);
+  },
+);
+
 it('starts without any command, product or prompt', () => {
   const heavy = isOf(
     'zoho-http',
@@ -59,6 +68,17 @@ it('starts without any command, product or prompt', () => {
 
 test.each([
   ['run', ['zoho-emulator', '@clack/prompts']],
+  ['plan', ['zoho-emulator', '@clack/prompts']],
+  ['retry', ['zoho-emulator', '@clack/prompts']],
+  ['explain', ['zoho-emulator', '@clack/prompts']],
+  ['pin', ['zoho-emulator', '@clack/prompts']],
+  ['verify', ['zoho-emulator', '@clack/prompts']],
+  ['undo', ['zoho-emulator', '@clack/prompts']],
+  ['rebuild', ['zoho-emulator', '@clack/prompts']],
+  ['status', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
+  ['history', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
+  ['export', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
+  ['import', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
   ['doctor', ['zoho-emulator', '@clack/prompts']],
   ['init', ['zoho-emulator', '@clack/prompts', 'state']],
   ['auth', ['zoho-emulator', '@clack/prompts', 'state']],

@@ -2,7 +2,17 @@ import type * as v from 'valibot';
 import { ExchangeResult, RefreshResult, RevokeResult, ScopesResult } from './auth/auth-result.ts';
 import { ConfigResult } from './config/config-result.ts';
 import { DoctorResult } from './doctor/doctor-result.ts';
+import { ExplainResult } from './explain/explain-result.ts';
 import { InitAnswers } from './init/answers.ts';
+import { PlanFile } from './plan/plan-file.ts';
+import { PlanResult } from './plan/plan-result.ts';
+import { ExportResult, ImportResult } from './runs/copy-result.ts';
+import { HistoryResult } from './runs/history-result.ts';
+import { PinResult } from './runs/pin-result.ts';
+import { RebuildResult } from './runs/rebuild-result.ts';
+import { StatusResult } from './runs/status-result.ts';
+import { UndoResult } from './runs/undo-result.ts';
+import { VerifyResult } from './runs/verify-result.ts';
 
 /**
  * What programs read and write, by the name of its file in `schemas/`, e.g. `doctor` for
@@ -15,5 +25,16 @@ export const publishedSchemas = {
   'auth-scopes': ScopesResult,
   config: ConfigResult,
   doctor: DoctorResult,
+  explain: ExplainResult,
+  export: ExportResult,
+  history: HistoryResult,
+  import: ImportResult,
   'init-answers': InitAnswers,
+  pin: PinResult,
+  plan: PlanResult,
+  'plan-file': PlanFile,
+  rebuild: RebuildResult,
+  status: StatusResult,
+  undo: UndoResult,
+  verify: VerifyResult,
 } as const satisfies Record<string, v.GenericSchema>;

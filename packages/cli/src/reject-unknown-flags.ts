@@ -19,7 +19,10 @@ export function rejectUnknownFlags(rawArgs: readonly string[], definitions: Args
         ? `unexpected ${JSON.stringify(surplus.value)}: values follow their flag`
         : `unexpected ${JSON.stringify(surplus.value)}: one value too many`,
     );
-  const missing = places[words.length];
+  // One with a default may be left out.
+  const missing = places
+    .slice(words.length)
+    .find(([, definition]) => definition.default === undefined);
   if (missing !== undefined) {
     const [name, { valueHint = name.toUpperCase() }] = missing;
     throw new UsageError(`a value is missing: ${valueHint}`);

@@ -65,6 +65,7 @@ it('tells a program, by the published schema', async () => {
     'ORG_B_CLIENT_SECRET',
     'ORG_B_REFRESH_TOKEN',
     'ZOHOKIT_TOKEN_KEY',
+    'ZOHOKIT_DATABASE_URL',
     'HTTPS_PROXY',
     'HTTP_PROXY',
   ]);

@@ -1,42 +1,32 @@
-import {
-  isTransferFailure,
-  transferPolicies,
-  type BudgetLimits,
-  type TransferPolicy,
-} from '@zohokit/transfer-core';
+import path from 'node:path';
+import type { BudgetLimits } from '@zohokit/transfer-core';
 import { createRedactor } from '@zohokit/zoho-http';
-import { byteAmount, timeAmount } from '../amount.ts';
+import { byteAmount, rateAmount, timeAmount } from '../amount.ts';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
-import { ConfigurationError } from '../config/configuration-error.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { exitCodeOfError } from '../exit-code-of-error.ts';
-import type { ExitCode } from '../exit-code.ts';
-import { flagValues } from '../flags.ts';
+import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { createJsonOutput, type JsonOutputOptions } from '../output/json-output.ts';
-import type { RunEndEvent, RunListener, StopReason } from '../output/run-event.ts';
+import type { RunEndEvent, RunListener } from '../output/run-event.ts';
 import { createTextOutput } from '../output/text-output.ts';
+import { readPlanFile, type PlanFile } from '../plan/plan-file.ts';
 import { openJob, type Job } from '../run/open-job.ts';
-import { RunLockedError } from '../run/run-locked-error.ts';
+import { summarizeError } from '../run/summarize-error.ts';
 import { summarizeFailure } from '../run/summarize.ts';
 import { planJob, runJob, type TransferJobOptions } from '../run/transfer-job.ts';
+import { parseLimit, parsePolicy, parseRecordIds, selectionFlags } from '../selection-flags.ts';
 import { UsageError } from '../usage-error.ts';
 import { maxConcurrency } from '../config/transfer-settings.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const flags = {
   'dry-run': { type: 'boolean', description: 'Say what would be done; change nothing in Zoho' },
-  'record-id': {
+  plan: {
     type: 'string',
-    valueHint: 'ID',
-    description: 'Only this record; may be given several times',
+    valueHint: 'FILE',
+    description: 'Only what zohokit plan --out wrote there, as far as it is still so',
   },
-  limit: { type: 'string', valueHint: 'N', description: 'At most this many records' },
-  policy: {
-    type: 'string',
-    valueHint: 'any|all',
-    description: 'Tick once a file is stored, or only when none is left',
-  },
+  ...selectionFlags,
   concurrency: {
     type: 'string',
     valueHint: 'N',
@@ -49,6 +39,11 @@ const flags = {
     type: 'string',
     valueHint: 'N',
     description: 'End after so many requests to Zoho',
+  },
+  bwlimit: {
+    type: 'string',
+    valueHint: 'RATE',
+    description: 'At most so many bytes a second over all files, e.g. 2MiB',
   },
   force: { type: 'boolean', description: 'With --record-id: also a record that is not pending' },
   json: { type: 'boolean', description: 'JSON lines on standard output' },
@@ -67,67 +62,105 @@ export function createRunCommand(app: App): Command {
       { line: 'run --dry-run', does: 'what would be done; changes nothing in Zoho' },
       { line: 'run', does: 'every record that asks for it' },
       { line: 'run --limit 10 --max-time 2h', does: 'ten records, or as many as two hours allow' },
+      { line: 'run --plan plan.json', does: 'what was planned and approved, nothing else' },
+      { line: 'run --bwlimit 2MiB', does: 'leaves room for others on the line' },
       { line: 'run --quiet --strict', does: 'for a scheduler: speaks of trouble only' },
     ],
     async run({ args, rawArgs }) {
       const select = parseSelection(rawArgs, args);
-      return await execute(app, {
+      if (args.plan !== undefined) refuseWithPlan(args['dry-run'] === true, select);
+      return await executeRun(app, {
         ...select,
         dryRun: args['dry-run'] === true,
-        json: args.json === true,
-        quiet: args.quiet === true,
-        strict: args.strict === true,
+        ...parseOutput(args),
         policy: parsePolicy(args.policy),
         concurrency: parseConcurrency(args.concurrency),
+        bytesPerSecond:
+          args.bwlimit === undefined ? undefined : rateAmount('--bwlimit', args.bwlimit),
         budget: parseBudget(args),
+        planFile: args.plan === undefined ? undefined : path.resolve(app.cwd, args.plan),
         envFile: args.settings,
       });
     },
   });
 }
 
-// --- internal ---
-
-interface Selection {
-  recordIds: string[] | undefined;
-  limit: number | undefined;
-  force: boolean;
-}
-
-interface RunFlags extends Selection {
-  dryRun: boolean;
+/** How a run is shown, and whether warnings are failures. */
+export interface OutputFlags {
   json: boolean;
   quiet: boolean;
   strict: boolean;
-  policy: TransferPolicy | undefined;
-  concurrency: number | undefined;
-  budget: BudgetLimits;
+}
+
+/** What a run is told by its command line. */
+export interface RunFlags extends OutputFlags, TransferFlags {
+  dryRun: boolean;
+  /** Which records, found out once the state is open; instead of `recordIds`. */
+  chooseRecords?: ((job: Job) => Promise<readonly string[]>) | undefined;
+  /** Absolute. */
+  planFile?: string | undefined;
   envFile: string | undefined;
 }
+
+/** The flags by which each command that runs is shown. */
+export function parseOutput(args: {
+  [Flag in keyof OutputFlags]?: boolean | undefined;
+}): OutputFlags {
+  return { json: args.json === true, quiet: args.quiet === true, strict: args.strict === true };
+}
+
+/**
+ * Runs, or says what a run would do. Whatever goes wrong ends with a summary: told to all listeners
+ * once a log has begun, before that with `json` only.
+ */
+export async function executeRun(app: App, options: RunFlags): Promise<ExitCode> {
+  const { json, quiet, dryRun, envFile, planFile } = options;
+  const createOutput = (run: Omit<JsonOutputOptions, 'out'>): RunListener =>
+    json
+      ? createJsonOutput({ out: app.out, ...run })
+      : createTextOutput({ out: app.out, quiet, ...run });
+  const toSummary = (error: unknown): RunEndEvent =>
+    summarizeError(error, { signal: app.signal, dryRun });
+  let job: Job;
+  let approved: PlanFile | undefined;
+  try {
+    const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
+    approved = planFile === undefined ? undefined : await readPlanFile(planFile);
+    job = await openJob({ config, app, createOutput });
+  } catch (error) {
+    const redactor = createRedactor();
+    const redact = (text: string): string => redactor.redact(text);
+    const run = { runId: undefined, now: () => app.clock.now(), redact };
+    if (json) createOutput(run)(toSummary(error));
+    throw error;
+  }
+  return await runOnce(app, job, { ...options, approved, toSummary });
+}
+
+// --- internal ---
+
+type TransferFlags = Pick<
+  TransferJobOptions,
+  'recordIds' | 'limit' | 'force' | 'policy' | 'concurrency' | 'budget' | 'bytesPerSecond'
+>;
+
+type Selection = Pick<TransferFlags, 'recordIds' | 'limit' | 'force'>;
 
 function parseSelection(
   rawArgs: readonly string[],
   { limit, force }: { limit?: string | undefined; force?: boolean | undefined },
 ): Selection {
-  const ids = flagValues(rawArgs, flags, 'record-id').map((id) => id.trim());
-  const wrong = ids.find((id) => !/^\d{1,25}$/.test(id));
-  if (wrong !== undefined)
-    throw new UsageError(
-      `--record-id must be the number of a record as its address in CRM shows it, not ${JSON.stringify(wrong.slice(0, 25))}`,
-    );
-  if (force === true && ids.length === 0)
+  const recordIds = parseRecordIds(rawArgs, flags);
+  if (force === true && recordIds === undefined)
     throw new UsageError('--force needs --record-id: it is about named records only');
-  return {
-    recordIds: ids.length === 0 ? undefined : ids,
-    limit: limit === undefined ? undefined : wholeNumber('--limit', limit, { min: 1 }),
-    force: force === true,
-  };
+  return { recordIds, limit: parseLimit(limit), force: force === true };
 }
 
-function parsePolicy(text: string | undefined): TransferPolicy | undefined {
-  const policy = transferPolicies.find((known) => known === text?.trim().toLowerCase());
-  if (text === undefined || policy !== undefined) return policy;
-  throw new UsageError(`--policy is one of ${transferPolicies.join(', ')}`);
+function refuseWithPlan(dryRun: boolean, { recordIds, force }: Selection): void {
+  if (dryRun)
+    throw new UsageError('--plan is about a real run: zohokit plan shows what it would do');
+  if (recordIds !== undefined || force === true)
+    throw new UsageError('--plan says which records: give --record-id to zohokit plan');
 }
 
 function parseConcurrency(text: string | undefined): number | undefined {
@@ -149,72 +182,33 @@ function parseBudget(args: { [Flag in BudgetFlag]?: string | undefined }): Budge
   };
 }
 
-/**
- * Whatever goes wrong ends with a summary: told to all listeners once a log has begun, before that
- * with `json` only.
- */
-async function execute(app: App, options: RunFlags): Promise<ExitCode> {
-  const { json, quiet } = options;
-  const createOutput = (run: Omit<JsonOutputOptions, 'out'>): RunListener =>
-    json
-      ? createJsonOutput({ out: app.out, ...run })
-      : createTextOutput({ out: app.out, quiet, ...run });
-  const toSummary = (error: unknown): RunEndEvent => summarizeError(error, app, options);
-  let job: Job;
-  try {
-    const { envFile } = options;
-    const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
-    job = await openJob({ config, app, createOutput });
-  } catch (error) {
-    const redactor = createRedactor();
-    const redact = (text: string): string => redactor.redact(text);
-    const run = { runId: undefined, now: () => app.clock.now(), redact };
-    if (json) createOutput(run)(toSummary(error));
-    throw error;
-  }
-  return await runOnce(app, job, options, toSummary);
+interface RunOnceOptions extends RunFlags {
+  approved: PlanFile | undefined;
+  toSummary: (error: unknown) => RunEndEvent;
 }
 
 async function runOnce(
   { newId, signal }: App,
   job: Job,
-  { dryRun, recordIds, limit, force, strict, policy, concurrency, budget }: RunFlags,
-  toSummary: (error: unknown) => RunEndEvent,
+  { dryRun, approved, toSummary, chooseRecords, ...given }: RunOnceOptions,
 ): Promise<ExitCode> {
   const { config, logFile, tell } = job;
   try {
     const { module } = config.crm;
     tell({ type: 'run-start', dryRun, module, home: config.home, logFile });
-    const options: TransferJobOptions = {
-      recordIds,
-      limit,
-      force,
-      strict,
-      policy,
-      concurrency,
-      budget,
-      newId,
-      signal,
-    };
-    const { exitCode } = dryRun ? await planJob(job, options) : await runJob(job, options);
-    return exitCode;
+    const recordIds = (await chooseRecords?.(job)) ?? given.recordIds;
+    if (recordIds?.length === 0) {
+      tell(summarizeFailure('there is nothing to do', { exitCode: exitCodes.done, dryRun }));
+      return exitCodes.done;
+    }
+    const policy = given.policy ?? approved?.policy;
+    const options = { ...given, recordIds, policy, approved, newId, signal };
+    const summary = dryRun ? (await planJob(job, options)).summary : await runJob(job, options);
+    return summary.exitCode;
   } catch (error) {
     tell(toSummary(error));
     throw error;
   } finally {
     await job.close();
   }
-}
-
-function summarizeError(error: unknown, { signal }: App, { dryRun }: RunFlags): RunEndEvent {
-  const message = error instanceof Error ? error.message : String(error);
-  const exitCode = exitCodeOfError(error, signal);
-  return summarizeFailure(message, { exitCode, dryRun, stopReason: stopReasonOf(error, signal) });
-}
-
-function stopReasonOf(error: unknown, signal: AbortSignal): StopReason {
-  if (error instanceof RunLockedError) return 'locked';
-  if (error instanceof ConfigurationError) return 'configuration';
-  if (isTransferFailure(error)) return error.reason;
-  return signal.aborted ? 'interrupted' : 'unexpected';
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as v from 'valibot';
+import { describeDatabaseUrl } from './database-url.ts';
 import type { GivenSettings, SettingOrigin } from './read-settings.ts';
 import { settingNames } from './read-settings.ts';
 import { Settings, type SettingName } from './settings.ts';
@@ -28,7 +29,7 @@ export function describeSettings({ values, origins, file }: GivenSettings): Desc
 
 // --- internal ---
 
-const secretNames = /_(?:CLIENT_SECRET|REFRESH_TOKEN|TOKEN_KEY)$|^HTTPS?_PROXY$/;
+const secretNames = /_(?:CLIENT_SECRET|REFRESH_TOKEN|TOKEN_KEY|DATABASE_URL)$|^HTTPS?_PROXY$/;
 
 /** WorkDrive's client has this one: see its `WorkDriveClientOptions`. */
 const defaultPace = '5';
@@ -36,6 +37,7 @@ const defaultPace = '5';
 function show(name: SettingName, value: string, isSecret: boolean): string {
   if (name === 'NO_PROXY') return value;
   if (name.endsWith('_PROXY')) return withoutPassword(value);
+  if (name === 'ZOHOKIT_DATABASE_URL') return describeDatabaseUrl(value);
   if (isSecret) return `*** (${value.length} characters)`;
   // What is wrong may be a secret that slipped into the wrong line.
   return v.is(Settings.entries[name], value) ? value : '*** (not shown: it is wrong)';

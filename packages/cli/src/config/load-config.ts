@@ -4,6 +4,7 @@ import type { TransferPolicy, TransferRules } from '@zohokit/transfer-core';
 import type { CrmTrigger } from '@zohokit/zoho-crm';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
+import { databaseSecrets } from './database-url.ts';
 import { loadNetwork } from './load-network.ts';
 import { readSettings } from './read-settings.ts';
 import { unknownVariables } from './unknown-variables.ts';
@@ -54,6 +55,10 @@ export interface Config {
   logLevel: LogLevel;
   /** What access tokens are encrypted with; a secret. `undefined`: they are not. */
   tokenKey: string | undefined;
+  /** A Postgres database that keeps the state for several machines; a secret. `undefined`: `home` does. */
+  databaseUrl: string | undefined;
+  /** What the state is called there; `undefined` for the name of the module. */
+  jobName: string | undefined;
   /** Proxies and certificates. Holds secrets: see `secretsOf`. */
   network: NetworkOptions;
   /** Without a slash at its end. */
@@ -126,12 +131,14 @@ export async function loadCrmConfig(options: LoadConfigOptions): Promise<CrmConf
 }
 
 /** What must never be shown. */
-export function secretsOf({ orgA, orgB, network, tokenKey }: Config): string[] {
+export function secretsOf({ orgA, orgB, network, tokenKey, databaseUrl }: Config): string[] {
   const orgs = [orgA, orgB].flatMap(({ clientSecret, refreshToken }) => [
     clientSecret,
     refreshToken,
   ]);
-  return [...orgs, ...networkSecrets(network), ...(tokenKey === undefined ? [] : [tokenKey])];
+  const database = databaseUrl === undefined ? [] : databaseSecrets(databaseUrl);
+  const key = tokenKey === undefined ? [] : [tokenKey];
+  return [...orgs, ...networkSecrets(network), ...key, ...database];
 }
 
 // --- internal ---
@@ -202,6 +209,8 @@ function toConfig(
     pace: settings.ZOHOKIT_PACE,
     logLevel: settings.LOG_LEVEL,
     tokenKey: settings.ZOHOKIT_TOKEN_KEY,
+    databaseUrl: settings.ZOHOKIT_DATABASE_URL,
+    jobName: settings.ZOHOKIT_JOB,
     emulatorUrl: settings.ZOHO_EMULATOR_URL,
   };
 }

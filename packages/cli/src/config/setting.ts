@@ -2,6 +2,7 @@ import { transferPolicies } from '@zohokit/transfer-core';
 import { resolveDataCenter } from '@zohokit/zoho-auth';
 import { isZohoError, networkFromEnvironment } from '@zohokit/zoho-http';
 import * as v from 'valibot';
+import { isDatabaseUrl } from './database-url.ts';
 import { whyNoDriveId } from './drive-id.ts';
 
 /**
@@ -99,6 +100,34 @@ export const optionalTokenKey = v.optional(
     v.check(
       (text) => /^(?:[\da-f]{64}|[A-Za-z\d+/]{43}=)$/i.test(text),
       `is not 32 bytes as base64 or hex; this makes one: node -p "crypto.randomBytes(32).toString('base64')"`,
+    ),
+  ),
+);
+
+/** Its value holds a password and is never shown. */
+export const optionalDatabaseUrl = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(hasNoControls, 'contains a line break or another control character'),
+    v.check(
+      isDatabaseUrl,
+      'is no address of Postgres like postgres://user:password@host:5432/database?sslmode=verify-full (in user and password percent-encode / # ? : @ and %)',
+    ),
+  ),
+);
+
+/** What the state of this transfer is called in a database. */
+export const optionalJobName = v.optional(
+  v.pipe(
+    v.string(),
+    v.regex(
+      /^[A-Za-z\d][\w.-]{0,59}$/,
+      'is no name of a transfer: up to 60 letters, digits, dots, dashes and underscores, a letter or digit first',
+    ),
+    // It is shown in messages; a client secret is some 40 hexadecimal digits.
+    v.check(
+      (text) => !/^(?:[\da-f]{30,}|1\d{3}\.[\da-f]{16,}.*)$/i.test(text),
+      'looks like a secret, not like a name: check which line it belongs to',
     ),
   ),
 );

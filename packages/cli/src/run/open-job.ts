@@ -1,15 +1,13 @@
 import path from 'node:path';
-import { isTransferFailure, TransferFailure } from '@zohokit/transfer-core';
-import { openState, type State } from '@zohokit/state';
+import type { State } from '@zohokit/state';
 import { createRedactor, type Clock } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
 import { secretsOf, type Config } from '../config/load-config.ts';
 import { openLogFile, type LogFile } from '../output/log-file.ts';
 import type { RunListener } from '../output/run-event.ts';
-import { readVersion } from '../version.ts';
-import { connectEmulatorClock } from './emulator-clock.ts';
+import { chooseClock } from './choose-clock.ts';
 import { openOrgs, type Orgs } from './open-orgs.ts';
-import { prepareHome } from './prepare-home.ts';
+import { openOwnState } from './open-own-state.ts';
 
 /** A run's surroundings: state, log, both orgs. */
 export interface Job extends Orgs {
@@ -46,7 +44,7 @@ export async function openJob({ config, app, createOutput }: OpenJobOptions): Pr
   const redact = (text: string): string => redactor.redact(text);
   const output = createOutput({ runId, now, redact });
   const onLost = (message: string): void => output({ type: 'warning', message });
-  const state = await openOwnState(config, clock);
+  const state = await openOwnState({ config, clock });
   let log: LogFile;
   try {
     const directory = path.join(config.home, 'logs');
@@ -73,30 +71,4 @@ export async function openJob({ config, app, createOutput }: OpenJobOptions): Pr
       await state.close();
     },
   };
-}
-
-// --- internal ---
-
-async function chooseClock({ emulatorUrl }: Config, { clock, fetch }: App): Promise<Clock> {
-  if (emulatorUrl === undefined) return clock;
-  return await connectEmulatorClock({ url: emulatorUrl, fetch, machine: clock });
-}
-
-async function openOwnState(config: Config, clock: Clock): Promise<State> {
-  const { home, crm, emulatorUrl } = config;
-  const undo = await prepareHome(home);
-  try {
-    return await openState({
-      directory: home,
-      clock: () => clock.now(),
-      release: `zohokit ${readVersion()}`,
-      // Who the orgs are takes requests to know: `Orgs.identify`.
-      binding: { module: crm.module, origin: emulatorUrl === undefined ? 'zoho' : 'emulator' },
-    });
-  } catch (cause) {
-    await undo();
-    if (!isTransferFailure(cause)) throw cause;
-    // Before a run has begun, a state that cannot be used is a matter of where it lies.
-    throw new TransferFailure(cause.message, { reach: 'run', reason: 'configuration', cause });
-  }
 }

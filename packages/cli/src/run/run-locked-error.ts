@@ -2,7 +2,8 @@
 export class RunLockedError extends Error {
   override readonly name = 'RunLockedError';
 
-  constructor(home: string) {
-    super(`another run holds the lock of "${home}": wait for it to end`);
+  /** @param place what messages call the state */
+  constructor(place: string) {
+    super(`another run holds the lock of ${place}: wait for it to end`);
   }
 }

@@ -3,17 +3,22 @@ import {
   runTransfer,
   type BudgetLimits,
   type HeldLock,
+  type RecordPlan,
   type SelectOptions,
   type TransferFailure,
+  type TransferPlanReport,
   type TransferPolicy,
 } from '@zohokit/transfer-core';
+import { limitBandwidth } from '../adapters/limit-bandwidth.ts';
 import { exitCodeOfReason } from '../exit-code.ts';
 import type { RunEndEvent } from '../output/run-event.ts';
+import { checkPlanBinding, type PlanBinding } from '../plan/plan-file.ts';
 import type { Job } from './open-job.ts';
+import { knownBinding } from './open-own-state.ts';
 import { createMd5Hasher } from './md5-hasher.ts';
 import { recognizeOrgs } from './recognize-orgs.ts';
-import { RunLockedError } from './run-locked-error.ts';
 import { summarizeFailure, summarizePlan, summarizeRun } from './summarize.ts';
+import { underRunLock } from './under-run-lock.ts';
 
 export interface TransferJobOptions extends SelectOptions {
   /** Whether warnings count as failures. */
@@ -24,8 +29,19 @@ export interface TransferJobOptions extends SelectOptions {
   budget?: BudgetLimits | undefined;
   /** Files under way at once, where this run differs from the settings. */
   concurrency?: number | undefined;
+  /** What was approved: nothing else is done. */
+  approved?: { binding: PlanBinding; plans: readonly RecordPlan[] } | undefined;
+  /** Bytes per second over all files. @default unlimited */
+  bytesPerSecond?: number | undefined;
   /** A string nobody used before. */
   newId: () => string;
+}
+
+/** What a run would do, and to which orgs. */
+export interface PlannedJob {
+  report: TransferPlanReport;
+  binding: PlanBinding;
+  summary: RunEndEvent;
 }
 
 /**
@@ -33,12 +49,12 @@ export interface TransferJobOptions extends SelectOptions {
  * a `TransferFailure` (configuration) when the state belongs to other organisations.
  */
 export async function runJob(job: Job, options: TransferJobOptions): Promise<RunEndEvent> {
-  const { clock, config, runId, state, tell } = job;
-  const lock = await state.lock.acquire();
-  if (lock === undefined) throw new RunLockedError(config.home);
-  try {
+  const { clock, runId, state, tell } = job;
+  return await underRunLock(job, async (lock) => {
     const startedAt = clock.now();
     const stoppedBy = await recognizeOrgs(job, options.signal);
+    if (stoppedBy === undefined && options.approved !== undefined)
+      checkPlanBinding(options.approved.binding, await bindingOf(job, options.signal));
     await inHistory(job, () => state.history.start({ id: runId, at: startedAt }));
     const summary =
       stoppedBy === undefined ? await transfer(job, lock, options) : endBeforeStart(stoppedBy);
@@ -47,9 +63,7 @@ export async function runJob(job: Job, options: TransferJobOptions): Promise<Run
     await inHistory(job, () => state.history.end({ id: runId, at: clock.now(), status, exitCode }));
     tell(summary);
     return summary;
-  } finally {
-    await lock.release();
-  }
+  });
 }
 
 /**
@@ -57,10 +71,13 @@ export async function runJob(job: Job, options: TransferJobOptions): Promise<Run
  * of the users. Rejects with a `TransferFailure` (configuration) when the state belongs to other
  * organisations.
  */
-export async function planJob(job: Job, options: TransferJobOptions): Promise<RunEndEvent> {
+export async function planJob(
+  job: Job,
+  { strict, ...select }: Pick<TransferJobOptions, 'strict' | keyof SelectOptions>,
+): Promise<PlannedJob> {
   const { clock, config, records, source, state, store, tell } = job;
-  const { strict, newId: _, ...select } = options;
-  await state.checkBinding(await job.identify(options.signal));
+  const binding = await bindingOf(job, select.signal);
+  await state.checkBinding(binding.orgs);
   const report = await planTransfer(
     { records, source, store, clock, journal: state.journal },
     {
@@ -74,10 +91,15 @@ export async function planJob(job: Job, options: TransferJobOptions): Promise<Ru
     tell({ type: 'record-refused', recordId: id, message });
   const summary = summarizePlan(report, strict);
   tell(summary);
-  return summary;
+  return { report, binding, summary };
 }
 
 // --- internal ---
+
+/** Costs nothing once the orgs were recognised. */
+async function bindingOf(job: Job, signal: AbortSignal | undefined): Promise<PlanBinding> {
+  return { ...knownBinding(job.config), orgs: await job.identify(signal) };
+}
 
 function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
   const exitCode = exitCodeOfReason(reason);
@@ -92,13 +114,27 @@ async function transfer(
     newId,
     policy = config.policy,
     concurrency = config.concurrency,
+    approved,
+    bytesPerSecond,
     ...select
   }: TransferJobOptions,
 ): Promise<RunEndEvent> {
   const { journal, history } = state;
-  const ports = { records, source, store, clock, journal, history, lock, newId, requests };
+  const limited =
+    bytesPerSecond === undefined ? source : limitBandwidth(source, { bytesPerSecond, clock });
+  const ports = { records, source: limited, store, clock, journal, history, lock, newId, requests };
   const { rules, storeFolderId } = config;
-  const options = { ...select, runId, policy, concurrency, rules, storeFolderId, emit: tell };
+  const plans = approved?.plans;
+  const options = {
+    ...select,
+    plans,
+    runId,
+    policy,
+    concurrency,
+    rules,
+    storeFolderId,
+    emit: tell,
+  };
   return summarizeRun(
     await runTransfer({ ...ports, createHasher: createMd5Hasher }, options),
     strict,

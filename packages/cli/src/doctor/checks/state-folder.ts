@@ -1,14 +1,15 @@
 import { statfs } from 'node:fs/promises';
 import { isTransferFailure } from '@zohokit/transfer-core';
-import { openState } from '@zohokit/state';
 import { ConfigurationError } from '../../config/configuration-error.ts';
 import { describeBytes } from '../../output/describe-bytes.ts';
-import { prepareHome } from '../../run/prepare-home.ts';
-import { readVersion } from '../../version.ts';
+import { openOwnState } from '../../run/open-own-state.ts';
 import { failed, ok, warning, type Check, type Finding } from '../check.ts';
 
 /** Below the one a run may break off, below the other it should not begin. */
 const space = { little: 1024 ** 3, none: 50 * 1024 ** 2 } as const;
+
+const databaseFix =
+  'look at ZOHOKIT_DATABASE_URL and the server; a transfer between other organisations needs a ZOHOKIT_JOB of its own';
 
 const fix =
   'let this user write there, or set ZOHOKIT_HOME to another folder on a local disk; a transfer between other organisations needs a folder of its own';
@@ -18,28 +19,18 @@ export const stateFolderCheck: Check = {
   name: 'state-folder',
   needs: ['configuration'],
   async run({ config, clock, state }) {
-    const { home, crm, emulatorUrl } = config.get();
+    const { home, databaseUrl } = config.get();
     try {
-      const undo = await prepareHome(home);
-      try {
-        const opened = await openState({
-          directory: home,
-          clock: () => clock.get().now(),
-          release: `zohokit ${readVersion()}`,
-          binding: { module: crm.module, origin: emulatorUrl === undefined ? 'zoho' : 'emulator' },
-        });
-        state.set(opened);
-      } catch (error) {
-        await undo();
-        throw error;
-      }
+      state.set(await openOwnState({ config: config.get(), clock: clock.get() }));
     } catch (error) {
       if (error instanceof ConfigurationError)
         return error.problems.map((problem) => failed(problem, fix));
-      if (isTransferFailure(error)) return failed(error.message, fix);
+      if (isTransferFailure(error))
+        return failed(error.message, databaseUrl === undefined ? fix : databaseFix);
       throw error;
     }
-    return await judgeSpace(home);
+    const disk = await judgeSpace(home);
+    return databaseUrl === undefined ? disk : [ok(`the state is in ${state.get().place}`), disk];
   },
 };
 

@@ -7,7 +7,7 @@ export const stateOwnerCheck: Check = {
   name: 'state-owner',
   needs: ['state-folder', 'workdrive-a', 'workdrive-b'],
   async run({ config: { get }, state, orgs, app: { signal } }) {
-    const { orgA, orgB, home } = get();
+    const { orgA, orgB, home, databaseUrl } = get();
     try {
       await state.get().checkBinding({
         'org A': await identifyOrg({ ...orgs.A.get(), clientId: orgA.clientId }, signal),
@@ -18,7 +18,9 @@ export const stateOwnerCheck: Check = {
       if (!isTransferFailure(error)) throw error;
       return failed(
         error.message,
-        `correct the settings, or set ZOHOKIT_HOME to another folder than "${home}"`,
+        databaseUrl === undefined
+          ? `correct the settings, or set ZOHOKIT_HOME to another folder than "${home}"`
+          : 'correct the settings, or set ZOHOKIT_JOB to another name',
       );
     }
   },

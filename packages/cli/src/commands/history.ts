@@ -1,0 +1,76 @@
+import type { App } from '../app.ts';
+import { createCommand, type Command } from '../command.ts';
+import { exitCodes } from '../exit-code.ts';
+import { describeTime } from '../output/describe-time.ts';
+import { harmless, harmlessJson } from '../output/harmless.ts';
+import { textTable, type Column } from '../output/text-table.ts';
+import type { HistoryResult } from '../runs/history-result.ts';
+import { toRunRow, type RunRow } from '../runs/run-row.ts';
+import { withOwnState } from '../run/with-own-state.ts';
+import { parseLimit } from '../selection-flags.ts';
+
+const flags = {
+  limit: { type: 'string', valueHint: 'N', description: 'At most this many runs; 20 otherwise' },
+  json: { type: 'boolean', description: 'One JSON object instead of a table' },
+  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+} as const;
+
+/** `zohokit history`: the runs so far. Asks Zoho nothing. */
+export function createHistoryCommand(app: App): Command {
+  return createCommand({
+    name: 'history',
+    description: 'Show the runs so far, the latest first',
+    args: flags,
+    examples: [
+      { line: 'history', does: 'the last 20' },
+      { line: 'history --limit 200 --json', does: 'for a program' },
+    ],
+    async run({ args }) {
+      const limit = parseLimit(args.limit) ?? 20;
+      const desk = { app, envFile: args.settings, use: 'look' } as const;
+      const result = await withOwnState(desk, async ({ state: { history } }) => {
+        const runs: RunRow[] = [];
+        for (const run of (await history.runs({ limit })).toReversed())
+          runs.push(await toRunRow(run, history));
+        return { type: 'history', runs } satisfies HistoryResult;
+      });
+      const text = result.runs.length === 0 ? ['no run has taken place yet'] : toTable(result.runs);
+      app.out.write(args.json === true ? `${harmlessJson(result)}\n` : `${text.join('\n')}\n`);
+      return exitCodes.done;
+    },
+  });
+}
+
+// --- internal ---
+
+const columns: readonly Column[] = [
+  { title: 'RUN' },
+  { title: 'STARTED' },
+  { title: 'TOOK', align: 'right' },
+  { title: 'EXIT', align: 'right' },
+  { title: 'RECORDS', align: 'right' },
+  { title: 'FILES', align: 'right' },
+  { title: 'FAILED', align: 'right' },
+  { title: 'STATUS' },
+];
+
+function toTable(runs: readonly RunRow[]): string[] {
+  return textTable(columns, runs.map(toCells)).map(harmless);
+}
+
+function toCells({ id, startedAt, endedAt, exitCode, records, files, status }: RunRow) {
+  const took =
+    startedAt === null || endedAt === null
+      ? ''
+      : describeTime(Date.parse(endedAt) - Date.parse(startedAt));
+  return [
+    id,
+    startedAt === null ? '' : `${startedAt.slice(0, 19)}Z`,
+    took,
+    exitCode ?? '',
+    Object.values(records).reduce((total, count) => total + count, 0),
+    files.transferred,
+    files.failed,
+    status,
+  ];
+}

@@ -1,0 +1,143 @@
+import path from 'node:path';
+import type { App } from '../app.ts';
+import { createCommand, type Command } from '../command.ts';
+import { loadConfig } from '../config/load-config.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { harmlessJson } from '../output/harmless.ts';
+import { createTextOutput } from '../output/text-output.ts';
+import { createRequestCounter } from '../plan/count-requests.ts';
+import { estimateRun } from '../plan/estimate-run.ts';
+import {
+  planVersion,
+  refuseOtherFile,
+  writePlanFile,
+  type PlanBinding,
+} from '../plan/plan-file.ts';
+import { planToCsv } from '../plan/plan-csv.ts';
+import type { PlanResult } from '../plan/plan-result.ts';
+import { toPlanRow } from '../plan/plan-row.ts';
+import { describePlanResult } from '../plan/plan-table.ts';
+import { toPlanResult } from '../plan/to-plan-result.ts';
+import { openJob, type Job } from '../run/open-job.ts';
+import { summarizeError } from '../run/summarize-error.ts';
+import { planJob, type PlannedJob, type TransferJobOptions } from '../run/transfer-job.ts';
+import { parseLimit, parsePolicy, parseRecordIds, selectionFlags } from '../selection-flags.ts';
+import { UsageError } from '../usage-error.ts';
+import { readVersion } from '../version.ts';
+
+const flags = {
+  ...selectionFlags,
+  out: { type: 'string', valueHint: 'FILE', description: 'Write it for run --plan FILE' },
+  json: { type: 'boolean', description: 'One JSON object instead of a table' },
+  csv: { type: 'boolean', description: 'CSV instead of a table' },
+  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  strict: { type: 'boolean', description: 'Exit code 1 on warnings, too' },
+} as const;
+
+/** `zohokit plan`: what a run would do, what it would take, and a file of it to be approved. */
+export function createPlanCommand(app: App): Command {
+  return createCommand({
+    name: 'plan',
+    description: 'Show what a run would do and take; change nothing in Zoho',
+    args: flags,
+    examples: [
+      { line: 'plan', does: 'a line for each record, with requests and time in sum' },
+      { line: 'plan --out plan.json', does: 'for zohokit run --plan plan.json' },
+      { line: 'plan --limit 10 --csv', does: 'ten records, for a spreadsheet' },
+    ],
+    async run({ args, rawArgs }) {
+      const { json = false, csv = false } = args;
+      if (json && csv) throw new UsageError('--json and --csv exclude each other');
+      return await plan(app, {
+        recordIds: parseRecordIds(rawArgs, flags),
+        limit: parseLimit(args.limit),
+        policy: parsePolicy(args.policy),
+        strict: args.strict === true,
+        format: json ? 'json' : csv ? 'csv' : 'table',
+        file: args.out === undefined ? undefined : path.resolve(app.cwd, args.out),
+        envFile: args.settings,
+      });
+    },
+  });
+}
+
+// --- internal ---
+
+interface PlanFlags extends Pick<TransferJobOptions, 'recordIds' | 'limit' | 'policy' | 'strict'> {
+  format: 'table' | 'json' | 'csv';
+  /** Absolute. */
+  file: string | undefined;
+  envFile: string | undefined;
+}
+
+async function plan(app: App, given: PlanFlags): Promise<ExitCode> {
+  const { file, format, envFile } = given;
+  const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
+  // Before the work, not after it.
+  if (file !== undefined) await refuseOtherFile(file);
+  const requests = createRequestCounter();
+  const job = await openJob({
+    config,
+    app,
+    createOutput: (run) => {
+      const show = createTextOutput({ out: app.err, quiet: true, ...run });
+      return (event) => {
+        requests.listen(event);
+        // What the plan says, the table says.
+        if (!saidByTable.has(event.type)) show(event);
+      };
+    },
+  });
+  try {
+    const { recordIds, limit, strict, policy = config.policy } = given;
+    const { home, crm } = config;
+    job.tell({ type: 'run-start', dryRun: true, module: crm.module, home, logFile: job.logFile });
+    const planned = await planJob(job, { recordIds, limit, strict, signal: app.signal });
+    const { report, binding, summary } = planned;
+    if (file !== undefined) await write(file, planned, { policy, job });
+    const rows = report.plans.map((one) => toPlanRow(one, { policy, source: job.source }));
+    const limits = { pace: config.pace ?? defaultPace, sameUser: isSameUser(binding) };
+    const estimate = estimateRun(report.plans, requests.counts(), limits);
+    const { exitCode } = summary;
+    const parts = { report, rows, estimate, exitCode, module: crm.module, policy, file };
+    app.out.write(render(toPlanResult(parts), format));
+    return exitCode;
+  } catch (error) {
+    job.tell(summarizeError(error, { signal: app.signal, dryRun: true }));
+    throw error;
+  } finally {
+    await job.close();
+  }
+}
+
+/** WorkDrive's client has this one: see its `WorkDriveClientOptions`. */
+const defaultPace = 5;
+
+const saidByTable: ReadonlySet<string> = new Set(['record-plan', 'record-refused', 'summary']);
+
+async function write(
+  file: string,
+  { report, binding }: PlannedJob,
+  { policy, job }: { policy: Job['config']['policy']; job: Job },
+): Promise<void> {
+  await writePlanFile(file, {
+    type: 'zohokit-plan',
+    version: planVersion,
+    madeAt: new Date(job.clock.now()).toISOString(),
+    release: `zohokit ${readVersion()}`,
+    binding,
+    policy,
+    plans: report.plans,
+  });
+}
+
+function isSameUser({ orgs }: PlanBinding): boolean {
+  const { identity } = orgs['org A'];
+  return identity !== undefined && identity === orgs['org B'].identity;
+}
+
+function render(result: PlanResult, format: PlanFlags['format']): string {
+  if (format === 'json') return `${harmlessJson(result)}\n`;
+  if (format === 'csv') return planToCsv(result);
+  return `${describePlanResult(result).join('\n')}\n`;
+}

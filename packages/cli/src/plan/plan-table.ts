@@ -1,0 +1,93 @@
+import { describeBytes } from '../output/describe-bytes.ts';
+import { describeTime } from '../output/describe-time.ts';
+import { harmless } from '../output/harmless.ts';
+import { textTable, type Column } from '../output/text-table.ts';
+import type { PlanResult } from './plan-result.ts';
+
+/** A plan for a person: a line for each record, what needs a person, and the sum. */
+export function describePlanResult(plan: PlanResult): string[] {
+  const { records, refused, file } = plan;
+  const table = records.length === 0 ? [] : textTable(columns, records.map(toCells));
+  return [
+    ...table,
+    ...records.flatMap(describeTrouble),
+    ...refused.map(({ recordId, message }) => `Record ${recordId} takes no part: ${message}`),
+    ...describeTotals(plan),
+    ...(file === null ? [] : [`Written to "${file}": zohokit run --plan does this and no more`]),
+  ].map(harmless);
+}
+
+// --- internal ---
+
+type PlannedRecord = PlanResult['records'][number];
+
+const columns: readonly Column[] = [
+  { title: 'RECORD' },
+  { title: 'FOLDER' },
+  { title: 'FILES', align: 'right' },
+  { title: 'SIZE', align: 'right' },
+  { title: 'STORED', align: 'right' },
+  { title: 'RENAMED', align: 'right' },
+  { title: 'LEFT OUT', align: 'right' },
+  { title: 'BOX' },
+  { title: 'WHERE' },
+];
+
+function toCells(row: PlannedRecord): (string | number)[] {
+  const { recordId, folderName, status, files, kept, renamed, leftOut, ticks, folder } = row;
+  const isTransfer = status === 'transfer';
+  return [
+    recordId,
+    folderName,
+    isTransfer ? files : '-',
+    isTransfer ? sizeOf(row) : '-',
+    isTransfer ? kept : '-',
+    isTransfer ? renamed.length : '-',
+    isTransfer ? leftOut.length : '-',
+    ticks ? 'tick' : 'leave',
+    isTransfer ? (folder?.location ?? '') : status,
+  ];
+}
+
+function sizeOf({ bytes, withoutSize }: Pick<PlannedRecord, 'bytes' | 'withoutSize'>): string {
+  if (withoutSize === 0) return describeBytes(bytes);
+  return bytes === 0 ? 'unknown' : `${describeBytes(bytes)} + ${withoutSize} unknown`;
+}
+
+/** What a person should look at before the run. */
+function describeTrouble(row: PlannedRecord): string[] {
+  const { recordId, folderName, status, message, candidates, renamed, givenUp, unproved } = row;
+  const lines: string[] = [];
+  if (status === 'ambiguous')
+    lines.push(
+      `Record ${recordId}: ${candidates.length} folders are named "${folderName}", and none is the latest`,
+      ...candidates.map(({ id, location }) => `    ${id} in ${location}`),
+      `    choose one: zohokit pin ${recordId} FOLDER`,
+    );
+  else if (message !== '') lines.push(`Record ${recordId}: ${message}`);
+  for (const { path, name } of renamed.slice(0, shown))
+    lines.push(`Record ${recordId}: "${path}" is stored as "${name}"`);
+  if (renamed.length > shown)
+    lines.push(`Record ${recordId}: ${renamed.length - shown} more are renamed (--out has them)`);
+  if (givenUp > 0)
+    lines.push(`Record ${recordId}: ${givenUp} given up (zohokit explain ${recordId})`);
+  if (unproved > 0)
+    lines.push(`Record ${recordId}: ${unproved} cannot be proved (zohokit explain ${recordId})`);
+  return lines;
+}
+
+/** More would hide the rest. */
+const shown = 5;
+
+function describeTotals({ totals, estimate }: PlanResult): string[] {
+  const { records, toTransfer, files, renamed, leftOut, ambiguous, unsettled } = totals;
+  const { requests, timeMs, how } = estimate;
+  const settle = unsettled === 0 ? [] : [`${unsettled} files of an earlier run are settled first`];
+  return [
+    `${records} records, ${toTransfer} with something to send: ${files} files, ${sizeOf(totals)}; ` +
+      `${renamed} renamed, ${leftOut} left out, ${ambiguous} ambiguous`,
+    ...settle,
+    `About ${requests.total} requests to Zoho, at least ${describeTime(timeMs)} under its limits`,
+    `    (${how})`,
+  ];
+}

@@ -1,0 +1,31 @@
+import type { State } from '@zohokit/state';
+import type { App } from '../app.ts';
+import { loadConfig, type Config } from '../config/load-config.ts';
+import { openOwnState, type StateUse } from './open-own-state.ts';
+
+/** What a command has that asks Zoho nothing. */
+export interface Desk {
+  config: Config;
+  state: State;
+}
+
+export interface DeskOptions {
+  app: App;
+  /** Instead of `.env` in the working directory. */
+  envFile: string | undefined;
+  use: StateUse;
+}
+
+/** Works with the settings and the state alone, and closes the state whatever happens. */
+export async function withOwnState<Result>(
+  { app, envFile, use }: DeskOptions,
+  work: (desk: Desk) => Promise<Result>,
+): Promise<Result> {
+  const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
+  const state = await openOwnState({ config, clock: app.clock, use });
+  try {
+    return await work({ config, state });
+  } finally {
+    await state.close();
+  }
+}
