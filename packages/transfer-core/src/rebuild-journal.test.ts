@@ -133,6 +133,26 @@ describe('a lost journal', () => {
     ]);
   });
 
+  test('that knows one record of a folder learns the other, and takes nothing from the first', async () => {
+    const world = worldOf([file('a'), file('b')], {
+      records: [
+        { id: '1', folderName: 'Deal 7' },
+        { id: '2', folderName: 'Deal 7' },
+      ],
+    });
+    const ports = withoutJournal(world);
+    await world.run({ recordIds: ['1'] }, ports);
+    await world.run({ recordIds: ['2'] });
+
+    expect(await rebuild(ports)).toMatchObject([
+      { recordId: '1', result: 'known' },
+      { recordId: '2', result: 'complete', found: 2 },
+    ]);
+
+    const items = [...(await ports.journal.items('1')), ...(await ports.journal.items('2'))];
+    expect(new Set(items.map(({ receipt }) => receipt?.id)).size).toBe(4);
+  });
+
   test('stops for what reaches the run, and for a person', async () => {
     const world = worldOf([file('a')]);
     await world.run();

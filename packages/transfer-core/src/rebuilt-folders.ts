@@ -71,7 +71,7 @@ export class RebuiltFolders {
   /** The journal holds each folded name of a folder once, where the store may have two: no name has a slash. */
   claimName({ folderId, id, name }: Receipt): string {
     const folded = foldName(name);
-    const slot = JSON.stringify([folderId, folded]);
+    const slot = nameSlot(folderId, folded);
     if (this.#names.has(slot)) return `${folded}/${id}`;
     this.#names.add(slot);
     return folded;
@@ -83,12 +83,26 @@ export class RebuiltFolders {
     if (items === undefined) {
       ({ items } = await store.list(folderId, this.#signal));
       this.#listings.set(folderId, items);
+      await this.#learn(folderId);
     }
     const ourId = await store.whoAmI(this.#signal);
     return items.filter(
       ({ id, createdBy }) =>
         !this.#taken.has(id) && (createdBy === undefined || createdBy === ourId),
     );
+  }
+
+  /** What a journal that is not empty holds there already: its names, and what it stored. */
+  async #learn(folderId: string): Promise<void> {
+    const { journal } = this.#ports;
+    const records = new Set<string>();
+    for (const [name, { recordId }] of await journal.reservedNames(folderId)) {
+      this.#names.add(nameSlot(folderId, name));
+      records.add(recordId);
+    }
+    for (const recordId of records)
+      for (const { receipt } of await journal.items(recordId))
+        if (receipt !== undefined) this.#taken.add(receipt.id);
   }
 
   async #bytesOf(item: SourceItem): Promise<Pick<SentBytes, 'size' | 'md5'>> {
@@ -102,4 +116,8 @@ export class RebuiltFolders {
     }
     return { size, md5: hasher.digest() };
   }
+}
+
+function nameSlot(folderId: string, foldedName: string): string {
+  return JSON.stringify([folderId, foldedName]);
 }
