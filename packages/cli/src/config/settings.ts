@@ -11,6 +11,7 @@ import {
   optionalPath,
   optionalProxy,
   optionalRegion,
+  optionalSecretUrl,
   optionalTokenKey,
   policy,
 } from './setting.ts';
@@ -40,6 +41,9 @@ export const Settings = v.object({
   LOG_LEVEL: logLevel,
   ZOHOKIT_HOME: optionalPath,
   ZOHOKIT_TOKEN_KEY: optionalTokenKey,
+  ZOHOKIT_HEARTBEAT_URL: optionalSecretUrl,
+  ZOHOKIT_HEARTBEAT_FAIL_URL: optionalSecretUrl,
+  ZOHOKIT_NOTIFY_URL: optionalSecretUrl,
   HTTPS_PROXY: optionalProxy,
   HTTP_PROXY: optionalProxy,
   NO_PROXY: v.optional(v.string()),

@@ -1,0 +1,101 @@
+import { access, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
+import { nearestName } from '../nearest-name.ts';
+import { ConfigFile } from './config-file.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { Settings } from './settings.ts';
+import { configFileNames } from './settings-source.ts';
+
+/**
+ * The file of several jobs that was named, or the first of `configFileNames` that exists; absolute.
+ * Rejects with a `ConfigurationError` when there is none.
+ */
+export async function findConfigFile(cwd: string, configFile: string | undefined): Promise<string> {
+  const names = configFile === undefined ? configFileNames : [configFile];
+  for (const name of names) {
+    const file = path.resolve(cwd, name);
+    const exists = await access(file).then(
+      () => true,
+      () => false,
+    );
+    if (exists) return file;
+  }
+  throw new ConfigurationError([
+    configFile === undefined
+      ? `--job: there is no ${configFileNames.join(', ')} in "${cwd}": name one by --config`
+      : `--config: there is no file "${path.resolve(cwd, configFile)}"`,
+  ]);
+}
+
+/**
+ * Reads a file of several jobs and checks its form: names of settings and jobs, kinds of values.
+ * Rejects with a `ConfigurationError` that names every problem by its path and no value.
+ */
+export async function readConfigFile(file: string): Promise<ConfigFile> {
+  const content = file.endsWith('.json') ? await readJson(file) : await importDefault(file);
+  const result = v.safeParse(ConfigFile, content);
+  if (result.success) return result.output;
+  const problems = result.issues.map((issue) => `${toProblem(issue)} ("${file}")`);
+  throw new ConfigurationError([...new Set(problems)]);
+}
+
+// --- internal ---
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    const bytes = await readFile(file);
+    const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+    return JSON.parse(new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8').decode(bytes));
+  } catch (cause) {
+    // What `JSON.parse` says repeats a part of the text, which may be a secret.
+    const why =
+      cause instanceof SyntaxError
+        ? `is no JSON${placeOf(cause)}`
+        : 'cannot be read: check that it is a file and that this user may read it';
+    throw new ConfigurationError([`"${file}" ${why}`], { cause });
+  }
+}
+
+/** `in JSON at position 12 (line 2 column 3)` tells where; what stands there is left out. */
+function placeOf({ message }: SyntaxError): string {
+  const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(message) ?? [];
+  return line === undefined ? '' : `: see line ${line}, column ${column}`;
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  if (!/\.(?:[cm]?ts|m?js)$/.test(file))
+    throw new ConfigurationError([`"${file}" must end in .json, .ts, .mts, .js or .mjs`]);
+  try {
+    const module: unknown = await import(pathToFileURL(file).href);
+    return typeof module === 'object' && module !== null && 'default' in module
+      ? module.default
+      : undefined;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const why =
+      code === 'ERR_UNKNOWN_FILE_EXTENSION'
+        ? `is TypeScript, which this Node.js (${process.versions.node}) does not read: use .mjs or .json, or Node.js 22.18`
+        : `cannot be loaded (${cause instanceof Error ? cause.name : 'unknown error'}${code === '' ? '' : ` ${code}`}): try node "${file}"`;
+    throw new ConfigurationError([`"${file}" ${why}`], { cause });
+  }
+}
+
+const known = v.keyof(Settings).options;
+
+function toProblem(issue: v.BaseIssue<unknown>): string {
+  const place = v.getDotPath(issue) ?? 'the file';
+  const key = issue.path?.at(-1)?.key;
+  const depth = issue.path?.length ?? 0;
+  if (issue.type === 'strict_object' && issue.expected === 'never') {
+    const candidates = depth === 1 ? ['shared', 'jobs', '$schema'] : known;
+    const nearest = nearestName(String(key), [...candidates]);
+    return `${place} is no setting of this program: ${nearest === undefined ? 'remove it' : `did you mean ${nearest}?`}`;
+  }
+  if (issue.expected === '"jobs"' || (place === 'jobs' && issue.received === 'undefined'))
+    return 'jobs is missing: an object with the settings of each job by its name';
+  if (issue.type === 'strict_object' || issue.type === 'record')
+    return `${place} must be an object`;
+  return `${place} ${issue.message}`;
+}
