@@ -2,7 +2,8 @@ import path from 'node:path';
 import { timeAmount } from '../amount.ts';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { homeOf } from '../config/home-of.ts';
+import { readSettings } from '../config/read-settings.ts';
 import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { exitCodes } from '../exit-code.ts';
 import { flagValues } from '../flags.ts';
@@ -114,7 +115,7 @@ export function createScheduleStatusCommand(app: App, machine: Machine): Command
     args: sourceFlags,
     examples: [{ line: 'schedule status', does: 'exit code 1 when nothing is installed' }],
     async run({ args }) {
-      const { home } = await loadConfig({ env: app.env, cwd: app.cwd, ...settingsSource(args) });
+      const home = await findHome(app, args);
       const report = await lookAtSchedule(home, machine);
       const lines = {
         installed: () => ('description' in report ? report.description : ''),
@@ -136,7 +137,7 @@ export function createScheduleRemoveCommand(app: App, machine: Machine): Command
     args: { ...sourceFlags, yes },
     examples: [{ line: 'schedule remove --yes', does: 'state, logs and settings stay' }],
     async run({ args }) {
-      const { home } = await loadConfig({ env: app.env, cwd: app.cwd, ...settingsSource(args) });
+      const home = await findHome(app, args);
       if (args.yes !== true && !(await mayGoOn(app, `Remove the schedule of "${home}"?`)))
         return exitCodes.done;
       const removed = await removeSchedule(home, machine);
@@ -152,13 +153,17 @@ export function createScheduleRemoveCommand(app: App, machine: Machine): Command
 
 // --- internal ---
 
-interface PlanFlags {
+type SourceFlags = Parameters<typeof settingsSource>[0];
+
+/** What is wrong with other settings must not keep a schedule from being seen or removed. */
+async function findHome({ env, cwd }: App, args: SourceFlags): Promise<string> {
+  return homeOf(await readSettings({ env, cwd, ...settingsSource(args) }));
+}
+
+interface PlanFlags extends SourceFlags {
   every?: string | undefined;
   'logged-on'?: boolean | undefined;
   'max-time'?: string | undefined;
-  settings?: string | undefined;
-  config?: string | undefined;
-  job?: string | undefined;
 }
 
 async function planFor(
