@@ -6,10 +6,14 @@ import {
 } from '@zohokit/transfer-core';
 import { createRedactor } from '@zohokit/zoho-http';
 import { byteAmount, timeAmount } from '../amount.ts';
+import { announceEarlyFailure } from '../announce/announce-early-failure.ts';
+import { announceRun } from '../announce/announce-run.ts';
+import { holdSummary } from '../announce/hold-summary.ts';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
-import { loadConfig } from '../config/load-config.ts';
+import { loadConfig, secretsOf } from '../config/load-config.ts';
+import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { exitCodeOfError } from '../exit-code-of-error.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { flagValues } from '../flags.ts';
@@ -17,6 +21,7 @@ import { createJsonOutput, type JsonOutputOptions } from '../output/json-output.
 import type { RunEndEvent, RunListener, StopReason } from '../output/run-event.ts';
 import { createTextOutput } from '../output/text-output.ts';
 import { openJob, type Job } from '../run/open-job.ts';
+import { runJobs } from '../run/run-jobs.ts';
 import { RunLockedError } from '../run/run-locked-error.ts';
 import { summarizeFailure } from '../run/summarize.ts';
 import { planJob, runJob, type TransferJobOptions } from '../run/transfer-job.ts';
@@ -52,7 +57,8 @@ const flags = {
   },
   force: { type: 'boolean', description: 'With --record-id: also a record that is not pending' },
   json: { type: 'boolean', description: 'JSON lines on standard output' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
+  all: { type: 'boolean', description: 'Every job of the file, one after the other' },
   quiet: { type: 'boolean', description: 'Only warnings and errors' },
   strict: { type: 'boolean', description: 'Exit code 1 on warnings, too' },
 } as const;
@@ -68,10 +74,12 @@ export function createRunCommand(app: App): Command {
       { line: 'run', does: 'every record that asks for it' },
       { line: 'run --limit 10 --max-time 2h', does: 'ten records, or as many as two hours allow' },
       { line: 'run --quiet --strict', does: 'for a scheduler: speaks of trouble only' },
+      { line: 'run --config jobs.json --all', does: 'every job of a file of several' },
     ],
     async run({ args, rawArgs }) {
       const select = parseSelection(rawArgs, args);
-      return await execute(app, {
+      const source = settingsSource(args);
+      const options: Omit<RunFlags, 'source'> = {
         ...select,
         dryRun: args['dry-run'] === true,
         json: args.json === true,
@@ -80,8 +88,10 @@ export function createRunCommand(app: App): Command {
         policy: parsePolicy(args.policy),
         concurrency: parseConcurrency(args.concurrency),
         budget: parseBudget(args),
-        envFile: args.settings,
-      });
+      };
+      if (args.all !== true) return await execute(app, { ...options, source });
+      checkAll(source, select);
+      return await runJobs(app, source, (one) => execute(app, { ...options, source: one }));
     },
   });
 }
@@ -102,7 +112,14 @@ interface RunFlags extends Selection {
   policy: TransferPolicy | undefined;
   concurrency: number | undefined;
   budget: BudgetLimits;
-  envFile: string | undefined;
+  source: SettingsSource;
+}
+
+function checkAll({ envFile, job }: SettingsSource, { recordIds }: Selection): void {
+  const other = envFile === undefined ? job && '--job' : '--settings';
+  const excluded = recordIds === undefined ? other : '--record-id';
+  if (excluded !== undefined)
+    throw new UsageError(`--all excludes ${excluded}: it is about every job of a file of several`);
 }
 
 function parseSelection(
@@ -154,7 +171,7 @@ function parseBudget(args: { [Flag in BudgetFlag]?: string | undefined }): Budge
  * with `json` only.
  */
 async function execute(app: App, options: RunFlags): Promise<ExitCode> {
-  const { json, quiet } = options;
+  const { dryRun, json, quiet, source } = options;
   const createOutput = (run: Omit<JsonOutputOptions, 'out'>): RunListener =>
     json
       ? createJsonOutput({ out: app.out, ...run })
@@ -162,26 +179,32 @@ async function execute(app: App, options: RunFlags): Promise<ExitCode> {
   const toSummary = (error: unknown): RunEndEvent => summarizeError(error, app, options);
   let job: Job;
   try {
-    const { envFile } = options;
-    const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
+    const config = await loadConfig({ env: app.env, cwd: app.cwd, ...source });
     job = await openJob({ config, app, createOutput });
   } catch (error) {
     const redactor = createRedactor();
     const redact = (text: string): string => redactor.redact(text);
     const run = { runId: undefined, now: () => app.clock.now(), redact };
-    if (json) createOutput(run)(toSummary(error));
+    const end = toSummary(error);
+    const output = createOutput(run);
+    const untold = dryRun ? [] : await announceEarlyFailure(app, source, end);
+    for (const message of untold) output({ type: 'warning', message: redact(message) });
+    if (json) output(end);
     throw error;
   }
   return await runOnce(app, job, options, toSummary);
 }
 
 async function runOnce(
-  { newId, signal }: App,
-  job: Job,
+  app: App,
+  opened: Job,
   { dryRun, recordIds, limit, force, strict, policy, concurrency, budget }: RunFlags,
   toSummary: (error: unknown) => RunEndEvent,
 ): Promise<ExitCode> {
-  const { config, logFile, tell } = job;
+  const { newId, signal } = app;
+  const { tell, release } = holdSummary(opened.tell);
+  const job: Job = { ...opened, tell };
+  const { config, logFile } = job;
   try {
     const { module } = config.crm;
     tell({ type: 'run-start', dryRun, module, home: config.home, logFile });
@@ -202,8 +225,25 @@ async function runOnce(
     tell(toSummary(error));
     throw error;
   } finally {
+    await release(async (end) => (dryRun ? [] : await announceEnd(app, job, end)));
     await job.close();
   }
+}
+
+async function announceEnd(
+  { hostName: host }: App,
+  { config, runId }: Job,
+  end: RunEndEvent,
+): Promise<string[]> {
+  const { crm, network, outlets } = config;
+  const redactor = createRedactor(secretsOf(config));
+  const redact = (text: string): string => redactor.redact(text);
+  return await announceRun({
+    outlets,
+    network,
+    redact,
+    run: { runId, about: crm.module, host, end },
+  });
 }
 
 function summarizeError(error: unknown, { signal }: App, { dryRun }: RunFlags): RunEndEvent {

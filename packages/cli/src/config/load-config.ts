@@ -4,9 +4,11 @@ import type { TransferPolicy, TransferRules } from '@zohokit/transfer-core';
 import type { CrmTrigger } from '@zohokit/zoho-crm';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
+import { homeOf } from './home-of.ts';
 import { loadNetwork } from './load-network.ts';
 import { readSettings, settingNames, type GivenSettings } from './read-settings.ts';
 import type { SettingsSource } from './settings-source.ts';
+import { outletSecrets, type Outlets } from './outlets.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
 import { Settings } from './settings.ts';
@@ -53,6 +55,8 @@ export interface Config {
   /** WorkDrive requests per second; `undefined` for the client's default. */
   pace: number | undefined;
   logLevel: LogLevel;
+  /** Who is told how a run ended. Secrets. */
+  outlets: Outlets;
   /** What access tokens are encrypted with; a secret. `undefined`: they are not. */
   tokenKey: string | undefined;
   /** Proxies and certificates. Holds secrets: see `secretsOf`. */
@@ -82,7 +86,7 @@ export async function checkSettings(
   given: GivenSettings,
   { env, cwd }: Pick<LoadConfigOptions, 'env' | 'cwd'>,
 ): Promise<Config> {
-  const { file, fileExists, namesInFile, values, defaultHome } = given;
+  const { file, fileExists, namesInFile, values } = given;
   const result = v.safeParse(Settings, values, { abortPipeEarly: true });
   const problems = [
     ...(result.issues ?? []).map((issue) => toProblem(issue, given)),
@@ -92,9 +96,8 @@ export async function checkSettings(
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
   const settings = result.output;
   const envFile = fileExists ? file : undefined;
-  // A relative path must mean the same folder wherever a scheduler starts us.
   const base = envFile === undefined ? cwd : path.dirname(envFile);
-  const home = path.resolve(base, settings.ZOHOKIT_HOME ?? defaultHome);
+  const home = homeOf(given);
   const nodeKnows = !isBlank(env['NODE_EXTRA_CA_CERTS']);
   const network = await loadNetwork({ settings, base, nodeKnows });
   return toConfig(settings, { envFile, home, network });
@@ -134,12 +137,17 @@ export async function loadCrmConfig(options: LoadConfigOptions): Promise<CrmConf
 }
 
 /** What must never be shown. */
-export function secretsOf({ orgA, orgB, network, tokenKey }: Config): string[] {
+export function secretsOf({ orgA, orgB, network, tokenKey, outlets }: Config): string[] {
   const orgs = [orgA, orgB].flatMap(({ clientSecret, refreshToken }) => [
     clientSecret,
     refreshToken,
   ]);
-  return [...orgs, ...networkSecrets(network), ...(tokenKey === undefined ? [] : [tokenKey])];
+  return [
+    ...orgs,
+    ...networkSecrets(network),
+    ...outletSecrets(outlets),
+    ...(tokenKey === undefined ? [] : [tokenKey]),
+  ];
 }
 
 // --- internal ---
@@ -208,6 +216,11 @@ function toConfig(
     concurrency: settings.TRANSFER_CONCURRENCY,
     pace: settings.ZOHOKIT_PACE,
     logLevel: settings.LOG_LEVEL,
+    outlets: {
+      heartbeat: settings.ZOHOKIT_HEARTBEAT_URL,
+      heartbeatFail: settings.ZOHOKIT_HEARTBEAT_FAIL_URL,
+      notify: settings.ZOHOKIT_NOTIFY_URL,
+    },
     tokenKey: settings.ZOHOKIT_TOKEN_KEY,
     emulatorUrl: settings.ZOHO_EMULATOR_URL,
   };

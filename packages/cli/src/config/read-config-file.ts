@@ -5,8 +5,8 @@ import * as v from 'valibot';
 import { nearestName } from '../nearest-name.ts';
 import { ConfigFile } from './config-file.ts';
 import { ConfigurationError } from './configuration-error.ts';
-import { Settings } from './settings.ts';
 import { configFileNames } from './settings-source.ts';
+import { nearestSetting } from './unknown-variables.ts';
 
 /**
  * The file of several jobs that was named, or the first of `configFileNames` that exists; absolute.
@@ -82,15 +82,14 @@ async function importDefault(file: string): Promise<unknown> {
   }
 }
 
-const known = v.keyof(Settings).options;
-
 function toProblem(issue: v.BaseIssue<unknown>): string {
   const place = v.getDotPath(issue) ?? 'the file';
   const key = issue.path?.at(-1)?.key;
   const depth = issue.path?.length ?? 0;
   if (issue.type === 'strict_object' && issue.expected === 'never') {
-    const candidates = depth === 1 ? ['shared', 'jobs', '$schema'] : known;
-    const nearest = nearestName(String(key), [...candidates]);
+    const name = String(key);
+    const nearest =
+      depth === 1 ? nearestName(name, ['shared', 'jobs', '$schema']) : nearestSetting(name);
     return `${place} is no setting of this program: ${nearest === undefined ? 'remove it' : `did you mean ${nearest}?`}`;
   }
   if (issue.expected === '"jobs"' || (place === 'jobs' && issue.received === 'undefined'))

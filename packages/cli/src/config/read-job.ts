@@ -12,7 +12,7 @@ export interface JobSettings {
   /** Absolute. */
   file: string;
   job: string;
-  /** Texts as they would stand in `.env`; those that the environment overrides are left out. */
+  /** Texts as they would stand in `.env`; only those that are wanted. */
   values: Partial<Record<SettingName, string>>;
   /** By its path in the file: `jobs.deals.CRM_MODULE_API_NAME`, `shared.ZOHO_REGION`. */
   places: Partial<Record<SettingName, string>>;
@@ -23,8 +23,8 @@ export interface ReadJobOptions {
   cwd: string;
   configFile?: string | undefined;
   job?: string | undefined;
-  /** Settings whose value is not looked for: a program is not asked for what nobody uses. */
-  isOverridden: (name: SettingName) => boolean;
+  /** Whether a setting's value is looked for: a program is not asked for what nobody uses. */
+  isWanted: (name: SettingName) => boolean;
 }
 
 /** The jobs of a file, in its order. Rejects with a `ConfigurationError` as `readConfigFile` does. */
@@ -40,7 +40,7 @@ export async function listJobs(
  * that names every problem at once.
  */
 export async function readJob(options: ReadJobOptions): Promise<JobSettings> {
-  const { env, cwd, configFile, isOverridden } = options;
+  const { env, cwd, configFile, isWanted } = options;
   const file = await findConfigFile(cwd, configFile);
   const config = await readConfigFile(file);
   const job = chooseJob(config, options.job, file);
@@ -50,7 +50,7 @@ export async function readJob(options: ReadJobOptions): Promise<JobSettings> {
   const problems: string[] = [];
   for (const name of v.keyof(Settings).options) {
     const value = merged[name];
-    if (value === undefined || isOverridden(name)) continue;
+    if (value === undefined || !isWanted(name)) continue;
     const place = own[name] === undefined ? `shared.${name}` : `jobs.${job}.${name}`;
     const resolved = await resolveValue(value, { env, folder: path.dirname(file) });
     found.places[name] = place;

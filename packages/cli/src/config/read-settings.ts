@@ -13,6 +13,8 @@ export interface ReadSettingsOptions extends SettingsSource {
   cwd: string;
   /** Whether a file that was named may be absent: it is about to be written. @default false */
   mayBeAbsent?: boolean | undefined;
+  /** In a file of several jobs: the settings whose values are looked for. @default all */
+  only?: readonly SettingName[] | undefined;
 }
 
 /** From where a setting has its value. */
@@ -71,9 +73,10 @@ async function readOnlyOne(options: ReadSettingsOptions): Promise<GivenSettings>
 }
 
 async function readOneOfSeveral(options: ReadSettingsOptions): Promise<GivenSettings> {
-  const { env } = options;
+  const { env, only = settingNames } = options;
   const isOverridden = (name: SettingName): boolean => textOf(env, name) !== undefined;
-  const { file, job, values, places } = await readJob({ ...options, isOverridden });
+  const isWanted = (name: SettingName): boolean => only.includes(name) && !isOverridden(name);
+  const { file, job, values, places } = await readJob({ ...options, isWanted });
   const folder = path.dirname(file);
   const empty: GivenSettings = {
     file,
