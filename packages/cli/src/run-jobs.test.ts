@@ -72,6 +72,16 @@ it('tells of a job whose secrets are locked away, by an address that is not', as
   ]);
 });
 
+it('tells of a file that is none, by an address of the environment', async () => {
+  const inbox = await openInbox();
+  const place = await setUp({});
+  const env = { ZOHOKIT_NOTIFY_URL: `${inbox.url}/say` };
+  expect((await place.run(['run', '--all'], { env })).exitCode).toBe(3);
+  expect(inbox.received.map(({ body }) => JSON.stringify(body))).toEqual([
+    expect.stringContaining('jobs holds no job'),
+  ]);
+});
+
 test.each([
   [['run', '--all', '--job', 'a'], '--all excludes --job'],
   [['run', '--all', '--settings', '.env'], '--all excludes --settings'],

@@ -91,7 +91,11 @@ export function createRunCommand(app: App): Command {
       };
       if (args.all !== true) return await execute(app, { ...options, source });
       checkAll(source, select);
-      return await runJobs(app, source, (one) => execute(app, { ...options, source: one }));
+      try {
+        return await runJobs(app, source, (one) => execute(app, { ...options, source: one }));
+      } catch (error) {
+        throw await tellRefusal(app, { ...options, source }, error);
+      }
     },
   });
 }
@@ -171,36 +175,39 @@ function parseBudget(args: { [Flag in BudgetFlag]?: string | undefined }): Budge
  * with `json` only.
  */
 async function execute(app: App, options: RunFlags): Promise<ExitCode> {
-  const { dryRun, json, quiet, source } = options;
-  const createOutput = (run: Omit<JsonOutputOptions, 'out'>): RunListener =>
-    json
-      ? createJsonOutput({ out: app.out, ...run })
-      : createTextOutput({ out: app.out, quiet, ...run });
-  const toSummary = (error: unknown): RunEndEvent => summarizeError(error, app, options);
+  const { source } = options;
   let job: Job;
   try {
     const config = await loadConfig({ env: app.env, cwd: app.cwd, ...source });
-    job = await openJob({ config, app, createOutput });
+    job = await openJob({ config, app, createOutput: outputOf(app, options) });
   } catch (error) {
-    const redactor = createRedactor();
-    const redact = (text: string): string => redactor.redact(text);
-    const run = { runId: undefined, now: () => app.clock.now(), redact };
-    const end = toSummary(error);
-    const output = createOutput(run);
-    const untold = dryRun ? [] : await announceEarlyFailure(app, source, end);
-    for (const message of untold) output({ type: 'warning', message: redact(message) });
-    if (json) output(end);
-    throw error;
+    throw await tellRefusal(app, options, error);
   }
-  return await runOnce(app, job, options, toSummary);
+  return await runOnce(app, job, options);
 }
 
-async function runOnce(
-  app: App,
-  opened: Job,
-  { dryRun, recordIds, limit, force, strict, policy, concurrency, budget }: RunFlags,
-  toSummary: (error: unknown) => RunEndEvent,
-): Promise<ExitCode> {
+type CreateOutput = (run: Omit<JsonOutputOptions, 'out'>) => RunListener;
+
+function outputOf({ out }: App, { json, quiet }: RunFlags): CreateOutput {
+  return (run) =>
+    json ? createJsonOutput({ out, ...run }) : createTextOutput({ out, quiet, ...run });
+}
+
+/** Tells of a run that could not begin. Resolves to its error, for whoever explains it. */
+async function tellRefusal(app: App, options: RunFlags, error: unknown): Promise<unknown> {
+  const { dryRun, json, source } = options;
+  const redactor = createRedactor();
+  const redact = (text: string): string => redactor.redact(text);
+  const output = outputOf(app, options)({ runId: undefined, now: () => app.clock.now(), redact });
+  const end = summarizeError(error, app, options);
+  const untold = dryRun ? [] : await announceEarlyFailure(app, source, end);
+  for (const message of untold) output({ type: 'warning', message });
+  if (json) output(end);
+  return error;
+}
+
+async function runOnce(app: App, opened: Job, flags: RunFlags): Promise<ExitCode> {
+  const { dryRun, recordIds, limit, force, strict, policy, concurrency, budget } = flags;
   const { newId, signal } = app;
   const { tell, release } = holdSummary(opened.tell);
   const job: Job = { ...opened, tell };
@@ -222,7 +229,7 @@ async function runOnce(
     const { exitCode } = dryRun ? await planJob(job, options) : await runJob(job, options);
     return exitCode;
   } catch (error) {
-    tell(toSummary(error));
+    tell(summarizeError(error, app, flags));
     throw error;
   } finally {
     await release(async (end) => (dryRun ? [] : await announceEnd(app, job, end)));

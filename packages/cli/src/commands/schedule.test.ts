@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { PassThrough } from 'node:stream';
 import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
@@ -248,6 +249,26 @@ it('says what a scheduled run would lack, and what a timer needs', async () => {
   expect(out).toContain('note: timers of a user stop when the user logs out');
   const lingering = await setUp({ lingers: true });
   expect((await lingering.run('install', '--every 1h --yes')).out).not.toContain('linger');
+});
+
+it('starts the job of a file of several, whose folder it does not decide anew', async () => {
+  const { cwd, machine, run, textOf } = await setUp();
+  const jobs = { deals: {}, own: { ZOHOKIT_HOME: 'mine' } };
+  const file = path.join(cwd, 'zohokit.config.json');
+  await writeFile(file, JSON.stringify({ shared: shared.emulator.env(), jobs }));
+  expect((await run('install', '--every 1h --job deals --yes')).exitCode).toBe(0);
+  expect((await run('install', '--every 1h --job own --yes')).exitCode).toBe(0);
+  expect([...machine.installed].map((name) => name.replace(/-[\da-f]+$/, ''))).toEqual([
+    'zohokit-deals',
+    'zohokit-own',
+  ]);
+  const deals = await textOf(scheduleFiles(path.join(cwd, '.zohokit', 'deals'), 'linux').launcher);
+  expect(deals).toContain(`'--config' '${file}' '--job' 'deals'`);
+  expect(deals).toContain(`ZOHOKIT_HOME='${path.join(cwd, '.zohokit')}'`);
+  const own = await textOf(scheduleFiles(path.join(cwd, 'mine'), 'linux').launcher);
+  expect(own).not.toContain('ZOHOKIT_HOME');
+  expect((await run('remove', '--job deals --yes')).exitCode).toBe(0);
+  expect((await run('status', '--job own')).exitCode).toBe(0);
 });
 
 it('moves from cron to systemd when it is told to, and runs once', async () => {

@@ -77,7 +77,7 @@ export function createScheduleInstallCommand(app: App, machine: Machine): Comman
 export function createScheduleExportCommand(app: App, machine: Machine): Command {
   const flags = {
     ...rhythmFlags,
-    out: { type: 'string', valueHint: 'FOLDER', description: 'Write the files there' },
+    out: { type: 'string', valueHint: 'DIR', description: 'Write the files there' },
   } as const;
   return createCommand({
     name: 'schedule export',
@@ -217,7 +217,10 @@ function describe({ files, commands, hints, record }: PlannedSchedule): string {
         .map((line) => `  ${line}`),
     ]),
     '',
-    ...commands.map((command) => `command ${showCommand(command)}`),
+    ...commands.map(
+      (command) =>
+        `command ${showCommand(command)}${command.mayFail === true ? '  (may fail)' : ''}`,
+    ),
     ...commands.flatMap(({ input }) =>
       input === undefined
         ? []

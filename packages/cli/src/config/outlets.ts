@@ -8,11 +8,14 @@ export interface Outlets {
   notify: string | undefined;
 }
 
-/** What must never be shown of them: each whole, and the part that is no name of a host. */
+/** A path as short as `/health` is no secret, and a word of many texts. */
+const shortestSecret = 16;
+
+/** What must never be shown of them: each whole, and what of it lets somebody speak there. */
 export function outletSecrets({ heartbeat, heartbeatFail, notify }: Outlets): string[] {
   return [heartbeat, heartbeatFail, notify].flatMap((text) => {
     if (text === undefined || !URL.canParse(text)) return [];
     const { href, pathname, search } = new URL(text);
-    return [text, href, pathname, search].filter((part) => part.length > 1);
+    return [text, href, ...[pathname, search].filter((part) => part.length >= shortestSecret)];
   });
 }

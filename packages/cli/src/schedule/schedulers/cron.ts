@@ -48,6 +48,6 @@ async function mustRead(machine: Machine): Promise<string> {
   const text = await read(machine);
   if (text !== undefined) return text;
   throw new CommandFailure(
-    'the crontab cannot be read: check that cron is there and try crontab -l',
+    'the crontab cannot be read (crontab -l): install cron, or log in so that systemd has timers of yours',
   );
 }
