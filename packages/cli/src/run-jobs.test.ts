@@ -56,7 +56,7 @@ it('exits 0 when all jobs do', async () => {
 it('starts no further job once it is interrupted', async () => {
   const place = await setUp({ a: {}, b: {} });
   const { exitCode } = await place.run(['run', '--all'], { signal: AbortSignal.abort() });
-  expect(exitCode).toBe(0);
+  expect(exitCode).toBe(130);
   expect(shared.emulator.ledger.entries()).toEqual([]);
 });
 

@@ -206,8 +206,8 @@ async function tellRefusal(app: App, options: RunFlags, error: unknown): Promise
   return error;
 }
 
-async function runOnce(app: App, opened: Job, flags: RunFlags): Promise<ExitCode> {
-  const { dryRun, recordIds, limit, force, strict, policy, concurrency, budget } = flags;
+async function runOnce(app: App, opened: Job, given: RunFlags): Promise<ExitCode> {
+  const { dryRun, recordIds, limit, force, strict, policy, concurrency, budget } = given;
   const { newId, signal } = app;
   const { tell, release } = holdSummary(opened.tell);
   const job: Job = { ...opened, tell };
@@ -229,7 +229,7 @@ async function runOnce(app: App, opened: Job, flags: RunFlags): Promise<ExitCode
     const { exitCode } = dryRun ? await planJob(job, options) : await runJob(job, options);
     return exitCode;
   } catch (error) {
-    tell(summarizeError(error, app, flags));
+    tell(summarizeError(error, app, given));
     throw error;
   } finally {
     await release(async (end) => (dryRun ? [] : await announceEnd(app, job, end)));

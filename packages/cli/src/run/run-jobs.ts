@@ -1,7 +1,7 @@
 import type { App } from '../app.ts';
 import { listJobs } from '../config/read-job.ts';
 import type { SettingsSource } from '../config/settings-source.ts';
-import { firstExitCode, type ExitCode } from '../exit-code.ts';
+import { exitCodes, firstExitCode, type ExitCode } from '../exit-code.ts';
 import { explainError } from '../explain-error.ts';
 
 /**
@@ -18,7 +18,10 @@ export async function runJobs(
   const { file, jobs } = await listJobs({ cwd: app.cwd, configFile });
   const codes: ExitCode[] = [];
   for (const job of jobs) {
-    if (app.signal.aborted) break;
+    if (app.signal.aborted) {
+      codes.push(exitCodes.interrupted);
+      break;
+    }
     try {
       codes.push(await runJob({ configFile: file, job }));
     } catch (error) {
