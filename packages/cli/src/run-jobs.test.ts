@@ -72,6 +72,18 @@ it('tells of a job whose secrets are locked away, by an address that is not', as
   ]);
 });
 
+it('tells of a file with a mistyped name, by an address in it', async () => {
+  const inbox = await openInbox();
+  const place = await setUp(
+    { a: { TRANSFER_POLIZY: 'all', ZOHOKIT_NOTIFY_URL: `${inbox.url}/own` }, b: {} },
+    { ZOHOKIT_NOTIFY_URL: `${inbox.url}/shared` },
+  );
+  expect((await place.run(['run', '--job', 'a'])).exitCode).toBe(3);
+  expect((await place.run(['run', '--all', '--config', 'zohokit.config.json'])).exitCode).toBe(3);
+  expect(inbox.received.map((one) => one.path)).toEqual(['/own', '/shared']);
+  expect(JSON.stringify(inbox.received[0]?.body)).toContain('jobs.a.TRANSFER_POLIZY');
+});
+
 it('tells of a file that is none, by an address of the environment', async () => {
   const inbox = await openInbox();
   const place = await setUp({});

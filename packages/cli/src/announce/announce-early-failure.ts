@@ -5,7 +5,9 @@ import type { App } from '../app.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { loadNetwork } from '../config/load-network.ts';
 import { outletSecrets, type Outlets } from '../config/outlets.ts';
+import { findConfigFile, salvageSettings } from '../config/read-config-file.ts';
 import { readSettings, type GivenSettings } from '../config/read-settings.ts';
+import { resolveValue } from '../config/resolve-value.ts';
 import type { SettingsSource } from '../config/settings-source.ts';
 import { Settings, type SettingName } from '../config/settings.ts';
 import type { RunEndEvent } from '../output/run-event.ts';
@@ -51,7 +53,7 @@ const needed = [
 
 type Remains = Pick<GivenSettings, 'values' | 'file'>;
 
-/** The settings as far as they can be read; where the file cannot, those of the environment. */
+/** The settings as far as they can be read. */
 async function readRemains(
   { env, cwd }: Pick<App, 'env' | 'cwd'>,
   source: SettingsSource,
@@ -60,10 +62,27 @@ async function readRemains(
     return await readSettings({ env, cwd, ...source, only: needed });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    const file = path.resolve(cwd, source.configFile ?? source.envFile ?? '.env');
-    const pairs = needed.map((name) => [name, env[name]?.trim()] as const);
-    return { file, values: Object.fromEntries(pairs.filter(([, value]) => value)) };
+    return await salvage({ env, cwd }, source);
   }
+}
+
+async function salvage(
+  { env, cwd }: Pick<App, 'env' | 'cwd'>,
+  { envFile, configFile, job }: SettingsSource,
+): Promise<Remains> {
+  const hasJobs = configFile !== undefined || job !== undefined;
+  const file = hasJobs
+    ? await findConfigFile(cwd, configFile).catch(() => path.resolve(cwd, configFile ?? ''))
+    : path.resolve(cwd, envFile ?? '.env');
+  const inFile = hasJobs ? await salvageSettings(file, job, needed) : {};
+  const values: Remains['values'] = {};
+  for (const name of needed) {
+    const value = env[name] ?? inFile[name];
+    if (value === undefined) continue;
+    const resolved = await resolveValue(value, { env, folder: path.dirname(file) });
+    if ('text' in resolved && resolved.text !== '') values[name] = resolved.text;
+  }
+  return { file, values };
 }
 
 function valid(values: Remains['values'], name: (typeof needed)[number]): string | undefined {

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { nearestName } from '../nearest-name.ts';
-import { ConfigFile } from './config-file.ts';
+import { ConfigFile, ConfigValue, type ConfigSettings } from './config-file.ts';
 import { ConfigurationError } from './configuration-error.ts';
+import type { SettingName } from './settings.ts';
 import { configFileNames } from './settings-source.ts';
 import { nearestSetting } from './unknown-variables.ts';
 
@@ -34,14 +35,45 @@ export async function findConfigFile(cwd: string, configFile: string | undefined
  * Rejects with a `ConfigurationError` that names every problem by its path and no value.
  */
 export async function readConfigFile(file: string): Promise<ConfigFile> {
-  const content = file.endsWith('.json') ? await readJson(file) : await importDefault(file);
+  const content = await load(file);
   const result = v.safeParse(ConfigFile, content);
   if (result.success) return result.output;
   const problems = result.issues.map((issue) => `${toProblem(issue)} ("${file}")`);
   throw new ConfigurationError([...new Set(problems)]);
 }
 
+/**
+ * What of a file's settings can be understood, whatever else is wrong with it: those of a job before
+ * those that all share. Never rejects.
+ */
+export async function salvageSettings(
+  file: string,
+  job: string | undefined,
+  names: readonly SettingName[],
+): Promise<ConfigSettings> {
+  const content = await load(file).catch(() => undefined);
+  const { shared = {}, jobs = {} } = v.parse(Rough, content);
+  const own = v.parse(v.fallback(Loose, {}), job === undefined ? {} : jobs[job]);
+  const found: ConfigSettings = {};
+  for (const name of names) {
+    const result = v.safeParse(ConfigValue, own[name] ?? shared[name]);
+    if (result.success) found[name] = result.output;
+  }
+  return found;
+}
+
 // --- internal ---
+
+const Loose = v.record(v.string(), v.unknown());
+
+const Rough = v.fallback(
+  v.object({ shared: v.fallback(v.optional(Loose), {}), jobs: v.fallback(v.optional(Loose), {}) }),
+  {},
+);
+
+async function load(file: string): Promise<unknown> {
+  return file.endsWith('.json') ? await readJson(file) : await importDefault(file);
+}
 
 async function readJson(file: string): Promise<unknown> {
   try {

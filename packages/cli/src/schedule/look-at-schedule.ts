@@ -3,8 +3,18 @@ import { schedulerOf } from './choose-scheduler.ts';
 import type { Machine } from './machine.ts';
 import { readLastResult, readScheduleRecord, scheduleFiles } from './schedule-record.ts';
 
-/** What starts the transfer of a state folder by itself, and how that went last. */
+/** What starts the transfer of a state folder by itself, and how that went last. Never rejects. */
 export async function lookAtSchedule(home: string, machine: Machine): Promise<ScheduleReport> {
+  try {
+    return await look(home, machine);
+  } catch (error) {
+    return { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+// --- internal ---
+
+async function look(home: string, machine: Machine): Promise<ScheduleReport> {
   const record = await readScheduleRecord(home, machine);
   if (record === undefined) return { kind: 'none' };
   const { name, platform, rhythm, node, program } = record;

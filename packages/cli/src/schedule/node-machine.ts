@@ -8,12 +8,12 @@ import type { Exec, ExecResult, Machine } from './machine.ts';
 /** The machine on which this process runs. */
 export function createNodeMachine(options: Pick<Machine, 'env' | 'program'>): Machine {
   const { env, program } = options;
-  const { username, uid } = userInfo();
   const isWindows = process.platform === 'win32';
+  const { username, uid } = whoAmI(env);
   const domain = isWindows ? env['USERDOMAIN'] : undefined;
   return {
     platform: process.platform,
-    userHome: homedir(),
+    userHome: homeOfUser(env),
     user: domain === undefined ? username : `${domain}\\${username}`,
     uid: isWindows ? undefined : uid,
     env,
@@ -41,10 +41,26 @@ export function createNodeMachine(options: Pick<Machine, 'env' | 'program'>): Ma
 
 const patienceMs = 60_000;
 
-async function execute(
-  { file, args, input }: Exec,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<ExecResult> {
+type Env = Machine['env'];
+
+/** In a container the number of the user may be nobody's, for which Node throws. */
+function whoAmI(env: Env): { username: string; uid: number | undefined } {
+  try {
+    return userInfo();
+  } catch {
+    return { username: env['USER'] ?? env['USERNAME'] ?? '', uid: process.getuid?.() };
+  }
+}
+
+function homeOfUser(env: Env): string {
+  try {
+    return homedir();
+  } catch {
+    return env['HOME'] ?? path.parse(process.cwd()).root;
+  }
+}
+
+async function execute({ file, args, input }: Exec, env: Env): Promise<ExecResult> {
   return await new Promise((resolve) => {
     const options = { env: { ...env }, timeout: patienceMs, windowsHide: true };
     const child = execFile(file, [...args], options, (error, out, err) => {
