@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { openState } from '@zohokit/state';
@@ -68,6 +68,36 @@ test('config show exits 0, and shows no secret', async () => {
     expect(out).not.toContain(clientSecret);
     expect(out).not.toContain(refreshToken);
   }
+});
+
+test('schedule shows what it would do, and installs nothing without an answer', async () => {
+  // A scheduler's own programs are not there: nothing of this machine is touched.
+  const { place } = office;
+  const shown = await place.run('schedule', 'export', '--at', '02:30', '--platform', 'windows');
+  expect(shown).toMatchObject({ code: 0, err: '' });
+  expect(shown.out).toContain('<MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>');
+  expect(shown.out).toContain('bin/zohokit.mjs'.replaceAll('/', path.sep));
+  const asked = await place.startWith({ PATH: '' }, 'schedule', 'install', '--at', '2').ended;
+  expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('--at must be a time') });
+  const none = await place.run('schedule', 'status');
+  expect(none).toMatchObject({
+    code: 1,
+    out: expect.stringContaining('no schedule was installed'),
+  });
+  expect((await place.run('schedule', 'remove')).code).toBe(2);
+});
+
+test('run takes its settings from a job of a file, with secrets of a program', async () => {
+  const { directory } = office.place;
+  const { ORG_A_CLIENT_SECRET: secret, ...rest } = office.emulator.env();
+  const print = `process.stdout.write(${JSON.stringify(secret)})`;
+  const vault = { ORG_A_CLIENT_SECRET: { command: [process.execPath, '-e', print] } };
+  const content = { shared: { ...rest, ...vault }, jobs: { deals: {} } };
+  await writeFile(path.join(directory, 'zohokit.config.json'), JSON.stringify(content));
+  const { code, out, err } = await office.place.run('run', '--all');
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out).not.toContain(secret);
+  expect(office.emulator.records('a', 'Deals').map((record) => record['Done'])).toEqual([true]);
 });
 
 test('init asks nobody where there is no terminal, and exits 2', async () => {

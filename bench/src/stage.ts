@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createConnection, createGateRegistry } from '@zohokit/zoho-auth';
 import { createCrmClient } from '@zohokit/zoho-crm';
-import { createEmulator, type Emulator, type Seed } from '@zohokit/zoho-emulator';
+import { createEmulator, type Emulator, type NodeSeed, type Seed } from '@zohokit/zoho-emulator';
 import { createMemoryStore, type Clock } from '@zohokit/zoho-http';
 import { runTransfer, type RunSummary, type TransferPorts } from '@zohokit/transfer-core';
 import { InMemoryJournal } from '@zohokit/transfer-core/testing';
@@ -94,64 +94,35 @@ function connect(emulator: Emulator, clock: Clock, journal: InMemoryJournal): Tr
 
 async function none(): Promise<void> {}
 
-function toSeed({ records, filesPerRecord }: StageOptions): Seed {
+function toSeed(options: StageOptions): Seed {
+  const { records } = options;
   const numbers = Array.from({ length: records }, (_, index) => index + 1);
-  const files = Array.from({ length: filesPerRecord }, (_, index) => index + 1);
-  const org = { user: { name: 'Ada', email: 'ada@example.com' }, timeZone: '+00:00' } as const;
+  const fields = [
+    { api_name: 'Done', data_type: 'boolean' },
+    { api_name: 'Folder', data_type: 'text' },
+  ];
+  const rows = numbers.map((number) => ({
+    Name: `Deal ${number}`,
+    Folder: `Deal ${number}`,
+    Done: false,
+  }));
+  const store = { key: 'store', name: 'Store', children: [] };
+  const parent = {
+    key: 'parent',
+    name: 'Deals',
+    children: numbers.map((number) => toFolder(number, options)),
+  };
   return {
     orgs: {
       a: {
-        ...org,
+        ...toOrg('A', { name: 'In', children: [store] }),
         dataCenter: 'eu',
-        name: 'Org A',
-        crm: {
-          modules: {
-            Deals: {
-              fields: [
-                { api_name: 'Done', data_type: 'boolean' },
-                { api_name: 'Folder', data_type: 'text' },
-              ],
-              records: numbers.map((number) => ({
-                Name: `Deal ${number}`,
-                Folder: `Deal ${number}`,
-                Done: false,
-              })),
-            },
-          },
-        },
-        workdrive: {
-          team: 'Org A',
-          myFolders: [],
-          teamFolders: [{ name: 'In', children: [{ key: 'store', name: 'Store', children: [] }] }],
-        },
+        crm: { modules: { Deals: { fields, records: rows } } },
       },
       b: {
-        ...org,
+        ...toOrg('B', { name: 'Out', children: [parent] }),
         dataCenter: 'us',
-        name: 'Org B',
         crm: { modules: {} },
-        workdrive: {
-          team: 'Org B',
-          myFolders: [],
-          teamFolders: [
-            {
-              name: 'Out',
-              children: [
-                {
-                  key: 'parent',
-                  name: 'Deals',
-                  children: numbers.map((number) => ({
-                    name: `Deal ${number}`,
-                    children: files.map((file) => ({
-                      name: `${number}-${file}.txt`,
-                      text: `${number}`.padStart(5, '0') + `${file}`.padStart(3, '0'),
-                    })),
-                  })),
-                },
-              ],
-            },
-          ],
-        },
       },
     },
     job: {
@@ -161,5 +132,31 @@ function toSeed({ records, filesPerRecord }: StageOptions): Seed {
       destination: 'store',
       sourceParent: 'parent',
     },
+  };
+}
+
+type OrgSeed = Seed['orgs']['a'];
+
+function toOrg(
+  name: string,
+  teamFolder: OrgSeed['workdrive']['teamFolders'][number],
+): Pick<OrgSeed, 'name' | 'user' | 'timeZone' | 'workdrive'> {
+  return {
+    name: `Org ${name}`,
+    user: { name: 'Ada', email: 'ada@example.com' },
+    timeZone: '+00:00',
+    workdrive: { team: `Org ${name}`, myFolders: [], teamFolders: [teamFolder] },
+  };
+}
+
+/** Eight bytes a file, and no two alike. */
+function toFolder(number: number, { filesPerRecord }: StageOptions): NodeSeed {
+  const files = Array.from({ length: filesPerRecord }, (_, index) => index + 1);
+  return {
+    name: `Deal ${number}`,
+    children: files.map((file) => ({
+      name: `${number}-${file}.txt`,
+      text: String(number).padStart(5, '0') + String(file).padStart(3, '0'),
+    })),
   };
 }

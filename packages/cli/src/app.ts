@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import type { Clock } from '@zohokit/zoho-http';
 
@@ -36,6 +37,8 @@ export interface App {
   terminal: Terminal | undefined;
   /** What runs this program, e.g. `24.1.0`. */
   nodeVersion: string;
+  /** How the machine calls itself. */
+  hostName: string;
 }
 
 /** Waits are what a command does that has loaded the network anyway; telling the time needs nothing. */
@@ -61,6 +64,7 @@ export function createApp(options: Partial<App> & Pick<App, 'cwd'>): App {
     newId: randomUUID,
     terminal: undefined,
     nodeVersion: process.versions.node,
+    hostName: hostname(),
     ...options,
   };
 }

@@ -1,6 +1,7 @@
 import type { App } from './app.ts';
 import type { CommandEntry } from './command.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { Machine } from './schedule/machine.ts';
 
 /**
  * Every command of the program, in the order of the help. Each is loaded when it is called, so that
@@ -12,6 +13,7 @@ export function createCommands(app: App, zohokit: Zohokit): CommandEntry[] {
     ...setupCommands(app, zohokit),
     ...transferCommands(app),
     ...stateCommands(app),
+    { name: 'schedule', description: scheduleDescription, commands: scheduleCommands(app) },
     { name: 'auth', description: authDescription, commands: authCommands(app) },
     { name: 'config', description: 'Show the settings in force', commands: configCommands(app) },
     { name: 'crm', description: 'Work with the CRM of org A', commands: crmCommands(app) },
@@ -39,6 +41,8 @@ export function createCommands(app: App, zohokit: Zohokit): CommandEntry[] {
 
 type Zohokit = (rawArgs: readonly string[], app: App) => Promise<ExitCode>;
 
+const scheduleDescription = 'Have this machine start the transfer by itself';
+
 const authDescription = 'Get, check and end the refresh tokens; say which scopes they need';
 
 function setupCommands(app: App, zohokit: Zohokit): CommandEntry[] {
@@ -51,7 +55,12 @@ function setupCommands(app: App, zohokit: Zohokit): CommandEntry[] {
     {
       name: 'doctor',
       description: 'Check every assumption against both organisations, and name the fix',
-      load: async () => (await import('./commands/doctor.ts')).createDoctorCommand(app),
+      load: async () => {
+        const { createDoctorCommand } = await import('./commands/doctor.ts');
+        const { lookAtSchedule } = await import('./schedule/look-at-schedule.ts');
+        const machine = await loadMachine(app);
+        return createDoctorCommand(app, ({ home }) => lookAtSchedule(home, machine));
+      },
     },
   ];
 }
@@ -124,6 +133,38 @@ function stateCommands(app: App): CommandEntry[] {
       load: async () => (await import('./commands/import.ts')).createImportCommand(app),
     },
   ];
+}
+
+function scheduleCommands(app: App): CommandEntry[] {
+  const load = () => import('./commands/schedule.ts');
+  return [
+    {
+      name: 'install',
+      description: 'Show what starts the transfer by itself, ask, and set it up',
+      load: async () => (await load()).createScheduleInstallCommand(app, await loadMachine(app)),
+    },
+    {
+      name: 'status',
+      description: 'Say what starts the transfer by itself, and how the last run ended',
+      load: async () => (await load()).createScheduleStatusCommand(app, await loadMachine(app)),
+    },
+    {
+      name: 'remove',
+      description: 'Have the transfer start no more by itself',
+      load: async () => (await load()).createScheduleRemoveCommand(app, await loadMachine(app)),
+    },
+    {
+      name: 'export',
+      description: 'Show or write what an installation would write',
+      load: async () => (await load()).createScheduleExportCommand(app, await loadMachine(app)),
+    },
+  ];
+}
+
+async function loadMachine({ env }: App): Promise<Machine> {
+  const { createNodeMachine } = await import('./schedule/node-machine.ts');
+  const { programFile } = await import('./program-file.ts');
+  return createNodeMachine({ env, program: programFile() });
 }
 
 function configCommands(app: App): CommandEntry[] {

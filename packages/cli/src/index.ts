@@ -12,6 +12,7 @@ export {
   createWorkDriveStoreDrive,
   type WorkDriveStoreDriveOptions,
 } from './adapters/workdrive-store-drive.ts';
+export type { ConfigFile, ConfigSettings, ConfigValue } from './config/config-file.ts';
 export { ConfigurationError } from './config/configuration-error.ts';
 export {
   loadConfig,

@@ -83,6 +83,7 @@ test.each([
   ['init', ['zoho-emulator', '@clack/prompts', 'state']],
   ['auth', ['zoho-emulator', '@clack/prompts', 'state']],
   ['config-show', ['zoho-emulator', '@clack/prompts', 'state', 'zoho-crm', 'zoho-workdrive']],
+  ['schedule', ['zoho-emulator', '@clack/prompts', 'state', 'zoho-crm', 'zoho-workdrive']],
   ['completions', ['zoho-emulator', '@clack/prompts', 'state', 'zoho-http', 'valibot']],
   ['emulator', ['zoho-emulator', '@clack/prompts', 'state', 'zoho-http']],
   ['demo', ['zoho-emulator', '@clack/prompts', 'state', 'zoho-http']],

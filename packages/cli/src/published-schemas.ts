@@ -1,6 +1,7 @@
 import type * as v from 'valibot';
 import { ExchangeResult, RefreshResult, RevokeResult, ScopesResult } from './auth/auth-result.ts';
-import { ConfigResult } from './config/config-result.ts';
+import { ConfigFile } from './config/config-file.ts';
+import { ConfigShowResult } from './config/config-result.ts';
 import { DoctorResult } from './doctor/doctor-result.ts';
 import { ExplainResult } from './explain/explain-result.ts';
 import { InitAnswers } from './init/answers.ts';
@@ -23,7 +24,8 @@ export const publishedSchemas = {
   'auth-refresh': RefreshResult,
   'auth-revoke': RevokeResult,
   'auth-scopes': ScopesResult,
-  config: ConfigResult,
+  config: ConfigFile,
+  'config-show': ConfigShowResult,
   doctor: DoctorResult,
   explain: ExplainResult,
   export: ExportResult,

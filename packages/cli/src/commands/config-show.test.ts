@@ -56,7 +56,7 @@ it('says from where each value comes', async () => {
 
 it('tells a program, by the published schema', async () => {
   const { out } = await show(complete, { flags: ['--json'] });
-  const { settings, problems } = v.parse(publishedSchemas.config, JSON.parse(out));
+  const { settings, problems } = v.parse(publishedSchemas['config-show'], JSON.parse(out));
   expect(problems).toEqual([]);
   expect(settings.map(({ name }) => name)).toEqual(settingNames);
   expect(settings.filter(({ isSecret }) => isSecret).map(({ name }) => name)).toEqual([
@@ -66,6 +66,9 @@ it('tells a program, by the published schema', async () => {
     'ORG_B_REFRESH_TOKEN',
     'ZOHOKIT_TOKEN_KEY',
     'ZOHOKIT_DATABASE_URL',
+    'ZOHOKIT_HEARTBEAT_URL',
+    'ZOHOKIT_HEARTBEAT_FAIL_URL',
+    'ZOHOKIT_NOTIFY_URL',
     'HTTPS_PROXY',
     'HTTP_PROXY',
   ]);

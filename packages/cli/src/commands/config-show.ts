@@ -2,18 +2,19 @@ import path from 'node:path';
 import type * as v from 'valibot';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
-import type { ConfigResult } from '../config/config-result.ts';
+import type { ConfigShowResult } from '../config/config-result.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { describeSettings, type DescribedSetting } from '../config/describe-settings.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { readSettings } from '../config/read-settings.ts';
+import { checkSettings } from '../config/load-config.ts';
+import { readSettings, type GivenSettings } from '../config/read-settings.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { exitCodes } from '../exit-code.ts';
 import { harmless } from '../output/harmless.ts';
 
 const flags = {
   origin: { type: 'boolean', description: 'Also where each value comes from' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit config show`: the settings in force, secrets masked. */
@@ -26,17 +27,18 @@ export function createConfigShowCommand(app: App): Command {
       { line: 'config show', does: 'the settings in force' },
       { line: 'config show --origin', does: 'and from where each one is' },
       { line: 'config show --json', does: 'both, for a program' },
+      { line: 'config show --config jobs.json --job deals', does: 'those of one of several jobs' },
     ],
     async run({ args }) {
-      const options = { env: app.env, cwd: app.cwd, envFile: args.settings };
-      const given = await readSettings(options);
-      const problems = await problemsOf(options);
+      const given = await readSettings({ env: app.env, cwd: app.cwd, ...settingsSource(args) });
+      const problems = await problemsOf(given, app);
       const settings = describeSettings(given);
       if (args.json === true) {
-        const result: v.InferOutput<typeof ConfigResult> = {
+        const result: v.InferOutput<typeof ConfigShowResult> = {
           type: 'config',
           file: given.file,
           fileExists: given.fileExists,
+          job: given.job ?? null,
           settings: settings.map((one) => ({ ...one, value: one.value ?? null })),
           problems: [...problems],
         };
@@ -44,7 +46,8 @@ export function createConfigShowCommand(app: App): Command {
       } else {
         const nameOfFile = path.basename(given.file);
         const lines = toLines(settings, args.origin === true ? nameOfFile : undefined);
-        const where = `${given.fileExists ? 'settings of' : 'there is no file'} "${given.file}"`;
+        const of = given.job === undefined ? 'settings of' : `job ${given.job} of`;
+        const where = `${given.fileExists ? of : 'there is no file'} "${given.file}"`;
         for (const line of [where, ...lines]) app.out.write(`${harmless(line)}\n`);
         for (const problem of problems) app.err.write(`zohokit: ${harmless(problem)}\n`);
       }
@@ -55,9 +58,9 @@ export function createConfigShowCommand(app: App): Command {
 
 // --- internal ---
 
-async function problemsOf(options: Parameters<typeof loadConfig>[0]): Promise<readonly string[]> {
+async function problemsOf(given: GivenSettings, app: App): Promise<readonly string[]> {
   try {
-    await loadConfig(options);
+    await checkSettings(given, app);
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) return error.problems;

@@ -2,6 +2,7 @@ import type * as v from 'valibot';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
 import { allChecks } from '../doctor/all-checks.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import type { DoctorResult } from '../doctor/doctor-result.ts';
 import { runChecks, type Reported } from '../doctor/run-checks.ts';
 import { unknownSchedule, type ScheduleProbe } from '../doctor/schedule-probe.ts';
@@ -14,7 +15,7 @@ const flags = {
     description: 'Also make a folder in the destination, and trash it again',
   },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /**
@@ -35,8 +36,9 @@ export function createDoctorCommand(
       { line: 'doctor --json', does: 'for a program' },
     ],
     async run({ args }) {
-      const { write = false, settings: envFile } = args;
-      const workup = createWorkup({ app, envFile, write, probeSchedule });
+      const { write = false } = args;
+      const source = settingsSource(args);
+      const workup = createWorkup({ app, source, write, probeSchedule });
       const findings: Reported[] = [];
       const tell = (reported: Reported): void => {
         findings.push(reported);

@@ -1,5 +1,6 @@
 import { explainRecord, type RecordExplanation } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { describeExplanation } from '../explain/describe-explanation.ts';
@@ -17,7 +18,7 @@ const flags = {
     description: 'Id of a CRM record',
   },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit explain`: why a record is or is not pending, and what the next run would do with it. */
@@ -35,7 +36,7 @@ export function createExplainCommand(app: App): Command {
     ],
     async run({ args }) {
       const recordId = parseRecordId('RECORD', args.record);
-      const explanation = await explain(app, { recordId, envFile: args.settings });
+      const explanation = await explain(app, { recordId, source: settingsSource(args) });
       const result: ExplainResult = toExplainResult(explanation);
       const lines = describeExplanation(result);
       app.out.write(args.json === true ? `${harmlessJson(result)}\n` : `${lines.join('\n')}\n`);
@@ -48,14 +49,14 @@ export function createExplainCommand(app: App): Command {
 
 async function explain(
   app: App,
-  { recordId, envFile }: { recordId: string; envFile: string | undefined },
+  { recordId, source }: { recordId: string; source: SettingsSource },
 ): Promise<RecordExplanation> {
-  return await withWorkspace({ app, envFile }, async (workspace) => {
-    const { clock, config, records, source, state, store } = workspace;
+  return await withWorkspace({ app, source }, async (workspace) => {
+    const { clock, config, records, state, store } = workspace;
     const { journal } = state;
     await state.checkBinding(await workspace.identify(app.signal));
     return await explainRecord(
-      { records, source, store, clock, journal },
+      { records, source: workspace.source, store, clock, journal },
       {
         recordId,
         storeFolderId: config.storeFolderId,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { exportState, type State } from '@zohokit/state';
 import type * as v from 'valibot';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { harmless, harmlessJson } from '../output/harmless.ts';
@@ -19,7 +20,7 @@ const flags = {
   },
   secrets: { type: 'boolean', description: 'Also access tokens' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit export`: the whole state as lines of JSON. Asks Zoho nothing. */
@@ -34,7 +35,7 @@ export function createExportCommand(app: App): Command {
     async run({ args }) {
       const { secrets = false } = args;
       const file = path.resolve(app.cwd, args.file);
-      const desk = { app, envFile: args.settings, use: 'look' } as const;
+      const desk = { app, source: settingsSource(args), use: 'look' } as const;
       const lines = await withOwnState(desk, ({ state }) =>
         writeState(state, { file, secrets, signal: app.signal }),
       );

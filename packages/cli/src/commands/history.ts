@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { describeTime } from '../output/describe-time.ts';
@@ -12,7 +13,7 @@ import { parseLimit } from '../selection-flags.ts';
 const flags = {
   limit: { type: 'string', valueHint: 'N', description: 'At most this many runs; 20 otherwise' },
   json: { type: 'boolean', description: 'One JSON object instead of a table' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit history`: the runs so far. Asks Zoho nothing. */
@@ -27,7 +28,7 @@ export function createHistoryCommand(app: App): Command {
     ],
     async run({ args }) {
       const limit = parseLimit(args.limit) ?? 20;
-      const desk = { app, envFile: args.settings, use: 'look' } as const;
+      const desk = { app, source: settingsSource(args), use: 'look' } as const;
       const result = await withOwnState(desk, async ({ state: { history } }) => {
         const runs: RunRow[] = [];
         for (const run of (await history.runs({ limit })).toReversed())

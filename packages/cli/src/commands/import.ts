@@ -3,6 +3,7 @@ import path from 'node:path';
 import { importState } from '@zohokit/state';
 import * as v from 'valibot';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -21,7 +22,7 @@ const flags = {
     description: 'What zohokit export wrote',
   },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit import`: an exported state into an empty one. Asks Zoho nothing. */
@@ -39,7 +40,7 @@ export function createImportCommand(app: App): Command {
         throw new UsageError(`FILE: "${file}" cannot be read (${codeOf(cause)})`, { cause });
       });
       try {
-        const result = await read(app, { file, handle, envFile: args.settings });
+        const result = await read(app, { file, handle, source: settingsSource(args) });
         const { lines, place } = result;
         const text = harmless(`${lines} lines of "${file}" are in ${place} now`);
         app.out.write(`${args.json === true ? harmlessJson(result) : text}\n`);
@@ -56,14 +57,14 @@ export function createImportCommand(app: App): Command {
 interface ReadOptions {
   file: string;
   handle: FileHandle;
-  envFile: string | undefined;
+  source: SettingsSource;
 }
 
 async function read(
   app: App,
-  { file, handle, envFile }: ReadOptions,
+  { file, handle, source }: ReadOptions,
 ): Promise<v.InferOutput<typeof ImportResult>> {
-  return await withOwnState({ app, envFile, use: 'fill' }, async (desk) => {
+  return await withOwnState({ app, source, use: 'fill' }, async (desk) => {
     const { config, state } = desk;
     const counted = { lines: 0 };
     await underRunLock(desk, () =>

@@ -2,6 +2,7 @@ import { whyNotPending, type FolderRef } from '@zohokit/transfer-core';
 import { isZohoError } from '@zohokit/zoho-http';
 import { parseWorkDriveAddress } from '@zohokit/zoho-workdrive';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { createCommand, type Command } from '../command.ts';
 import { whyNoDriveId } from '../config/drive-id.ts';
@@ -28,7 +29,7 @@ const flags = {
   },
   clear: { type: 'boolean', description: 'Let names decide again' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit pin`: settles which folder a record means. */
@@ -47,7 +48,7 @@ export function createPinCommand(app: App): Command {
     async run({ args }) {
       const recordId = parseRecordId('RECORD', args.record);
       const folderId = parseFolder(args.folder, args.clear === true);
-      const result = await pin(app, { recordId, folderId, envFile: args.settings });
+      const result = await pin(app, { recordId, folderId, source: settingsSource(args) });
       const text = harmless(describe(result));
       app.out.write(`${args.json === true ? harmlessJson(result) : text}\n`);
       return exitCodes.done;
@@ -61,12 +62,12 @@ interface PinFlags {
   recordId: string;
   /** `undefined`: names decide. */
   folderId: string | undefined;
-  envFile: string | undefined;
+  source: SettingsSource;
 }
 
-async function pin(app: App, { recordId, folderId, envFile }: PinFlags): Promise<PinResult> {
+async function pin(app: App, { recordId, folderId, source }: PinFlags): Promise<PinResult> {
   const { signal } = app;
-  return await withWorkspace({ app, envFile }, async (workspace) => {
+  return await withWorkspace({ app, source }, async (workspace) => {
     const { records, state } = workspace;
     return await underRunLock(workspace, async () => {
       await state.bind(await workspace.identify(signal));

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { ExitCode } from '../exit-code.ts';
@@ -30,7 +31,7 @@ const flags = {
   out: { type: 'string', valueHint: 'FILE', description: 'Write it for run --plan FILE' },
   json: { type: 'boolean', description: 'One JSON object instead of a table' },
   csv: { type: 'boolean', description: 'CSV instead of a table' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
   strict: { type: 'boolean', description: 'Exit code 1 on warnings, too' },
 } as const;
 
@@ -55,7 +56,7 @@ export function createPlanCommand(app: App): Command {
         strict: args.strict === true,
         format: json ? 'json' : csv ? 'csv' : 'table',
         file: args.out === undefined ? undefined : path.resolve(app.cwd, args.out),
-        envFile: args.settings,
+        source: settingsSource(args),
       });
     },
   });
@@ -67,12 +68,12 @@ interface PlanFlags extends Pick<TransferJobOptions, 'recordIds' | 'limit' | 'po
   format: 'table' | 'json' | 'csv';
   /** Absolute. */
   file: string | undefined;
-  envFile: string | undefined;
+  source: SettingsSource;
 }
 
 async function plan(app: App, given: PlanFlags): Promise<ExitCode> {
-  const { file, format, envFile } = given;
-  const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
+  const { file, format, source } = given;
+  const config = await loadConfig({ env: app.env, cwd: app.cwd, ...source });
   // Before the work, not after it.
   if (file !== undefined) await refuseOtherFile(file);
   const requests = createRequestCounter();

@@ -1,5 +1,6 @@
 import { rebuildJournal, type RebuiltRecord } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes, firstExitCode, type ExitCode } from '../exit-code.ts';
 import { harmless, harmlessJson } from '../output/harmless.ts';
@@ -12,7 +13,7 @@ import { UsageError } from '../usage-error.ts';
 const flags = {
   yes: { type: 'boolean', description: 'Really: reads every file of every record on both sides' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit rebuild`: a journal from what is in both drives, when it was lost. */
@@ -23,7 +24,8 @@ export function createRebuildCommand(app: App): Command {
     args: flags,
     examples: [{ line: 'rebuild --yes', does: 'after the state was lost, before the next run' }],
     async run({ args }) {
-      const { json = false, settings: envFile } = args;
+      const { json = false } = args;
+      const source = settingsSource(args);
       if (args.yes !== true)
         throw new UsageError(
           'rebuild is for a journal that was lost: it reads every file of every record that names a folder, on both sides; add --yes if that is meant',
@@ -31,7 +33,7 @@ export function createRebuildCommand(app: App): Command {
       const onRecord = (record: RebuiltRecord): void => {
         if (!json) app.out.write(`${harmless(toLine(record))}\n`);
       };
-      const result = await rebuild(app, { envFile, onRecord });
+      const result = await rebuild(app, { source, onRecord });
       app.out.write(`${json ? harmlessJson(result) : sum(result)}\n`);
       return exitCodeOf(result);
     },
@@ -41,19 +43,28 @@ export function createRebuildCommand(app: App): Command {
 // --- internal ---
 
 interface RebuildFlags {
-  envFile: string | undefined;
+  source: SettingsSource;
   onRecord: (record: RebuiltRecord) => void;
 }
 
-async function rebuild(app: App, { envFile, onRecord }: RebuildFlags): Promise<RebuildResult> {
+async function rebuild(app: App, { source, onRecord }: RebuildFlags): Promise<RebuildResult> {
   const { newId, signal } = app;
-  return await withWorkspace({ app, envFile }, async (workspace) => {
-    const { clock, config, records, source, state, store } = workspace;
+  return await withWorkspace({ app, source }, async (workspace) => {
+    const { clock, config, records, state, store } = workspace;
     const { rules, storeFolderId } = config;
     const { journal, history } = state;
     return await underRunLock(workspace, async (lock) => {
       await state.bind(await workspace.identify(signal));
-      const ports = { clock, records, source, store, journal, history, lock, newId };
+      const ports = {
+        clock,
+        records,
+        source: workspace.source,
+        store,
+        journal,
+        history,
+        lock,
+        newId,
+      };
       const runId = newId();
       const rebuilt = await rebuildJournal(
         { ...ports, createHasher: createMd5Hasher },

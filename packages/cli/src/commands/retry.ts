@@ -1,14 +1,16 @@
 import type { JournalItem, RecordOutcomeStatus } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import type { Job } from '../run/open-job.ts';
 import { resolveRun, runArgument } from '../run/resolve-run.ts';
-import { executeRun, parseOutput } from './run.ts';
+import { executeRun } from '../run/execute-run.ts';
+import { parseOutput } from './run.ts';
 
 const flags = {
   run: runArgument,
   json: { type: 'boolean', description: 'JSON lines on standard output' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
   quiet: { type: 'boolean', description: 'Only warnings and errors' },
   strict: { type: 'boolean', description: 'Exit code 1 on warnings, too' },
 } as const;
@@ -29,7 +31,7 @@ export function createRetryCommand(app: App): Command {
         dryRun: false,
         force: true,
         chooseRecords: (job) => recordsToRetry(job, args.run, app.signal),
-        envFile: args.settings,
+        source: settingsSource(args),
       }),
   });
 }

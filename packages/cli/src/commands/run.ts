@@ -1,22 +1,20 @@
 import path from 'node:path';
 import type { BudgetLimits } from '@zohokit/transfer-core';
-import { createRedactor } from '@zohokit/zoho-http';
 import { byteAmount, rateAmount, timeAmount } from '../amount.ts';
 import type { App } from '../app.ts';
 import { createCommand, type Command } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
-import { exitCodes, type ExitCode } from '../exit-code.ts';
-import { createJsonOutput, type JsonOutputOptions } from '../output/json-output.ts';
-import type { RunEndEvent, RunListener } from '../output/run-event.ts';
-import { createTextOutput } from '../output/text-output.ts';
-import { readPlanFile, type PlanFile } from '../plan/plan-file.ts';
-import { openJob, type Job } from '../run/open-job.ts';
-import { summarizeError } from '../run/summarize-error.ts';
-import { summarizeFailure } from '../run/summarize.ts';
-import { planJob, runJob, type TransferJobOptions } from '../run/transfer-job.ts';
+import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
+import { maxConcurrency } from '../config/transfer-settings.ts';
+import {
+  executeRun,
+  tellRefusal,
+  type OutputFlags,
+  type RunFlags,
+  type TransferFlags,
+} from '../run/execute-run.ts';
+import { runJobs } from '../run/run-jobs.ts';
 import { parseLimit, parsePolicy, parseRecordIds, selectionFlags } from '../selection-flags.ts';
 import { UsageError } from '../usage-error.ts';
-import { maxConcurrency } from '../config/transfer-settings.ts';
 import { wholeNumber } from '../whole-number.ts';
 
 const flags = {
@@ -47,7 +45,8 @@ const flags = {
   },
   force: { type: 'boolean', description: 'With --record-id: also a record that is not pending' },
   json: { type: 'boolean', description: 'JSON lines on standard output' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
+  all: { type: 'boolean', description: 'Every job of the file, one after the other' },
   quiet: { type: 'boolean', description: 'Only warnings and errors' },
   strict: { type: 'boolean', description: 'Exit code 1 on warnings, too' },
 } as const;
@@ -65,11 +64,13 @@ export function createRunCommand(app: App): Command {
       { line: 'run --plan plan.json', does: 'what was planned and approved, nothing else' },
       { line: 'run --bwlimit 2MiB', does: 'leaves room for others on the line' },
       { line: 'run --quiet --strict', does: 'for a scheduler: speaks of trouble only' },
+      { line: 'run --config jobs.json --all', does: 'every job of a file of several' },
     ],
     async run({ args, rawArgs }) {
       const select = parseSelection(rawArgs, args);
       if (args.plan !== undefined) refuseWithPlan(args['dry-run'] === true, select);
-      return await executeRun(app, {
+      const source = settingsSource(args);
+      const options: Omit<RunFlags, 'source'> = {
         ...select,
         dryRun: args['dry-run'] === true,
         ...parseOutput(args),
@@ -79,27 +80,16 @@ export function createRunCommand(app: App): Command {
           args.bwlimit === undefined ? undefined : rateAmount('--bwlimit', args.bwlimit),
         budget: parseBudget(args),
         planFile: args.plan === undefined ? undefined : path.resolve(app.cwd, args.plan),
-        envFile: args.settings,
-      });
+      };
+      if (args.all !== true) return await executeRun(app, { ...options, source });
+      refuseWithAll(source, select, args.plan);
+      try {
+        return await runJobs(app, source, (one) => executeRun(app, { ...options, source: one }));
+      } catch (error) {
+        throw await tellRefusal(app, { ...options, source }, error);
+      }
     },
   });
-}
-
-/** How a run is shown, and whether warnings are failures. */
-export interface OutputFlags {
-  json: boolean;
-  quiet: boolean;
-  strict: boolean;
-}
-
-/** What a run is told by its command line. */
-export interface RunFlags extends OutputFlags, TransferFlags {
-  dryRun: boolean;
-  /** Which records, found out once the state is open; instead of `recordIds`. */
-  chooseRecords?: ((job: Job) => Promise<readonly string[]>) | undefined;
-  /** Absolute. */
-  planFile?: string | undefined;
-  envFile: string | undefined;
 }
 
 /** The flags by which each command that runs is shown. */
@@ -109,40 +99,7 @@ export function parseOutput(args: {
   return { json: args.json === true, quiet: args.quiet === true, strict: args.strict === true };
 }
 
-/**
- * Runs, or says what a run would do. Whatever goes wrong ends with a summary: told to all listeners
- * once a log has begun, before that with `json` only.
- */
-export async function executeRun(app: App, options: RunFlags): Promise<ExitCode> {
-  const { json, quiet, dryRun, envFile, planFile } = options;
-  const createOutput = (run: Omit<JsonOutputOptions, 'out'>): RunListener =>
-    json
-      ? createJsonOutput({ out: app.out, ...run })
-      : createTextOutput({ out: app.out, quiet, ...run });
-  const toSummary = (error: unknown): RunEndEvent =>
-    summarizeError(error, { signal: app.signal, dryRun });
-  let job: Job;
-  let approved: PlanFile | undefined;
-  try {
-    const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
-    approved = planFile === undefined ? undefined : await readPlanFile(planFile);
-    job = await openJob({ config, app, createOutput });
-  } catch (error) {
-    const redactor = createRedactor();
-    const redact = (text: string): string => redactor.redact(text);
-    const run = { runId: undefined, now: () => app.clock.now(), redact };
-    if (json) createOutput(run)(toSummary(error));
-    throw error;
-  }
-  return await runOnce(app, job, { ...options, approved, toSummary });
-}
-
 // --- internal ---
-
-type TransferFlags = Pick<
-  TransferJobOptions,
-  'recordIds' | 'limit' | 'force' | 'policy' | 'concurrency' | 'budget' | 'bytesPerSecond'
->;
 
 type Selection = Pick<TransferFlags, 'recordIds' | 'limit' | 'force'>;
 
@@ -154,6 +111,20 @@ function parseSelection(
   if (force === true && recordIds === undefined)
     throw new UsageError('--force needs --record-id: it is about named records only');
   return { recordIds, limit: parseLimit(limit), force: force === true };
+}
+
+function refuseWithAll(
+  { envFile, job }: SettingsSource,
+  { recordIds }: Selection,
+  plan: string | undefined,
+): void {
+  const given = [
+    recordIds && '--record-id',
+    plan === undefined ? undefined : '--plan',
+    envFile === undefined ? job && '--job' : '--settings',
+  ].find((flag) => flag !== undefined);
+  if (given !== undefined)
+    throw new UsageError(`--all excludes ${given}: it is about every job of a file of several`);
 }
 
 function refuseWithPlan(dryRun: boolean, { recordIds, force }: Selection): void {
@@ -180,35 +151,4 @@ function parseBudget(args: { [Flag in BudgetFlag]?: string | undefined }): Budge
     timeMs: parse('max-time', timeAmount),
     requests: parse('max-requests', atLeastOne),
   };
-}
-
-interface RunOnceOptions extends RunFlags {
-  approved: PlanFile | undefined;
-  toSummary: (error: unknown) => RunEndEvent;
-}
-
-async function runOnce(
-  { newId, signal }: App,
-  job: Job,
-  { dryRun, approved, toSummary, chooseRecords, ...given }: RunOnceOptions,
-): Promise<ExitCode> {
-  const { config, logFile, tell } = job;
-  try {
-    const { module } = config.crm;
-    tell({ type: 'run-start', dryRun, module, home: config.home, logFile });
-    const recordIds = (await chooseRecords?.(job)) ?? given.recordIds;
-    if (recordIds?.length === 0) {
-      tell(summarizeFailure('there is nothing to do', { exitCode: exitCodes.done, dryRun }));
-      return exitCodes.done;
-    }
-    const policy = given.policy ?? approved?.policy;
-    const options = { ...given, recordIds, policy, approved, newId, signal };
-    const summary = dryRun ? (await planJob(job, options)).summary : await runJob(job, options);
-    return summary.exitCode;
-  } catch (error) {
-    tell(toSummary(error));
-    throw error;
-  } finally {
-    await job.close();
-  }
 }

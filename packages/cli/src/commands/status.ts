@@ -1,4 +1,5 @@
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { describeTime } from '../output/describe-time.ts';
@@ -10,7 +11,7 @@ import { withOwnState } from '../run/with-own-state.ts';
 
 const flags = {
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit status`: how things stand. Asks Zoho nothing. */
@@ -24,7 +25,7 @@ export function createStatusCommand(app: App): Command {
       { line: 'status --json', does: 'for a monitor' },
     ],
     async run({ args }) {
-      const desk = { app, envFile: args.settings, use: 'look' } as const;
+      const desk = { app, source: settingsSource(args), use: 'look' } as const;
       const result = await withOwnState(desk, async ({ config, state }) => {
         const now = (await chooseClock(config, app)).now();
         return await readStatus(state, { module: config.crm.module, now });

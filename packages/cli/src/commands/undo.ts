@@ -1,5 +1,6 @@
 import { undoRun, type JournalItem, type UndoSummary } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes, firstExitCode, type ExitCode } from '../exit-code.ts';
 import { harmless, harmlessJson } from '../output/harmless.ts';
@@ -13,7 +14,7 @@ const flags = {
   run: runArgument,
   yes: { type: 'boolean', description: 'Really; otherwise say what would be done' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit undo`: takes a run back as far as the journal proves that it was ours. */
@@ -27,8 +28,9 @@ export function createUndoCommand(app: App): Command {
       { line: 'undo last --yes', does: 'does it; the next run transfers the records again' },
     ],
     async run({ args }) {
-      const { yes = false, settings: envFile } = args;
-      const result = await withWorkspace({ app, envFile }, async (workspace) => {
+      const { yes = false } = args;
+      const source = settingsSource(args);
+      const result = await withWorkspace({ app, source }, async (workspace) => {
         const runId = await resolveRun(args.run, workspace.state);
         return yes
           ? await undo(app, workspace, runId)

@@ -1,5 +1,6 @@
 import { verifyRun, type VerifiedItem } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { harmless, harmlessJson } from '../output/harmless.ts';
@@ -12,7 +13,7 @@ const flags = {
   run: runArgument,
   content: { type: 'boolean', description: 'Read every stored file and compare its MD5' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit verify`: looks again for everything that a run stored. */
@@ -30,7 +31,7 @@ export function createVerifyCommand(app: App): Command {
       const result = await verify(app, {
         run: args.run,
         content,
-        envFile: args.settings,
+        source: settingsSource(args),
         onItem: (item) => {
           if (!json && item.result !== 'ok') app.out.write(`${harmless(toLine(item))}\n`);
         },
@@ -49,16 +50,16 @@ type Item = VerifyResult['items'][number];
 interface VerifyFlags {
   run: string;
   content: boolean;
-  envFile: string | undefined;
+  source: SettingsSource;
   onItem: (item: Item) => void;
 }
 
 async function verify(
   app: App,
-  { run, content, envFile, onItem }: VerifyFlags,
+  { run, content, source, onItem }: VerifyFlags,
 ): Promise<VerifyResult> {
   const { signal } = app;
-  return await withWorkspace({ app, envFile }, async (workspace) => {
+  return await withWorkspace({ app, source }, async (workspace) => {
     const { state, store } = workspace;
     const runId = await resolveRun(run, state);
     await state.checkBinding(await workspace.identify(signal));

@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 
 /** What `zohokit config show --json` prints. */
-export const ConfigResult = v.strictObject({
+export const ConfigShowResult = v.strictObject({
   type: v.literal('config'),
   /** The settings file that counts, absolute. */
   file: v.string(),
   fileExists: v.boolean(),
+  /** Which job of a file of several; null for a file of one. */
+  job: v.nullable(v.string()),
   settings: v.array(
     v.strictObject({
       name: v.string(),

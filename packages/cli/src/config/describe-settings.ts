@@ -1,4 +1,3 @@
-import path from 'node:path';
 import * as v from 'valibot';
 import { describeDatabaseUrl } from './database-url.ts';
 import type { GivenSettings, SettingOrigin } from './read-settings.ts';
@@ -15,21 +14,23 @@ export interface DescribedSetting {
 }
 
 /** Every setting with its value and where that comes from. Nothing shown is a secret. */
-export function describeSettings({ values, origins, file }: GivenSettings): DescribedSetting[] {
+export function describeSettings(given: GivenSettings): DescribedSetting[] {
+  const { values, origins, defaultHome } = given;
   return settingNames.map((name): DescribedSetting => {
     const isSecret = secretNames.test(name);
     const origin = origins[name];
-    const given = values[name];
-    if (given !== undefined && origin !== undefined)
-      return { name, value: show(name, given, isSecret), origin, isSecret };
-    const value = defaultOf(name, file);
+    const text = values[name];
+    if (text !== undefined && origin !== undefined)
+      return { name, value: show(name, text, isSecret), origin, isSecret };
+    const value = defaultOf(name, defaultHome);
     return { name, value, origin: value === undefined ? 'unset' : 'default', isSecret };
   });
 }
 
 // --- internal ---
 
-const secretNames = /_(?:CLIENT_SECRET|REFRESH_TOKEN|TOKEN_KEY|DATABASE_URL)$|^HTTPS?_PROXY$/;
+const secretNames =
+  /_(?:CLIENT_SECRET|REFRESH_TOKEN|TOKEN_KEY|DATABASE_URL|HEARTBEAT_URL|HEARTBEAT_FAIL_URL|NOTIFY_URL)$|^HTTPS?_PROXY$/;
 
 /** WorkDrive's client has this one: see its `WorkDriveClientOptions`. */
 const defaultPace = '5';
@@ -51,8 +52,8 @@ function withoutPassword(proxy: string): string {
   return `${protocol}//${who}${host}`;
 }
 
-function defaultOf(name: SettingName, file: string): string | undefined {
-  if (name === 'ZOHOKIT_HOME') return path.join(path.dirname(file), '.zohokit');
+function defaultOf(name: SettingName, defaultHome: string): string | undefined {
+  if (name === 'ZOHOKIT_HOME') return defaultHome;
   if (name === 'ZOHOKIT_PACE') return defaultPace;
   const fallback: unknown = v.getDefault<v.GenericSchema>(Settings.entries[name]);
   // A variable that must be there has an empty text, so that its schema can say what it is.

@@ -224,6 +224,42 @@ describe('a file with a name that is no setting', () => {
   });
 });
 
+describe('an address that is told of runs', () => {
+  const names = ['ZOHOKIT_HEARTBEAT_URL', 'ZOHOKIT_HEARTBEAT_FAIL_URL', 'ZOHOKIT_NOTIFY_URL'];
+
+  it.each(names)('%s may be any of the web', async (name) => {
+    const env = { ...complete, [name]: 'https://hc.example/ping/0a1b?x=1' };
+    const { outlets } = await loadConfig({ env, cwd: await temporaryFolder() });
+    expect(Object.values(outlets)).toContain('https://hc.example/ping/0a1b?x=1');
+  });
+
+  it.each([
+    ['hc.example/hunter2'],
+    ['ftp://hc.example/hunter2'],
+    ['https://me:hunter2@hc.example/'],
+    ['https://hc.example/hunter2 and more'],
+    ['file:///hunter2'],
+  ])('is refused, and not shown: %s', async (value) => {
+    const problems = await problemsOf({ ZOHOKIT_NOTIFY_URL: value });
+    expect(problems).toEqual([
+      expect.stringMatching(/^ZOHOKIT_NOTIFY_URL is no address such as https:\/\/host\/path/),
+    ]);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it('is a secret, and so is what of it lets somebody speak there', async () => {
+    const url = 'https://hooks.slack.com/services/T0/B0/0123456789abcdef';
+    const heartbeat = 'https://status.example/health';
+    const env = { ...complete, ZOHOKIT_NOTIFY_URL: url, ZOHOKIT_HEARTBEAT_URL: heartbeat };
+    const secrets = secretsOf(await loadConfig({ env, cwd: await temporaryFolder() }));
+    expect(secrets).toEqual(
+      expect.arrayContaining([url, heartbeat, '/services/T0/B0/0123456789abcdef']),
+    );
+    // A word of many texts must stay readable.
+    expect(secrets).not.toContain('/health');
+  });
+});
+
 describe('secretsOf', () => {
   it('has the secrets and refresh tokens of both orgs', async () => {
     const config = await loadConfig({ env: complete, cwd: await temporaryFolder() });

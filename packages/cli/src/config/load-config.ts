@@ -5,11 +5,14 @@ import type { CrmTrigger } from '@zohokit/zoho-crm';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
 import { databaseSecrets } from './database-url.ts';
+import { homeOf } from './home-of.ts';
 import { loadNetwork } from './load-network.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings, settingNames, type GivenSettings } from './read-settings.ts';
+import type { SettingsSource } from './settings-source.ts';
+import { outletSecrets, type Outlets } from './outlets.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
-import { Settings, type SettingName } from './settings.ts';
+import { Settings } from './settings.ts';
 import { toRules, toValueFields } from './transfer-rules.ts';
 import type { ValueFields } from '../adapters/record-value-fields.ts';
 
@@ -53,6 +56,8 @@ export interface Config {
   /** WorkDrive requests per second; `undefined` for the client's default. */
   pace: number | undefined;
   logLevel: LogLevel;
+  /** Who is told how a run ended. Secrets. */
+  outlets: Outlets;
   /** What access tokens are encrypted with; a secret. `undefined`: they are not. */
   tokenKey: string | undefined;
   /** A Postgres database that keeps the state for several machines; a secret. `undefined`: `home` does. */
@@ -66,33 +71,38 @@ export interface Config {
 }
 
 /** Where settings are read from. */
-export interface LoadConfigOptions {
+export interface LoadConfigOptions extends SettingsSource {
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   cwd: string;
-  /** Instead of `.env` in `cwd`; relative to `cwd`. It must exist. */
-  envFile?: string | undefined;
 }
 
 /**
  * Reads and checks all settings. A variable of the environment comes before the file; a blank one
- * counts as not set. A name in the file that is nearly one of ours is refused. Rejects with a `ConfigurationError` that names every problem at once.
+ * counts as not set. A file that is named must exist; a name in it that is nearly one of ours is
+ * refused. Rejects with a `ConfigurationError` that names every problem at once.
  */
 export async function loadConfig(options: LoadConfigOptions): Promise<Config> {
-  const { env, cwd } = options;
-  const { file, fileExists, namesInFile, values } = await readSettings(options);
+  return await checkSettings(await readSettings(options), options);
+}
+
+/** The same for settings that were read. */
+export async function checkSettings(
+  given: GivenSettings,
+  { env, cwd }: Pick<LoadConfigOptions, 'env' | 'cwd'>,
+): Promise<Config> {
+  const { file, fileExists, namesInFile, values } = given;
   const result = v.safeParse(Settings, values, { abortPipeEarly: true });
   const problems = [
-    ...(result.issues ?? []).map(toProblem),
-    ...regionProblems(values),
+    ...(result.issues ?? []).map((issue) => toProblem(issue, given)),
+    ...regionProblems(given),
     ...unknownVariables(namesInFile, file),
   ];
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems);
   const settings = result.output;
   const envFile = fileExists ? file : undefined;
-  // A relative path must mean the same folder wherever a scheduler starts us.
   const base = envFile === undefined ? cwd : path.dirname(envFile);
-  const home = path.resolve(base, settings.ZOHOKIT_HOME ?? '.zohokit');
+  const home = homeOf(given);
   const nodeKnows = !isBlank(env['NODE_EXTRA_CA_CERTS']);
   const network = await loadNetwork({ settings, base, nodeKnows });
   return toConfig(settings, { envFile, home, network });
@@ -107,11 +117,12 @@ export type CrmConfig = Pick<Config, 'envFile' | 'orgA' | 'network' | 'emulatorU
  */
 export async function loadCrmConfig(options: LoadConfigOptions): Promise<CrmConfig> {
   const { env, cwd } = options;
-  const { file, fileExists, namesInFile, values } = await readSettings(options);
+  const given = await readSettings(options);
+  const { file, fileExists, namesInFile, values } = given;
   const result = v.safeParse(CrmSettings, values, { abortPipeEarly: true });
   const region = values.ORG_A_REGION ?? values.ZOHO_REGION;
   const problems = [
-    ...(result.issues ?? []).map(toProblem),
+    ...(result.issues ?? []).map((issue) => toProblem(issue, given)),
     ...(region === undefined
       ? ['ZOHO_REGION or ORG_A_REGION is missing: where the account lives, e.g. eu, com or in']
       : []),
@@ -131,19 +142,18 @@ export async function loadCrmConfig(options: LoadConfigOptions): Promise<CrmConf
 }
 
 /** What must never be shown. */
-export function secretsOf({ orgA, orgB, network, tokenKey, databaseUrl }: Config): string[] {
+export function secretsOf(config: Config): string[] {
+  const { orgA, orgB, network, tokenKey, databaseUrl, outlets } = config;
   const orgs = [orgA, orgB].flatMap(({ clientSecret, refreshToken }) => [
     clientSecret,
     refreshToken,
   ]);
   const database = databaseUrl === undefined ? [] : databaseSecrets(databaseUrl);
   const key = tokenKey === undefined ? [] : [tokenKey];
-  return [...orgs, ...networkSecrets(network), ...key, ...database];
+  return [...orgs, ...networkSecrets(network), ...outletSecrets(outlets), ...key, ...database];
 }
 
 // --- internal ---
-
-type Values = Partial<Record<SettingName, string>>;
 
 const CrmSettings = v.pick(Settings, [
   'ZOHO_REGION',
@@ -162,16 +172,17 @@ function isBlank(text: string | undefined): boolean {
   return text === undefined || text.trim() === '';
 }
 
-function toProblem(issue: v.BaseIssue<unknown>): string {
-  return `${v.getDotPath(issue) ?? 'settings'} ${issue.message}`;
+function toProblem(issue: v.BaseIssue<unknown>, { placeOf }: GivenSettings): string {
+  const name = settingNames.find((one) => one === v.getDotPath(issue));
+  return `${name === undefined ? 'settings' : placeOf(name)} ${issue.message}`;
 }
 
 /** One region for both orgs, or one each. */
-function regionProblems(values: Values): string[] {
+function regionProblems({ values, placeOf }: GivenSettings): string[] {
   if (values.ZOHO_REGION !== undefined) return [];
   if (values.ORG_A_REGION !== undefined && values.ORG_B_REGION !== undefined) return [];
   return [
-    'ZOHO_REGION is missing: where the accounts live, e.g. eu, com or in; ORG_A_REGION and ORG_B_REGION when they differ',
+    `${placeOf('ZOHO_REGION')} is missing: where the accounts live, e.g. eu, com or in; ORG_A_REGION and ORG_B_REGION when they differ`,
   ];
 }
 
@@ -208,6 +219,11 @@ function toConfig(
     concurrency: settings.TRANSFER_CONCURRENCY,
     pace: settings.ZOHOKIT_PACE,
     logLevel: settings.LOG_LEVEL,
+    outlets: {
+      heartbeat: settings.ZOHOKIT_HEARTBEAT_URL,
+      heartbeatFail: settings.ZOHOKIT_HEARTBEAT_FAIL_URL,
+      notify: settings.ZOHOKIT_NOTIFY_URL,
+    },
     tokenKey: settings.ZOHOKIT_TOKEN_KEY,
     databaseUrl: settings.ZOHOKIT_DATABASE_URL,
     jobName: settings.ZOHOKIT_JOB,

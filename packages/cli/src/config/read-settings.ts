@@ -2,17 +2,19 @@ import path from 'node:path';
 import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
 import { readEnvFile } from './read-env-file.ts';
+import { readJob } from './read-job.ts';
+import type { SettingsSource } from './settings-source.ts';
 import { Settings, type SettingName } from './settings.ts';
 
 /** Where settings are read from. */
-export interface ReadSettingsOptions {
+export interface ReadSettingsOptions extends SettingsSource {
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   cwd: string;
-  /** Instead of `.env` in `cwd`; relative to `cwd`. */
-  envFile?: string | undefined;
   /** Whether a file that was named may be absent: it is about to be written. @default false */
   mayBeAbsent?: boolean | undefined;
+  /** In a file of several jobs: the settings whose values are looked for. @default all */
+  only?: readonly SettingName[] | undefined;
 }
 
 /** From where a setting has its value. */
@@ -23,7 +25,13 @@ export interface GivenSettings {
   /** The file that was looked for, absolute. */
   file: string;
   fileExists: boolean;
-  /** The names of all variables in the file, ours or not. */
+  /** Which job of a file of several; `undefined` for a settings file of one. */
+  job: string | undefined;
+  /** Where state and logs live when no setting says it; absolute. */
+  defaultHome: string;
+  /** How a problem names a setting: the variable, or its path in a file of several jobs. */
+  placeOf: (name: SettingName) => string;
+  /** The names of all variables in the file that has not been checked for them, ours or not. */
   namesInFile: readonly string[];
   /** Blank ones are left out. */
   values: Partial<Record<SettingName, string>>;
@@ -38,6 +46,14 @@ export const settingNames = v.keyof(Settings).options;
  * one counts as not set. Rejects with a `ConfigurationError` for a file that cannot be read.
  */
 export async function readSettings(options: ReadSettingsOptions): Promise<GivenSettings> {
+  const { configFile, job } = options;
+  const hasJobs = configFile !== undefined || job !== undefined;
+  return hasJobs ? await readOneOfSeveral(options) : await readOnlyOne(options);
+}
+
+// --- internal ---
+
+async function readOnlyOne(options: ReadSettingsOptions): Promise<GivenSettings> {
   const { env, cwd, envFile, mayBeAbsent = false } = options;
   const file = path.resolve(cwd, envFile ?? '.env');
   const inFile = await readEnvFile(file);
@@ -46,21 +62,55 @@ export async function readSettings(options: ReadSettingsOptions): Promise<GivenS
   const given: GivenSettings = {
     file,
     fileExists: inFile !== undefined,
+    job: undefined,
+    defaultHome: path.join(path.dirname(file), '.zohokit'),
+    placeOf: (name) => name,
     namesInFile: Object.keys(inFile ?? {}),
     values: {},
     origins: {},
   };
+  return merge(given, env, (name) => textOf(inFile ?? {}, name));
+}
+
+async function readOneOfSeveral(options: ReadSettingsOptions): Promise<GivenSettings> {
+  const { env, only = settingNames } = options;
+  const isOverridden = (name: SettingName): boolean => textOf(env, name) !== undefined;
+  const isWanted = (name: SettingName): boolean => only.includes(name) && !isOverridden(name);
+  const { file, job, values, places } = await readJob({ ...options, isWanted });
+  const folder = path.dirname(file);
+  const empty: GivenSettings = {
+    file,
+    fileExists: true,
+    job,
+    defaultHome: path.join(folder, '.zohokit', job),
+    placeOf: (name) => (isOverridden(name) ? name : (places[name] ?? `jobs.${job}.${name}`)),
+    namesInFile: [],
+    values: {},
+    origins: {},
+  };
+  const given = merge(empty, env, (name) => values[name]);
+  // What is not of one job alone is the folder of all their folders.
+  const { ZOHOKIT_HOME: home } = given.values;
+  if (home !== undefined && places.ZOHOKIT_HOME !== `jobs.${job}.ZOHOKIT_HOME`)
+    given.values.ZOHOKIT_HOME = path.join(home, job);
+  return given;
+}
+
+/** The environment comes before the file. */
+function merge(
+  given: GivenSettings,
+  env: Readonly<Record<string, string | undefined>>,
+  inFile: (name: SettingName) => string | undefined,
+): GivenSettings {
   for (const name of settingNames) {
     const fromEnvironment = textOf(env, name);
-    const value = fromEnvironment ?? textOf(inFile ?? {}, name);
+    const value = fromEnvironment ?? inFile(name);
     if (value === undefined) continue;
     given.values[name] = value;
     given.origins[name] = fromEnvironment === undefined ? 'file' : 'environment';
   }
   return given;
 }
-
-// --- internal ---
 
 function textOf(
   layer: Readonly<Record<string, string | undefined>>,

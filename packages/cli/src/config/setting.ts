@@ -165,6 +165,17 @@ export const optionalProxy = v.optional(
   ),
 );
 
+/** An address that is told of runs. It lets anybody who has it speak there, so it is never shown. */
+export const optionalSecretUrl = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(
+      isWebAddress,
+      'is no address such as https://host/path (http or https, without a user; not shown, because it is a secret)',
+    ),
+  ),
+);
+
 /** Credentials are sent there, so it must not leave this machine. */
 export const optionalEmulatorUrl = v.optional(
   v.pipe(
@@ -195,6 +206,13 @@ function isProxy(text: string): boolean {
     if (!isZohoError(error)) throw error;
     return false;
   }
+}
+
+function isWebAddress(text: string): boolean {
+  if (!hasNoControls(text) || /\s/.test(text)) return false;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) return false;
+  return url.username === '' && url.password === '' && url.hostname !== '';
 }
 
 function isLoopbackHttp(text: string): boolean {

@@ -13,6 +13,7 @@ import {
   optionalPath,
   optionalProxy,
   optionalRegion,
+  optionalSecretUrl,
   optionalTokenKey,
   policy,
 } from './setting.ts';
@@ -44,6 +45,9 @@ export const Settings = v.object({
   ZOHOKIT_TOKEN_KEY: optionalTokenKey,
   ZOHOKIT_DATABASE_URL: optionalDatabaseUrl,
   ZOHOKIT_JOB: optionalJobName,
+  ZOHOKIT_HEARTBEAT_URL: optionalSecretUrl,
+  ZOHOKIT_HEARTBEAT_FAIL_URL: optionalSecretUrl,
+  ZOHOKIT_NOTIFY_URL: optionalSecretUrl,
   HTTPS_PROXY: optionalProxy,
   HTTP_PROXY: optionalProxy,
   NO_PROXY: v.optional(v.string()),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { nearestName } from '../nearest-name.ts';
-import { Settings } from './settings.ts';
+import { Settings, type SettingName } from './settings.ts';
 
 /**
  * A sentence for each variable of a settings file that looks like one of ours and is none: a
@@ -8,10 +8,16 @@ import { Settings } from './settings.ts';
  */
 export function unknownVariables(names: readonly string[], file: string): string[] {
   return names.filter(isStranger).map((name) => {
-    const nearest = known.find((setting) => hasPartsOf(name, setting)) ?? nearestName(name, known);
+    const nearest = nearestSetting(name);
     const hint = nearest === undefined ? 'remove it' : `did you mean ${nearest}?`;
     return `${name} is no setting of this program ("${file}"): ${hint}`;
   });
+}
+
+/** The setting that was probably meant. */
+export function nearestSetting(name: string): SettingName | undefined {
+  const near = known.find((setting) => hasPartsOf(name, setting)) ?? nearestName(name, known);
+  return known.find((setting) => setting === near);
 }
 
 // --- internal ---

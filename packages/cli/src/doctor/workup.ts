@@ -5,6 +5,7 @@ import type { CrmFieldInfo, CrmSetup } from '../adapters/crm-fields.ts';
 import type { App } from '../app.ts';
 import type { TriedGrant } from '../auth/try-grant.ts';
 import type { Config } from '../config/load-config.ts';
+import type { SettingsSource } from '../config/settings-source.ts';
 import type { OrgName } from '../scopes/feature.ts';
 import type { ScheduleProbe } from './schedule-probe.ts';
 
@@ -17,7 +18,7 @@ export interface OrgWorkup extends TriedGrant {
 /** What is known so far while checks go on; each one adds to it for those that need it. */
 export interface Workup {
   readonly app: App;
-  readonly envFile: string | undefined;
+  readonly source: SettingsSource;
   /** Whether checks may write into Zoho, and take it back. */
   readonly write: boolean;
   readonly probeSchedule: ScheduleProbe;
@@ -44,7 +45,7 @@ export interface Known<Value> {
 
 /** Nothing is known yet. */
 export function createWorkup(
-  options: Pick<Workup, 'app' | 'envFile' | 'write' | 'probeSchedule'>,
+  options: Pick<Workup, 'app' | 'source' | 'write' | 'probeSchedule'>,
 ): Workup {
   return {
     ...options,

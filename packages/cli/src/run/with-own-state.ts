@@ -1,5 +1,6 @@
 import type { State } from '@zohokit/state';
 import type { App } from '../app.ts';
+import type { SettingsSource } from '../config/settings-source.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
 import { openOwnState, type StateUse } from './open-own-state.ts';
 
@@ -11,17 +12,16 @@ export interface Desk {
 
 export interface DeskOptions {
   app: App;
-  /** Instead of `.env` in the working directory. */
-  envFile: string | undefined;
+  source: SettingsSource;
   use: StateUse;
 }
 
 /** Works with the settings and the state alone, and closes the state whatever happens. */
 export async function withOwnState<Result>(
-  { app, envFile, use }: DeskOptions,
+  { app, source, use }: DeskOptions,
   work: (desk: Desk) => Promise<Result>,
 ): Promise<Result> {
-  const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
+  const config = await loadConfig({ env: app.env, cwd: app.cwd, ...source });
   const state = await openOwnState({ config, clock: app.clock, use });
   try {
     return await work({ config, state });

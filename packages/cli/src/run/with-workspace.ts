@@ -1,6 +1,7 @@
 import type { State } from '@zohokit/state';
 import { createRedactor, type Clock } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
+import type { SettingsSource } from '../config/settings-source.ts';
 import { loadConfig, secretsOf, type Config } from '../config/load-config.ts';
 import type { RunListener } from '../output/run-event.ts';
 import { createTextOutput } from '../output/text-output.ts';
@@ -19,8 +20,7 @@ export interface Workspace extends Orgs {
 
 export interface WorkspaceOptions {
   app: App;
-  /** Instead of `.env` in the working directory. */
-  envFile: string | undefined;
+  source: SettingsSource;
 }
 
 /**
@@ -28,10 +28,10 @@ export interface WorkspaceOptions {
  * before `work` does; nothing is logged.
  */
 export async function withWorkspace<Result>(
-  { app, envFile }: WorkspaceOptions,
+  { app, source }: WorkspaceOptions,
   work: (workspace: Workspace) => Promise<Result>,
 ): Promise<Result> {
-  const config = await loadConfig({ env: app.env, cwd: app.cwd, envFile });
+  const config = await loadConfig({ env: app.env, cwd: app.cwd, ...source });
   const clock = await chooseClock(config, app);
   const redactor = createRedactor(secretsOf(config));
   const tell = createTextOutput({

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../../config/configuration-error.ts';
-import { loadConfig } from '../../config/load-config.ts';
+import { checkSettings } from '../../config/load-config.ts';
 import { readSettings } from '../../config/read-settings.ts';
 import { connectEmulatorClock } from '../../run/emulator-clock.ts';
 import { failed, ok, type Check } from '../check.ts';
@@ -10,15 +10,15 @@ const fix = 'put it right in the settings file (zohokit init asks for everything
 export const configurationCheck: Check = {
   name: 'configuration',
   needs: [],
-  async run({ app, envFile, config, clock }) {
+  async run({ app, source, config, clock }) {
     try {
-      const options = { env: app.env, cwd: app.cwd, envFile };
-      const loaded = await loadConfig(options);
+      const given = await readSettings({ env: app.env, cwd: app.cwd, ...source });
+      const loaded = await checkSettings(given, app);
       const { emulatorUrl: url } = loaded;
       const { fetch, clock: machine } = app;
       clock.set(url === undefined ? machine : await connectEmulatorClock({ url, fetch, machine }));
       config.set(loaded);
-      const { file, fileExists, origins } = await readSettings(options);
+      const { file, fileExists, origins } = given;
       const ofEnvironment = Object.values(origins).filter((one) => one === 'environment').length;
       const ofFile = Object.values(origins).length - ofEnvironment;
       const from = fileExists ? `${ofFile} settings of "${file}"` : `no file "${file}"`;

@@ -15,6 +15,11 @@ export const scheduleCheck: Check = {
           'nothing starts this transfer by itself',
           'install a schedule (zohokit schedule install --help), or start runs by hand',
         );
+      case 'broken':
+        return warning(
+          report.message,
+          'install the schedule anew (zohokit schedule install --help), or remove it',
+        );
       case 'unknown':
         return ok(`not looked at: ${report.reason}`);
       default:
