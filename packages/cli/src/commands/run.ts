@@ -158,7 +158,7 @@ async function execute(app: App, options: RunFlags): Promise<ExitCode> {
   const createOutput = (run: Omit<JsonOutputOptions, 'out'>): RunListener =>
     json
       ? createJsonOutput({ out: app.out, ...run })
-      : createTextOutput({ out: app.out, quiet, ...run });
+      : createTextOutput({ out: app.out, env: app.env, signal: app.signal, quiet, ...run });
   const toSummary = (error: unknown): RunEndEvent => summarizeError(error, app, options);
   let job: Job;
   try {

@@ -10,6 +10,13 @@ export function cutToWidth(text: string, columns: number): string {
   return text.slice(0, end);
 }
 
+/** How many columns of a terminal a text takes. */
+export function widthOfText(text: string): number {
+  let width = 0;
+  for (const char of text) width += widthOf(char);
+  return width;
+}
+
 // --- internal ---
 
 /** Where terminals differ the larger number: a line that is too short harms nothing. */
