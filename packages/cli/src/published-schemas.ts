@@ -3,6 +3,8 @@ import { ExchangeResult, RefreshResult, RevokeResult, ScopesResult } from './aut
 import { ConfigResult } from './config/config-result.ts';
 import { DoctorResult } from './doctor/doctor-result.ts';
 import { InitAnswers } from './init/answers.ts';
+import { LogLine, RunLine } from './output/log-line.ts';
+import { ReportResult } from './report/report-result.ts';
 
 /**
  * What programs read and write, by the name of its file in `schemas/`, e.g. `doctor` for
@@ -16,4 +18,7 @@ export const publishedSchemas = {
   config: ConfigResult,
   doctor: DoctorResult,
   'init-answers': InitAnswers,
+  log: LogLine,
+  report: ReportResult,
+  run: RunLine,
 } as const satisfies Record<string, v.GenericSchema>;

@@ -52,6 +52,8 @@ export interface Config {
   /** WorkDrive requests per second; `undefined` for the client's default. */
   pace: number | undefined;
   logLevel: LogLevel;
+  /** For how many days logs and history of a run are kept; 0 for ever. */
+  logDays: number;
   /** What access tokens are encrypted with; a secret. `undefined`: they are not. */
   tokenKey: string | undefined;
   /** Proxies and certificates. Holds secrets: see `secretsOf`. */
@@ -201,6 +203,7 @@ function toConfig(
     concurrency: settings.TRANSFER_CONCURRENCY,
     pace: settings.ZOHOKIT_PACE,
     logLevel: settings.LOG_LEVEL,
+    logDays: settings.ZOHOKIT_LOG_DAYS,
     tokenKey: settings.ZOHOKIT_TOKEN_KEY,
     emulatorUrl: settings.ZOHO_EMULATOR_URL,
   };

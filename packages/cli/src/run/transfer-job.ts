@@ -1,8 +1,10 @@
+import path from 'node:path';
 import {
   planTransfer,
   runTransfer,
   type BudgetLimits,
   type HeldLock,
+  type History,
   type SelectOptions,
   type TransferFailure,
   type TransferPolicy,
@@ -11,9 +13,11 @@ import { exitCodeOfReason } from '../exit-code.ts';
 import type { RunEndEvent } from '../output/run-event.ts';
 import type { Job } from './open-job.ts';
 import { createMd5Hasher } from './md5-hasher.ts';
-import { recognizeOrgs } from './recognize-orgs.ts';
+import { orgsRecognized, recognizeOrgs } from './recognize-orgs.ts';
+import { createRunHistory } from './run-history.ts';
 import { RunLockedError } from './run-locked-error.ts';
 import { summarizeFailure, summarizePlan, summarizeRun } from './summarize.ts';
+import { tidyUp } from './tidy-up.ts';
 
 export interface TransferJobOptions extends SelectOptions {
   /** Whether warnings count as failures. */
@@ -38,12 +42,20 @@ export async function runJob(job: Job, options: TransferJobOptions): Promise<Run
   if (lock === undefined) throw new RunLockedError(config.home);
   try {
     const startedAt = clock.now();
+    const onFailed = (message: string): void => tell({ type: 'history-failed', message });
+    const now = (): number => clock.now();
+    const history = createRunHistory({ history: state.history, runId, now, onFailed });
+    job.hear(history.listen);
     const stoppedBy = await recognizeOrgs(job, options.signal);
     await inHistory(job, () => state.history.start({ id: runId, at: startedAt }));
+    await forgetOldRuns(job);
     const summary =
-      stoppedBy === undefined ? await transfer(job, lock, options) : endBeforeStart(stoppedBy);
+      stoppedBy === undefined
+        ? await transfer(job, { lock, history: history.port }, options)
+        : endBeforeStart(stoppedBy);
     const { exitCode, message } = summary;
     const status = message === undefined ? 'ended' : 'stopped';
+    await history.settle();
     await inHistory(job, () => state.history.end({ id: runId, at: clock.now(), status, exitCode }));
     tell(summary);
     return summary;
@@ -60,7 +72,9 @@ export async function runJob(job: Job, options: TransferJobOptions): Promise<Run
 export async function planJob(job: Job, options: TransferJobOptions): Promise<RunEndEvent> {
   const { clock, config, records, source, state, store, tell } = job;
   const { strict, newId: _, ...select } = options;
-  await state.checkBinding(await job.identify(options.signal));
+  const orgs = await job.identify(options.signal);
+  await state.checkBinding(orgs);
+  tell(orgsRecognized(orgs));
   const report = await planTransfer(
     { records, source, store, clock, journal: state.journal },
     {
@@ -86,7 +100,7 @@ function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
 
 async function transfer(
   { clock, config, records, requests, runId, source, state, store, tell }: Job,
-  lock: HeldLock,
+  held: { lock: HeldLock; history: History },
   {
     strict,
     newId,
@@ -95,14 +109,24 @@ async function transfer(
     ...select
   }: TransferJobOptions,
 ): Promise<RunEndEvent> {
-  const { journal, history } = state;
-  const ports = { records, source, store, clock, journal, history, lock, newId, requests };
+  const { journal } = state;
+  const ports = { records, source, store, clock, journal, ...held, newId, requests };
   const { rules, storeFolderId } = config;
   const options = { ...select, runId, policy, concurrency, rules, storeFolderId, emit: tell };
   return summarizeRun(
     await runTransfer({ ...ports, createHasher: createMd5Hasher }, options),
     strict,
   );
+}
+
+async function forgetOldRuns({ clock, config, state, tell }: Job): Promise<void> {
+  await tidyUp({
+    directory: path.join(config.home, 'logs'),
+    state,
+    now: clock.now(),
+    days: config.logDays,
+    onWarning: (message) => tell({ type: 'warning', message }),
+  });
 }
 
 /** A report line that is lost harms no transfer. */
