@@ -62,6 +62,11 @@ function transferCommands(app: App): CommandEntry[] {
       description: 'Move the files of all pending records once',
       load: async () => (await import('./commands/run.ts')).createRunCommand(app),
     },
+    {
+      name: 'report',
+      description: 'Write what became of a run as one HTML file, or as CSV',
+      load: async () => (await import('./commands/report.ts')).createReportCommand(app),
+    },
   ];
 }
 
