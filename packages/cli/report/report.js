@@ -47,10 +47,6 @@ const tables = {
   },
 };
 
-const data = JSON.parse(document.querySelector('#data').textContent);
-for (const [id, table] of Object.entries(tables))
-  setUp(document.querySelector(`#${id}`), table, data[id]);
-
 function setUp(section, { columns, status }, given) {
   const find = (selector) => section.querySelector(selector);
   const [search, statuses, sorts] = [find('input'), find('.status'), find('.sort')];
@@ -83,11 +79,10 @@ function setUp(section, { columns, status }, given) {
   }
 
   function arrange() {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = search.value.trim().toLowerCase();
     const found = rows.filter(
       ({ cells, text }) =>
-        (statuses.value === '' || cells[status] === statuses.value) &&
-        words.every((word) => text.includes(word)),
+        text.includes(wanted) && (statuses.value === '' || cells[status] === statuses.value),
     );
     for (const [index, cell] of heads.entries()) {
       if (index === sorted) cell.setAttribute('aria-sort', down ? 'descending' : 'ascending');
@@ -139,7 +134,7 @@ function line(columns, cells) {
     { role: 'row' },
     columns.map(([label, kind], index) => {
       const content = show[kind](cells[index]);
-      const names = { role: 'cell', 'data-label': label, class: kind };
+      const names = { role: 'cell', 'data-label': label, class: `cell-${kind}` };
       return element('td', names, content === '' ? [] : [content]);
     }),
   );
@@ -197,3 +192,7 @@ function compare(a, b, sign) {
   if (left === null || right === null) return (left === null) - (right === null);
   return sign * (typeof left === 'number' ? left - right : collator.compare(left, right));
 }
+
+const data = JSON.parse(document.querySelector('#data').textContent);
+for (const [id, table] of Object.entries(tables))
+  setUp(document.querySelector(`#${id}`), table, data[id]);

@@ -7,7 +7,7 @@ import { main } from './main.ts';
 import { scopesToAsk } from './scopes/scopes-to-ask.ts';
 import { seedWith } from './testing/emulated-orgs.ts';
 import { createTestApp } from './testing/test-app.ts';
-import { useEmulator, type Place } from './testing/use-emulator.ts';
+import { runIn, useEmulator, type Place } from './testing/use-emulator.ts';
 
 /** What the help shows can be typed as it stands. */
 
@@ -63,6 +63,8 @@ async function arrange(line: string, { cwd, envFile }: Place): Promise<string[]>
   // It takes nobody's settings away.
   if (words.includes('--write-env')) await rm(envFile);
   await writeFile(path.join(cwd, 'answers.json'), '{"dryRun": true}');
+  // There is something to report.
+  if (words[0] === 'report') await runIn(cwd, ['run']);
   return words;
 }
 

@@ -59,6 +59,7 @@ it('starts without any command, product or prompt', () => {
 
 test.each([
   ['run', ['zoho-emulator', '@clack/prompts']],
+  ['report', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
   ['doctor', ['zoho-emulator', '@clack/prompts']],
   ['init', ['zoho-emulator', '@clack/prompts', 'state']],
   ['auth', ['zoho-emulator', '@clack/prompts', 'state']],

@@ -7,7 +7,6 @@ import { renderReport, reportMark } from '../report/render-report.ts';
 import { csvMark, reportCsv } from '../report/report-csv.ts';
 import { readReport } from '../report/read-report.ts';
 import { mayWrite, writeWhole } from '../report/write-whole.ts';
-import { UsageError } from '../usage-error.ts';
 import { readVersion } from '../version.ts';
 
 const flags = {
@@ -15,7 +14,7 @@ const flags = {
     type: 'positional',
     valueHint: 'RUN',
     description: 'The id of a run, the beginning of it, or last',
-    required: false,
+    required: true,
   },
   out: {
     type: 'string',
@@ -38,8 +37,6 @@ export function createReportCommand(app: App): Command {
       { line: 'report last --out report.html --csv files.csv', does: 'both, where you want them' },
     ],
     async run({ args }) {
-      if (args.run === undefined || args.run === '')
-        throw new UsageError('report needs a run: its id, the beginning of it, or last');
       const { out: asked, csv: csvFile, json, settings } = args;
       const report = await readReport(app, { asked: args.run, envFile: settings });
       const named =

@@ -1,3 +1,4 @@
+import type { HistoryItem, HistoryLine } from '@zohokit/transfer-core';
 import type { ReportSources } from './build-report.ts';
 import { fixOfAbandoned, fixOfReason, fixOfStatus } from './fixes.ts';
 import type { Candidate, Trouble } from './report.ts';
@@ -56,9 +57,13 @@ function ofRefused({ facts, links, clean }: ReportSources): Trouble[] {
 const fine = new Set(['transferred', 'ticked-by-person']);
 const warnings = new Set(['no-files', 'folder-not-found', 'changed', 'interrupted']);
 
-function ofRecords({ lines, facts, links, clean }: ReportSources): Trouble[] {
+function ofRecords({ lines, items, facts, links, clean }: ReportSources): Trouble[] {
+  // Its files say it better.
+  const told = new Set(items.filter(isTrouble).map(({ recordId }) => recordId));
+  const byFiles = ({ status, recordId }: HistoryLine): boolean =>
+    (status === 'partly-transferred' || status === 'failed') && told.has(recordId);
   return lines
-    .filter(({ status }) => !fine.has(status))
+    .filter((line) => !fine.has(line.status) && !byFiles(line))
     .map(({ recordId, status, folderName, message }) => ({
       level: warnings.has(status) ? 'warning' : 'error',
       status: clean(status),
@@ -76,23 +81,25 @@ function ofRecords({ lines, facts, links, clean }: ReportSources): Trouble[] {
     }));
 }
 
+function isTrouble({ status }: HistoryItem): boolean {
+  return ['failed', 'uncertain', 'stale'].includes(status);
+}
+
 function ofFiles({ items, facts, links, clean }: ReportSources): Trouble[] {
-  return items
-    .filter(({ status }) => ['failed', 'uncertain', 'stale'].includes(status))
-    .map(({ recordId, sourceId, path, status, message }) => {
-      const failure = facts.failures.get(factKey(recordId, sourceId));
-      const id = clean(recordId);
-      const fix = status === 'failed' ? fixOfReason(failure?.reason, id) : fixOfStatus(status, id);
-      const givenUp = failure?.abandoned === true;
-      return {
-        level: 'error',
-        status: givenUp ? 'given up' : clean(status),
-        subject: `File "${clean(path)}" of record ${id}`,
-        url: links.sourceFile(sourceId),
-        recordId: id,
-        cause: clean(message ?? ''),
-        fix: givenUp ? `${fix} ${fixOfAbandoned(id)}` : fix,
-        candidates: [],
-      };
-    });
+  return items.filter(isTrouble).map(({ recordId, sourceId, path, status, message }) => {
+    const failure = facts.failures.get(factKey(recordId, sourceId));
+    const id = clean(recordId);
+    const fix = status === 'failed' ? fixOfReason(failure?.reason, id) : fixOfStatus(status, id);
+    const givenUp = failure?.abandoned === true;
+    return {
+      level: 'error',
+      status: givenUp ? 'given up' : clean(status),
+      subject: `File "${clean(path)}" of record ${id}`,
+      url: links.sourceFile(sourceId),
+      recordId: id,
+      cause: clean(message ?? ''),
+      fix: givenUp ? `${fix} ${fixOfAbandoned(id)}` : fix,
+      candidates: [],
+    };
+  });
 }

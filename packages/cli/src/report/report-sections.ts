@@ -73,11 +73,22 @@ export function totalsOf({ records, files }: Report): Html {
 /** What a person should know, the worst first. */
 export function troublesOf(found: readonly Trouble[]): Html {
   if (found.length === 0) return markup`<p class="calm">Nothing: every record ended well.</p>`;
+  const rest = found.slice(atOnce, mostTroubles);
   const more = found.length - mostTroubles;
   return markup`<ol class="troubles">
-      ${found.slice(0, mostTroubles).map(trouble)}
+      ${found.slice(0, atOnce).map(trouble)}
     </ol>
-    ${more > 0 ? markup`<p>and ${more} more: filter the tables below by what became of records and files</p>` : undefined}`;
+    ${
+      rest.length === 0
+        ? undefined
+        : markup`<details>
+            <summary>${found.length - atOnce} more</summary>
+            <ol class="troubles" start="${atOnce + 1}">
+              ${rest.map(trouble)}
+            </ol>
+            ${more > 0 ? markup`<p>and ${more} more, in the tables below</p>` : undefined}
+          </details>`
+    }`;
 }
 
 /** Filled by the script, a page at a time: ten thousand rows at once are too much for a phone. */
@@ -114,7 +125,8 @@ export function tableOf(id: string, title: string): Html {
 
 // --- internal ---
 
-/** What does not fit is in the tables, which can be filtered. */
+/** So many are seen without a click; what is beyond the most is in the tables, which can be filtered. */
+const atOnce = 20;
 const mostTroubles = 200;
 
 function trouble({ level, status, subject, url, cause, fix, candidates }: Trouble): Html {
@@ -131,7 +143,7 @@ function trouble({ level, status, subject, url, cause, fix, candidates }: Troubl
       <span class="tag ${level === 'error' ? 'bad' : 'warn'}">${status}</span> ${link(url, subject)}
     </h3>
     ${cause === '' ? undefined : markup`<p>${cause}</p>`}
-    <p class="fix">${fix}</p>
+    <p><b>Fix:</b> ${fix}</p>
     ${
       rows.length === 0
         ? undefined
