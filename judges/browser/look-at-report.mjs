@@ -19,7 +19,7 @@ page.on('pageerror', (error) => complaints.push(error.message));
 page.on('console', (message) => complaints.push(message.text()));
 page.on('dialog', (dialog) => {
   complaints.push(`a dialog: ${dialog.message()}`);
-  dialog.dismiss();
+  void dialog.dismiss();
 });
 page.on('request', (request) => {
   if (request.url() !== url && !request.url().startsWith('data:')) asked.push(request.url());

@@ -27,7 +27,7 @@ const tables = {
       ['Found', 'number'],
       ['Moved', 'number'],
       ['Failed', 'number'],
-      ['Ended', 'time'],
+      ['Ended, UTC', 'time'],
       ['Message', 'text'],
     ],
   },
@@ -39,7 +39,7 @@ const tables = {
       ['Outcome', 'tag'],
       ['Size', 'bytes'],
       ['Took', 'duration'],
-      ['At', 'time'],
+      ['At, UTC', 'time'],
       ['Stored as', 'text'],
       ['MD5', 'code'],
       ['Message', 'text'],
@@ -145,7 +145,8 @@ const show = {
   number: (value) => String(value),
   code: (value) => (value === '' ? '' : element('code', {}, [value])),
   tag: (value) => element('span', { class: `tag ${toneOf(value)}` }, [value]),
-  time: (value) => (value === 0 ? '' : `${new Date(value).toISOString().slice(11, 19)} UTC`),
+  time: (value) =>
+    value === 0 ? '' : new Date(value).toISOString().slice(0, 19).replace('T', ' '),
   bytes(value) {
     if (value === null) return '';
     const step = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(value) / 10));
@@ -196,3 +197,7 @@ function compare(a, b, sign) {
 const data = JSON.parse(document.querySelector('#data').textContent);
 for (const [id, table] of Object.entries(tables))
   setUp(document.querySelector(`#${id}`), table, data[id]);
+// What is folded cannot be unfolded on paper.
+addEventListener('beforeprint', () => {
+  for (const details of document.querySelectorAll('details')) details.open = true;
+});

@@ -52,7 +52,7 @@ export function createReportCommand(app: App): Command {
       const counts = { records: records.length, files: files.length, troubles: troubles.length };
       const result = { type: 'report', runId: run.id, html: html ?? null, csv: csv ?? null };
       const written = [html, csv].filter((file) => file !== undefined).join(' and ');
-      const words = `${written}: ${counts.records} records, ${counts.files} files, ${counts.troubles} to look at`;
+      const words = `${written}: ${countOf(counts.records, 'record')}, ${countOf(counts.files, 'file')}, ${counts.troubles} to look at`;
       app.out.write(
         `${json === true ? harmlessJson({ ...result, ...counts }) : harmless(words)}\n`,
       );
@@ -73,4 +73,8 @@ async function target(
   const file = path.resolve(cwd, given);
   await mayWrite(flag, file, mark);
   return file;
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
 import { describeBytes } from '../output/describe-bytes.ts';
 import { describeDuration } from '../output/describe-duration.ts';
+import { instantOf } from './instant.ts';
 import { markup, type Html } from './markup.ts';
 import type { Report, ReportedWait } from './report.ts';
 import { throughputOf } from './throughput.ts';
@@ -53,15 +54,10 @@ export function drawChart(report: Report): Html {
         ${bars}
       </svg>
       <div class="axis">
-        <span>${time(from)}</span><span>${time((from + to) / 2)}</span><span>${time(to)}</span>
+        <span>${instantOf(from)}</span><span>${instantOf(to)}</span>
       </div>
     </figure>
     ${listWaits(report.waits)}`;
-}
-
-/** An instant of a run, as the whole report has it. */
-export function time(instant: number): string {
-  return `${new Date(instant).toISOString().slice(11, 19)} UTC`;
 }
 
 // --- internal ---
@@ -80,7 +76,7 @@ function listWaits(waits: readonly ReportedWait[]): Html | undefined {
   const rows = waits.slice(0, mostWaits).map(
     ({ at, ms, reason }) =>
       markup`<tr>
-        <td>${time(at)}</td>
+        <td>${instantOf(at)}</td>
         <td>${describeDuration(ms)}</td>
         <td>${reason}</td>
       </tr>`,

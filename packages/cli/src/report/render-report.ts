@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { reportAsset } from '../report-asset.ts';
 import { drawChart } from './draw-chart.ts';
+import { instantOf } from './instant.ts';
 import { Html, jsonBlock, markup } from './markup.ts';
 import type { Report } from './report.ts';
-import { headOf, instantOf, tableOf, titleOf, totalsOf, troublesOf } from './report-sections.ts';
+import { headOf, tableOf, titleOf, totalsOf, troublesOf } from './report-sections.ts';
 
 /** What every report begins with, so that it may be written over. */
 export const reportMark = '<!doctype html>\n<html lang="en" data-zohokit-report>';

@@ -1,11 +1,8 @@
 import { describeBytes } from '../output/describe-bytes.ts';
 import { describeDuration } from '../output/describe-duration.ts';
+import { instantOf } from './instant.ts';
 import { markup, type Html } from './markup.ts';
 import type { Report, ReportedRun, Trouble } from './report.ts';
-
-/** An instant as the report has it. */
-export const instantOf = (at: number): string =>
-  `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** What a run is called. */
 export function titleOf({ startedAt, id }: ReportedRun): string {

@@ -1,4 +1,4 @@
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { CommandFailure } from '../command-failure.ts';
 
@@ -33,12 +33,15 @@ export async function writeWhole(flag: string, file: string, text: string): Prom
 // --- internal ---
 
 async function beginningOf(flag: string, file: string, bytes: number): Promise<string | undefined> {
+  let handle: FileHandle | undefined;
   try {
-    await using handle = await open(file, 'r');
+    handle = await open(file, 'r');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
     return buffer.subarray(0, bytesRead).toString('utf8');
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
     throw new CommandFailure(`${flag}: "${file}" cannot be written over`, { cause });
+  } finally {
+    await handle?.close();
   }
 }
