@@ -1,5 +1,6 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { openState } from '@zohokit/state';
 import type { NodeSeed } from '@zohokit/zoho-emulator';
 import * as v from 'valibot';
 import { describe, expect, it, test } from 'vitest';
@@ -71,20 +72,19 @@ it('writes CSV alone, or both, and writes over its own', async () => {
 });
 
 it('shows no secret, whatever a message repeats', async () => {
-  const secret = shared.emulator.orgs.b.clientSecret;
-  shared.emulator.faults.add({
-    match: { role: 'download', every: 1 },
-    effect: {
-      kind: 'status',
-      status: 451,
-      json: { errors: [{ id: 'F918', title: `Blocked ${secret}` }] },
-    },
-  });
   const place = await afterRun();
+  const { clientSecret, refreshToken } = shared.emulator.orgs.b;
+  const state = await openState({ directory: path.join(place.cwd, '.zohokit') });
+  const [run] = await state.history.runs();
+  const message = `Blocked ${clientSecret} and ${refreshToken}`;
+  const counts = { discovered: 0, transferred: 0, failed: 0 };
+  const line = { runId: run?.id ?? '', recordId: '573', at: 1, status: 'failed', message };
+  await state.history.record({ ...line, ...counts, folderName: 'x', folderId: undefined });
+  await state.close();
   await place.run(['report', 'last', '--out', 'r.html', '--csv', 'r.csv']);
   for (const name of ['r.html', 'r.csv']) {
-    expect(await read(place, name)).toContain('Blocked');
-    expect(await read(place, name)).not.toContain(secret);
+    expect(await read(place, name)).toContain('Blocked *** and ***');
+    expect(await read(place, name)).not.toContain(clientSecret);
   }
 });
 
