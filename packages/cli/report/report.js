@@ -21,7 +21,7 @@ const tables = {
   records: {
     status: 2,
     columns: [
-      ['Record', 'link'],
+      ['Record', 'id'],
       ['Folder', 'link'],
       ['Outcome', 'tag'],
       ['Found', 'number'],
@@ -35,14 +35,14 @@ const tables = {
     status: 2,
     columns: [
       ['File', 'link'],
-      ['Record', 'text'],
+      ['Record', 'id'],
       ['Outcome', 'tag'],
       ['Size', 'bytes'],
       ['Took', 'duration'],
       ['At, UTC', 'time'],
       ['Stored as', 'text'],
-      ['MD5', 'code'],
       ['Message', 'text'],
+      ['MD5', 'code'],
     ],
   },
 };
@@ -153,12 +153,15 @@ const show = {
     return `${step === 0 ? value : (value / 1024 ** step).toFixed(1)} ${units[step]}`;
   },
   duration: (value) => (value === null ? '' : `${(value / 1000).toFixed(1)} s`),
-  link([text, url]) {
-    // An address that is none of a web page would be a script.
-    if (!isText(url) || !url.startsWith('https://')) return text;
-    return element('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, [text]);
-  },
+  id: link,
+  link,
 };
+
+function link([text, url]) {
+  // An address that is none of a web page would be a script.
+  if (!isText(url) || !url.startsWith('https://')) return text;
+  return element('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, [text]);
+}
 
 function head(label, onClick) {
   const button = element('button', { type: 'button' }, [label]);

@@ -175,9 +175,11 @@ describe('createJsonOutput', () => {
     expect(show([requestEnd, recordEnd])).toMatchObject([{ type: 'record-end' }]);
   });
 
-  it('lets progress pass once per second', () => {
-    expect(show([progress(1), progress(2), progress(3), recordEnd])).toMatchObject([
+  it('lets progress of each file pass once per second', () => {
+    const other = progress(9, 'other.pdf', 'item2');
+    expect(show([progress(1), progress(2), other, progress(3), recordEnd])).toMatchObject([
       { type: 'item-progress', sentBytes: 1, sizeBytes: 2048 },
+      { type: 'item-progress', sentBytes: 9 },
       { type: 'record-end' },
     ]);
   });

@@ -35,7 +35,11 @@ export function drawChart(report: Report): Html {
     />`;
   });
   const waited = report.waits.reduce((sum, { ms }) => sum + ms, 0);
-  const words = `Up to ${perSecond(top)}; waited ${describeDuration(waited)} in ${report.waits.length} pauses`;
+  const pauses =
+    report.waits.length === 0
+      ? 'no waits'
+      : `waited ${describeDuration(waited)} in ${report.waits.length} pauses`;
+  const words = `Up to ${perSecond(top)}; ${pauses}`;
   return markup`<figure>
       <figcaption>
         ${words} <span class="key"><i class="bar"></i> throughput <i class="wait"></i> waits</span>

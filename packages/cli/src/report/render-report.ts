@@ -83,6 +83,7 @@ function inside(element: 'style' | 'script', text: string): Html {
 }
 
 function dataOf({ records, files }: Report): Html {
+  const urlOf = new Map(records.map(({ id, url }) => [id, url]));
   return jsonBlock({
     records: records.map((record) => [
       [record.id, record.url],
@@ -96,14 +97,14 @@ function dataOf({ records, files }: Report): Html {
     ]),
     files: files.map((file) => [
       [file.path, file.url],
-      file.recordId,
+      [file.recordId, urlOf.get(file.recordId)],
       file.status,
       file.size ?? null,
       file.durationMs ?? null,
       file.at,
       file.storedName,
-      file.md5,
       file.message,
+      file.md5,
     ]),
   });
 }
