@@ -105,6 +105,26 @@ test('init asks nobody where there is no terminal, and exits 2', async () => {
   expect({ code, out }).toMatchObject({ code: 2, out: expect.stringContaining('--answers FILE') });
 });
 
+describe('report', () => {
+  test('exits 0 with a file that holds what became of the last run', async () => {
+    await office.place.run('run');
+    const { code, out, err } = await office.place.run('report', 'last', '--out', 'r.html');
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/r\.html: 1 record, 3 files, 0 to look at\n$/u);
+    const page = await readFile(path.join(office.place.directory, 'r.html'), 'utf8');
+    expect(page).toContain('big.mov');
+  });
+
+  test.each([
+    [2, ['report'], 'RUN'],
+    [1, ['report', 'last'], 'nothing has run'],
+    [3, ['report', 'last', '--settings', 'absent.env'], '--settings'],
+  ])('exits %i for %j', async (code, args, message) => {
+    const ended = await office.place.run(...args);
+    expect(ended).toMatchObject({ code, out: '', err: expect.stringContaining(message) });
+  });
+});
+
 test('--version is answered before anything else is loaded', async () => {
   const started = startProgram(['--version'], office.place.directory);
   expect(await started.ended).toMatchObject({

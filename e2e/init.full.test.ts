@@ -1,17 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { createEmulator, defaultSeed } from '@zohokit/zoho-emulator';
 import { expect, onTestFinished, test } from 'vitest';
 import { scopesToAsk } from '../packages/cli/src/scopes/scopes-to-ask.ts';
 import { createTypist, type Typist } from '../packages/cli/src/testing/talk-to-terminal.ts';
+import { startAtTerminal, type AtTerminal } from './support/at-terminal.ts';
 
 /** The real program at a real terminal: `script` (util-linux, BSD) makes one. */
-
-const program = fileURLToPath(new URL('../packages/cli/bin/zohokit.mjs', import.meta.url));
 
 const scopes = { a: scopesToAsk({ org: 'A' }), b: scopesToAsk({ org: 'B' }) } as const;
 
@@ -86,28 +83,11 @@ test('Ctrl-C ends init with 130 and leaves the terminal as it was', async () => 
   );
 });
 
-interface Going {
+interface Going extends AtTerminal {
   typist: Typist;
-  press: (keys: string) => void;
-  shown: () => string;
-  ended: Promise<number | null>;
 }
 
 function start(cwd: string, emulatorUrl: string, args: readonly string[]): Going {
-  const quoted = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
-  // A terminal that nobody looks at has no size.
-  const line = `stty cols 120 rows 50; exec ${quoted}`;
-  const bsd = process.platform === 'darwin';
-  const asked = bsd ? ['-q', '/dev/null', 'sh', '-c', line] : ['-qec', line, '/dev/null'];
-  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
-  const env = { PATH, HOME, NODE_COMPILE_CACHE, ZOHO_EMULATOR_URL: emulatorUrl, TERM: 'xterm' };
-  const child = spawn('script', asked, { cwd, env, stdio: 'pipe' });
-  let shown = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (shown += text));
-  const press = (keys: string): void => void child.stdin.write(keys);
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  return { typist: createTypist({ press, shown: () => shown }), press, shown: () => shown, ended };
+  const going = startAtTerminal(args, { cwd, env: { ZOHO_EMULATOR_URL: emulatorUrl } });
+  return { typist: createTypist(going), ...going };
 }

@@ -10,6 +10,13 @@ export interface TextOutput {
   readonly isTTY: boolean;
   /** How wide the terminal is, in characters; absent where there is none. */
   readonly columns?: number | undefined;
+  /** How high it is, in lines; absent where there is none. */
+  readonly rows?: number | undefined;
+  /**
+   * Keeps these lines below all that is written, in place of those before; none ends it. Each must be
+   * narrower than the terminal. Absent where nothing can be written anew.
+   */
+  readonly live?: ((lines: readonly string[]) => void) | undefined;
 }
 
 /** Where a person types; what is shown to them goes to the same terminal. */

@@ -3,16 +3,21 @@ import { createApp } from './app.ts';
 import { exitCodes } from './exit-code.ts';
 import { main } from './main.ts';
 import { streamOutput } from './stream-output.ts';
+import { withLiveLines } from './live-lines.ts';
 
 const { argv, env, stdin, stdout, stderr } = process;
 
-const [out, err] = [streamOutput(stdout), streamOutput(stderr)];
+const { out, err } = withLiveLines({ out: streamOutput(stdout), err: streamOutput(stderr) }, env);
 
 const interruption = new AbortController();
 
 const interrupt = (): void => {
-  if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
-  err.write('\nStopping cleanly; once more stops at once.\n');
+  if (interruption.signal.aborted) {
+    out.live?.([]);
+    err.write('Stopped at once. The next run settles what was under way, and goes on.\n');
+    process.exit(exitCodes.interrupted);
+  }
+  err.write('\nStopping: what is under way is finished or taken back. Once more stops at once.\n');
   interruption.abort(new Error('interrupted'));
 };
 

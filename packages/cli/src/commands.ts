@@ -102,6 +102,11 @@ function transferCommands(app: App): CommandEntry[] {
       description: 'Take a run back: untick its records, trash what it stored',
       load: async () => (await import('./commands/undo.ts')).createUndoCommand(app),
     },
+    {
+      name: 'report',
+      description: 'Write what became of a run as one HTML file, or as CSV',
+      load: async () => (await import('./commands/report.ts')).createReportCommand(app),
+    },
   ];
 }
 

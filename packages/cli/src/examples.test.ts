@@ -7,7 +7,7 @@ import { main } from './main.ts';
 import { scopesToAsk } from './scopes/scopes-to-ask.ts';
 import { seedWith } from './testing/emulated-orgs.ts';
 import { createTestApp } from './testing/test-app.ts';
-import { useEmulator, type Place } from './testing/use-emulator.ts';
+import { runIn, useEmulator, type Place } from './testing/use-emulator.ts';
 
 /** What the help shows can be typed as it stands. */
 
@@ -67,6 +67,8 @@ async function arrange(line: string, place: Place): Promise<string[]> {
   await writeFile(path.join(cwd, 'answers.json'), '{"dryRun": true}');
   const jobs = { shared: shared.emulator.env(), jobs: { deals: {} } };
   await writeFile(path.join(cwd, 'jobs.json'), JSON.stringify(jobs));
+  // There is something to report.
+  if (words[0] === 'report') await runIn(cwd, ['run']);
   return words;
 }
 

@@ -79,6 +79,7 @@ test.each([
   ['history', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
   ['export', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
   ['import', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
+  ['report', ['zoho-emulator', '@clack/prompts', 'zoho-crm', 'zoho-workdrive']],
   ['doctor', ['zoho-emulator', '@clack/prompts']],
   ['init', ['zoho-emulator', '@clack/prompts', 'state']],
   ['auth', ['zoho-emulator', '@clack/prompts', 'state']],

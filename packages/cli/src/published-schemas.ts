@@ -14,6 +14,8 @@ import { RebuildResult } from './runs/rebuild-result.ts';
 import { StatusResult } from './runs/status-result.ts';
 import { UndoResult } from './runs/undo-result.ts';
 import { VerifyResult } from './runs/verify-result.ts';
+import { LogLine, RunLine } from './output/log-line.ts';
+import { ReportResult } from './report/report-result.ts';
 
 /**
  * What programs read and write, by the name of its file in `schemas/`, e.g. `doctor` for
@@ -39,4 +41,7 @@ export const publishedSchemas = {
   status: StatusResult,
   undo: UndoResult,
   verify: VerifyResult,
+  log: LogLine,
+  report: ReportResult,
+  run: RunLine,
 } as const satisfies Record<string, v.GenericSchema>;

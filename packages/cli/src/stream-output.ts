@@ -6,6 +6,7 @@ export interface OutputStream {
   on(event: 'error', listener: (error: Error) => void): unknown;
   readonly isTTY?: boolean | undefined;
   readonly columns?: number | undefined;
+  readonly rows?: number | undefined;
 }
 
 /**
@@ -26,6 +27,9 @@ export function streamOutput(stream: OutputStream): TextOutput {
     isTTY: stream.isTTY === true,
     get columns() {
       return stream.isTTY === true ? stream.columns : undefined;
+    },
+    get rows() {
+      return stream.isTTY === true ? stream.rows : undefined;
     },
   };
 }

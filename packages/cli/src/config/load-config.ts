@@ -58,6 +58,8 @@ export interface Config {
   logLevel: LogLevel;
   /** Who is told how a run ended. Secrets. */
   outlets: Outlets;
+  /** For how many days logs and history of a run are kept; 0 for ever. */
+  logDays: number;
   /** What access tokens are encrypted with; a secret. `undefined`: they are not. */
   tokenKey: string | undefined;
   /** A Postgres database that keeps the state for several machines; a secret. `undefined`: `home` does. */
@@ -224,6 +226,7 @@ function toConfig(
       heartbeatFail: settings.ZOHOKIT_HEARTBEAT_FAIL_URL,
       notify: settings.ZOHOKIT_NOTIFY_URL,
     },
+    logDays: settings.ZOHOKIT_LOG_DAYS,
     tokenKey: settings.ZOHOKIT_TOKEN_KEY,
     databaseUrl: settings.ZOHOKIT_DATABASE_URL,
     jobName: settings.ZOHOKIT_JOB,

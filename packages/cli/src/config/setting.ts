@@ -93,6 +93,19 @@ export const logLevel = v.optional(
   'info',
 );
 
+/** For how many days a run is remembered; 0 for ever. */
+export const logDays = v.optional(
+  v.pipe(
+    v.string(),
+    v.check(
+      (text) => /^\d{1,5}$/.test(text),
+      'is not a whole number of days, e.g. 90; 0 keeps everything',
+    ),
+    v.transform(Number),
+  ),
+  '90',
+);
+
 /** What access tokens are encrypted with. Its value is never shown. */
 export const optionalTokenKey = v.optional(
   v.pipe(

@@ -10,8 +10,8 @@ export function cutToWidth(text: string, columns: number): string {
   return text.slice(0, end);
 }
 
-/** How many columns of a terminal a text takes, at most. */
-export function textWidth(text: string): number {
+/** How many columns of a terminal a text takes. */
+export function widthOfText(text: string): number {
   let width = 0;
   for (const char of text) width += widthOf(char);
   return width;

@@ -21,6 +21,7 @@ const words: PerEvent<string | readonly string[] | undefined> = {
     dryRun
       ? `Dry run over ${module}: nothing is changed in Zoho; log: ${logFile}`
       : `Moving files for records of ${module}; log: ${logFile}`,
+  'orgs-recognized': nothing,
   'item-recovered': ({ item, result }) =>
     `Left by an earlier run: "${item.name}" of record ${item.recordId} is ${recovered[result]}`,
   'records-selected': ({ pending, reopened, selected }) =>

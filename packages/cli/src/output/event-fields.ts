@@ -23,6 +23,7 @@ const without = (event: object): EventFields =>
 
 const fields: PerEvent<EventFields> = {
   'run-start': without,
+  'orgs-recognized': without,
   'item-recovered': ({ item, result }) => ({
     recordId: item.recordId,
     itemId: item.sourceId,
@@ -34,10 +35,11 @@ const fields: PerEvent<EventFields> = {
   'record-start': without,
   'record-planned': ({ plan }) => planFields(plan),
   'record-plan': ({ plan, position, total }) => ({ ...planFields(plan), position, total }),
-  'item-start': ({ recordId, item, name, folder }) => ({
+  'item-start': ({ recordId, item, name, path, folder }) => ({
     recordId,
     itemId: item.id,
     name,
+    path,
     ...folderFields(folder),
   }),
   'item-progress': ({ recordId, item, sentBytes, sizeBytes }) => ({
@@ -47,10 +49,11 @@ const fields: PerEvent<EventFields> = {
     sentBytes,
     sizeBytes,
   }),
-  'item-stored': ({ recordId, item, receipt }) => ({
+  'item-stored': ({ recordId, item, path, receipt }) => ({
     recordId,
     itemId: item.id,
     itemName: item.name,
+    path,
     ...receiptFields(receipt),
   }),
   'item-end': ({ outcome }) => itemFields(outcome),
@@ -104,8 +107,8 @@ function actionFields({ item, ...action }: ItemAction): EventFields {
 function itemFields({ item, ...outcome }: ItemOutcome): EventFields {
   const common = { itemId: item.id, itemName: item.name };
   if (outcome.status !== 'transferred') return { ...outcome, ...common };
-  const { receipt, recordId, status } = outcome;
-  return { recordId, status, ...common, ...receiptFields(receipt) };
+  const { receipt, recordId, status, path, durationMs } = outcome;
+  return { recordId, status, path, ...common, ...receiptFields(receipt), durationMs };
 }
 
 function receiptFields({ id, name, folderId, ...proof }: Receipt): EventFields {

@@ -34,11 +34,13 @@ export function levelOfStatus(status: RecordOutcomeStatus): LogLevel {
 
 const levels: PerEvent<LogLevel> = {
   'run-start': () => 'info',
+  'orgs-recognized': () => 'info',
   'item-recovered': ({ result }) => (result === 'uncertain' ? 'error' : 'info'),
   'records-selected': () => 'info',
   'record-refused': () => 'error',
   'record-start': () => 'info',
-  'record-planned': () => 'info',
+  // The candidates of an ambiguous one are nowhere else.
+  'record-planned': ({ plan }) => (plan.kind === 'transfer' ? 'info' : levelOfStatus(plan.status)),
   'record-plan': ({ plan }) => (plan.kind === 'transfer' ? 'info' : levelOfStatus(plan.status)),
   'item-start': () => 'debug',
   'item-progress': () => 'debug',

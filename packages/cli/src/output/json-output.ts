@@ -3,6 +3,7 @@ import { eventFields } from './event-fields.ts';
 import { harmlessJson } from './harmless.ts';
 import { createProgressThrottle } from './progress-throttle.ts';
 import { isWireEvent, type RunListener } from './run-event.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 export interface JsonOutputOptions {
   out: TextOutput;
@@ -14,14 +15,17 @@ export interface JsonOutputOptions {
 }
 
 /**
- * One JSON object per line and event: `type`, `at`, `runId`, then what the event says. Single attempts
- * on the wire are for the log.
+ * One JSON object per line and event: `type`, `at`, `runId`, then what the event says, by
+ * `schemas/run.schema.json`. Single attempts on the wire are for the log.
  */
 export function createJsonOutput({ out, runId, now, redact }: JsonOutputOptions): RunListener {
   const passes = createProgressThrottle(1000, now);
+  const durationOf = createStopwatch(now);
   return (event) => {
+    const durationMs = durationOf(event);
     if (isWireEvent(event) || !passes(event)) return;
-    const at = new Date(now()).toISOString();
-    out.write(`${redact(harmlessJson({ type: event.type, at, runId, ...eventFields(event) }))}\n`);
+    const line = { type: event.type, at: new Date(now()).toISOString(), runId };
+    const fields = durationMs === undefined ? {} : { durationMs };
+    out.write(`${redact(harmlessJson({ ...line, ...eventFields(event), ...fields }))}\n`);
   };
 }

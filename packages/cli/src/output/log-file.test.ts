@@ -1,8 +1,17 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createRedactor } from '@zohokit/zoho-http';
 import { describe, expect, it } from 'vitest';
-import { penalty, progress, recordEnd, requestEnd, summary, tokenMint } from '../testing/events.ts';
+import {
+  penalty,
+  progress,
+  recordEnd,
+  recordStart,
+  requestEnd,
+  runStart,
+  summary,
+  tokenMint,
+} from '../testing/events.ts';
 import { temporaryFolder } from '../testing/test-app.ts';
 import { openLogFile, type LogFileOptions } from './log-file.ts';
 
@@ -129,5 +138,32 @@ describe('openLogFile', () => {
       reason: 'configuration',
       message: expect.stringContaining('check ZOHOKIT_HOME'),
     });
+  });
+
+  it('goes on in another file when one is full', async () => {
+    const { log } = await openLog({ maxBytes: 700 });
+    for (let n = 0; n < 4; n += 1) log.listen(recordEnd);
+    log.close();
+    const names = (await readdir(path.dirname(log.file))).toSorted();
+    expect(names).toEqual(
+      ['.2', '.3', '.4', ''].map((part) => `20260131T090005Z_run-1${part}.jsonl`),
+    );
+    for (const name of names) {
+      const text = await readFile(path.join(path.dirname(log.file), name), 'utf8');
+      expect(JSON.parse(text)).toMatchObject({ event: 'record-end' });
+    }
+  });
+
+  it('says how long a record and the run took', async () => {
+    let at = now;
+    const { log, lines } = await openLog({ now: () => (at += 1000) });
+    for (const event of [runStart, recordStart, recordEnd, summary]) log.listen(event);
+    log.close();
+    expect(await lines()).toMatchObject([
+      {},
+      {},
+      { event: 'record-end', durationMs: expect.any(Number) },
+      { event: 'summary', durationMs: expect.any(Number) },
+    ]);
   });
 });

@@ -5,7 +5,9 @@ import { logLevels, type LogLevel } from '../config/setting.ts';
 import { eventFields } from './event-fields.ts';
 import { levelOf } from './event-level.ts';
 import { harmlessJson } from './harmless.ts';
+import { logName } from './log-name.ts';
 import type { RunEvent, RunListener } from './run-event.ts';
+import { createStopwatch } from './stopwatch.ts';
 
 export interface LogFileOptions {
   /** Created, for its owner only, when absent. */
@@ -18,50 +20,87 @@ export interface LogFileOptions {
   redact: (text: string) => string;
   /** Called once when lines are lost; the run is not affected. */
   onLost: (message: string) => void;
+  /** From how many bytes on the log goes on in another file. @default 64 MiB */
+  maxBytes?: number | undefined;
 }
 
 export interface LogFile {
-  /** Absolute. */
+  /** The first file, absolute. */
   readonly file: string;
   readonly listen: RunListener;
   close(): void;
 }
 
 /**
- * A log of its own for each run, one JSON object per line. Each line is written at once, so that a
- * killed run leaves what it knew. Throws a `run` failure when the file cannot be created.
+ * A log of its own for each run, one JSON object per line, by `schemas/log.schema.json`. Each line is
+ * written at once, so that a killed run leaves what it knew. Throws a `run` failure when the file
+ * cannot be created.
  */
 export function openLogFile(options: LogFileOptions): LogFile {
   const { directory, runId, level, now, redact, onLost } = options;
-  const file = path.join(directory, `${compact(now())}_${runId}.jsonl`);
-  let descriptor = create(directory, file);
+  const startedAt = now();
+  const fileOf = (part: number): string =>
+    path.join(directory, logName({ at: startedAt, runId, part }));
+  const writer = createWriter({ ...options, fileOf });
+  const durationOf = createStopwatch(now);
 
   const listen: RunListener = (event) => {
-    if (descriptor === undefined || !isWanted(event, level)) return;
-    const line = { timestamp: new Date(now()).toISOString(), runId, level: levelOf(event) };
+    const durationMs = durationOf(event);
+    if (!writer.isOpen() || !isWanted(event, level)) return;
+    const head = { timestamp: new Date(now()).toISOString(), runId, level: levelOf(event) };
+    const fields = durationMs === undefined ? {} : { durationMs };
     try {
-      const text = harmlessJson({ ...line, event: event.type, ...eventFields(event) });
-      writeSync(descriptor, `${redact(text)}\n`);
+      const text = harmlessJson({ ...head, event: event.type, ...eventFields(event), ...fields });
+      writer.write(`${redact(text)}\n`);
     } catch (error) {
-      closeSync(descriptor);
-      descriptor = undefined;
-      onLost(`the log "${file}" can no longer be written (${messageOf(error)})`);
+      writer.close();
+      onLost(`the log "${fileOf(1)}" can no longer be written (${messageOf(error)})`);
     }
   };
-
-  return {
-    file,
-    listen,
-    close() {
-      if (descriptor !== undefined) closeSync(descriptor);
-      descriptor = undefined;
-    },
-  };
+  return { file: fileOf(1), listen, close: () => writer.close() };
 }
 
 // --- internal ---
 
-function create(directory: string, file: string): number | undefined {
+interface Writer {
+  isOpen(): boolean;
+  /** Throws when it cannot. */
+  write(line: string): void;
+  close(): void;
+}
+
+/** Goes on in the next part when one is full. */
+function createWriter({
+  directory,
+  fileOf,
+  maxBytes = 64 * 2 ** 20,
+}: Pick<LogFileOptions, 'directory' | 'maxBytes'> & { fileOf: (part: number) => string }): Writer {
+  let part = 1;
+  let written = 0;
+  let descriptor: number | undefined = create(directory, fileOf(part));
+  const close = (): void => {
+    if (descriptor !== undefined) closeSync(descriptor);
+    descriptor = undefined;
+  };
+  return {
+    isOpen: () => descriptor !== undefined,
+    write(line) {
+      const bytes = Buffer.from(line);
+      if (written > 0 && written + bytes.length > maxBytes) {
+        close();
+        part += 1;
+        written = 0;
+        descriptor = openSync(fileOf(part), 'ax', 0o600);
+      }
+      if (descriptor === undefined) return;
+      writeSync(descriptor, bytes);
+      written += bytes.length;
+    },
+    close,
+  };
+}
+
+function create(directory: string, file: string): number {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     return openSync(file, 'ax', 0o600);
@@ -78,11 +117,6 @@ function isWanted(event: RunEvent, level: LogLevel): boolean {
   if (event.type === 'item-progress') return false;
   if (event.type === 'record-end' || event.type === 'summary') return true;
   return logLevels.indexOf(levelOf(event)) >= logLevels.indexOf(level);
-}
-
-/** `2026-01-31T09:00:00.000Z` -> `20260131T090000Z`, which Windows allows in a name. */
-function compact(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }
 
 function messageOf(error: unknown): string {

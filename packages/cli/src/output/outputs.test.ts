@@ -1,6 +1,7 @@
 import { TransferFailure } from '@zohokit/transfer-core';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { TextOutput } from '../app.ts';
+import { withLiveLines } from '../live-lines.ts';
 import {
   outcome,
   penalty,
@@ -9,8 +10,10 @@ import {
   recordPlan,
   recordStart,
   requestEnd,
+  runStart,
   summary,
 } from '../testing/events.ts';
+import { createScreen } from '../testing/screen.ts';
 import { createJsonOutput } from './json-output.ts';
 import type { RunEvent } from './run-event.ts';
 import { createTextOutput } from './text-output.ts';
@@ -26,18 +29,32 @@ const now = (): number => Date.UTC(2026, 0, 31, 9);
 interface ShowOptions {
   isTTY?: boolean;
   quiet?: boolean;
-  columns?: number | undefined;
+  env?: Record<string, string>;
 }
 
 describe('createTextOutput', () => {
   const show = (
     events: RunEvent[],
-    { isTTY = false, quiet = false, columns }: ShowOptions = {},
+    { isTTY = false, quiet = false, env }: ShowOptions = {},
   ): string => {
-    const out = { ...createSink(isTTY), columns };
-    const listen = createTextOutput({ out, quiet, now, redact });
+    const out = createSink(isTTY);
+    const listen = createTextOutput({ out, quiet, env, now, redact });
     for (const event of events) listen(event);
     return out.text();
+  };
+
+  /** What a person sees in the end. */
+  const watch = (events: RunEvent[], { quiet = false, asked = new AbortController() } = {}) => {
+    const screen = createScreen(100);
+    const tty = { isTTY: true, write: screen.write, columns: 100, rows: 24 };
+    const { out } = withLiveLines({ out: tty, err: tty }, {});
+    let at = now();
+    const tick = (): number => (at += 200);
+    const { signal } = asked;
+    const listen = createTextOutput({ out, quiet, now: tick, redact, signal });
+    for (const event of events) listen(event);
+    if (events.includes(runStart)) asked.abort();
+    return screen.lines();
   };
 
   it('says how a record ended', () => {
@@ -58,10 +75,34 @@ describe('createTextOutput', () => {
     expect(show([progress(1024)])).toBe('');
   });
 
-  it('writes one live line anew on a terminal, and erases it before the next', () => {
-    const text = show([progress(1024), recordEnd], { isTTY: true });
-    expect(text).toContain('"offer.pdf" 1.0 KiB of 2.0 KiB (50 %)\r\u001B[2K');
-    expect(text.endsWith('one file is blocked\n')).toBe(true);
+  it('keeps progress below what it says on a terminal, until the summary', () => {
+    const events = [recordStart, progress(1024), recordEnd];
+    expect(watch(events).slice(1)).toEqual([
+      expect.stringMatching(/Record 573: partly-transferred/),
+      expect.stringMatching(/^ {2}offer\.pdf .* 50 % .* 1\.0 KiB \/ 2\.0 KiB/),
+      expect.stringMatching(/records/),
+    ]);
+    expect(watch([...events, summary]).at(-1)).toMatch(/Run ended/);
+  });
+
+  it('shows no progress when quiet', () => {
+    expect(watch([progress(1024)], { quiet: true })).toEqual([]);
+  });
+
+  it('says below when it is asked to stop', () => {
+    const asked = new AbortController();
+    const events: RunEvent[] = [runStart, progress(1024)];
+    expect(watch(events, { asked }).at(-1)).toMatch(/^Stopping: /);
+  });
+
+  test.each([
+    ['colours', {}, true],
+    ['none with NO_COLOR', { NO_COLOR: '1' }, false],
+    ['none at a dumb terminal', { TERM: 'dumb' }, false],
+  ])('has %s', (_, env, colourful) => {
+    const text = show([recordEnd], { isTTY: true, env });
+    expect(text.includes('\u001B[')).toBe(colourful);
+    expect(text).toContain('✖');
   });
 
   it('cannot be steered by the name of a file', () => {
@@ -95,16 +136,6 @@ describe('createTextOutput', () => {
     expect(text.split(message)).toHaveLength(2);
     expect(text).toContain('the run stopped before it was done\n');
     expect(text).toContain('; stopped: try-later (exit code 1)');
-  });
-
-  it.each([
-    [40, 39],
-    [undefined, 79],
-  ])('cuts the live line to a terminal of %s columns', (columns, width) => {
-    const text = show([progress(1024, '見'.repeat(200))], { isTTY: true, columns });
-    const line = text.replace('\r\u001B[2K', '');
-    // Two blanks and a quote, then two columns each.
-    expect(line).toBe(`  "${'見'.repeat((width - 3) / 2)}`);
   });
 
   it('shows only problems when quiet', () => {
@@ -144,9 +175,11 @@ describe('createJsonOutput', () => {
     expect(show([requestEnd, recordEnd])).toMatchObject([{ type: 'record-end' }]);
   });
 
-  it('lets progress pass once per second', () => {
-    expect(show([progress(1), progress(2), progress(3), recordEnd])).toMatchObject([
+  it('lets progress of each file pass once per second', () => {
+    const other = progress(9, 'other.pdf', 'item2');
+    expect(show([progress(1), progress(2), other, progress(3), recordEnd])).toMatchObject([
       { type: 'item-progress', sentBytes: 1, sizeBytes: 2048 },
+      { type: 'item-progress', sentBytes: 9 },
       { type: 'record-end' },
     ]);
   });

@@ -12,6 +12,8 @@ export type RunEvent =
   | TransferEvent
   | ConnectionEvent
   | RunStart
+  /** Who the organisations are to the state, e.g. `eu / user 747938014`. */
+  | { type: 'orgs-recognized'; orgA: string; orgB: string }
   /** What a run would do with one record. Dry runs only. */
   | { type: 'record-plan'; plan: RecordPlan; position: number; total: number }
   | { type: 'warning'; message: string }

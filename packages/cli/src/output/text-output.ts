@@ -1,42 +1,47 @@
 import { createConsola, type LogObject } from 'consola/core';
-import { colors } from 'consola/utils';
 import type { TextOutput } from '../app.ts';
-import { cutToWidth } from './cut-to-width.ts';
+import { canColour, createPaint, type Paint } from '../looks.ts';
 import { describeEvent } from './describe-event.ts';
 import { levelOf } from './event-level.ts';
 import { harmless } from './harmless.ts';
-import { createProgressThrottle } from './progress-throttle.ts';
+import { createProgressDisplay } from './progress/progress-display.ts';
 import type { RunEvent, RunListener } from './run-event.ts';
 
 export interface TextOutputOptions {
   out: TextOutput;
+  /** Decides about colours (`NO_COLOR`, `TERM`). @default none is set */
+  env?: Readonly<Record<string, string | undefined>> | undefined;
   /** Only warnings, errors and the summary of a run that did not end well. */
   quiet: boolean;
   /** Milliseconds since the epoch. */
   now: () => number;
   redact: (text: string) => string;
+  /** Aborts when the run is asked to stop, of which progress tells. @default never */
+  signal?: AbortSignal | undefined;
 }
 
 /**
- * A run in words. On a terminal the item at work has a line that is written anew; elsewhere there is
- * one plain line per event.
+ * A run in words, one plain line per event. Where lines can be written anew, what is under way stays
+ * below them: a line for each file, waits with their countdown, totals.
  */
-export function createTextOutput({ out, quiet, now, redact }: TextOutputOptions): RunListener {
-  const passes = createProgressThrottle(100, now);
-  const line = createLiveLine(out);
+export function createTextOutput(options: TextOutputOptions): RunListener {
+  const { out, env = {}, quiet, redact } = options;
+  const clean = (text: string): string => harmless(redact(text));
+  const paint = createPaint(canColour(out, env));
+  const watched = out.isTTY;
   const consola = createConsola({
     level: quiet ? 1 : 3,
     throttle: 0,
-    reporters: [{ log: (entry) => line.print(render(entry, out.isTTY)) }],
+    reporters: [{ log: (entry) => out.write(`${render(entry, watched, paint)}\n`) }],
   });
+  const display = quiet ? undefined : createProgressDisplay({ ...options, paint, clean });
   return (event) => {
-    if (event.type === 'item-progress' && (quiet || !out.isTTY)) return;
-    if (!passes(event)) return;
-    const lines = describeEvent(event);
-    if (lines.length === 0) return;
-    const text = lines.map((words) => harmless(redact(words))).join('\n');
-    if (event.type === 'item-progress') line.show(text);
-    else consola[kindOf(event)](text);
+    // Progress is for watching: without a display of it there is nothing to say.
+    if (event.type !== 'item-progress') {
+      const lines = describeEvent(event);
+      if (lines.length > 0) consola[kindOf(event)](lines.map(clean).join('\n'));
+    }
+    display?.(event);
   };
 }
 
@@ -53,31 +58,11 @@ function kindOf(event: RunEvent): Kind {
   return isSuccess ? 'success' : 'info';
 }
 
-function render({ type, args }: LogObject, colourful: boolean): string {
+/** A sign where a person watches, a word where a program may search for it. */
+function render({ type, args }: LogObject, watched: boolean, paint: Paint): string {
   const text = args.map(String).join(' ');
-  if (type === 'success') return colourful ? `${colors.green('✔')} ${text}` : text;
-  if (type === 'warn') return colourful ? `${colors.yellow('!')} ${text}` : `WARN ${text}`;
-  if (type === 'error') return colourful ? `${colors.red('✖')} ${text}` : `ERROR ${text}`;
+  if (type === 'success') return watched ? `${paint.good('✔')} ${text}` : text;
+  if (type === 'warn') return watched ? `${paint.warning('!')} ${text}` : `WARN ${text}`;
+  if (type === 'error') return watched ? `${paint.bad('✖')} ${text}` : `ERROR ${text}`;
   return text;
-}
-
-/** Back to the start of the line, and erase it. */
-const eraseLine = '\r\u001B[2K';
-
-function createLiveLine(out: TextOutput): { show(text: string): void; print(text: string): void } {
-  let showing = false;
-  const erase = (): string => (showing ? eraseLine : '');
-  return {
-    show(text) {
-      // A line that wraps could not be erased.
-      const columns = out.columns ?? 80;
-      // Some consoles wrap as soon as the last column is used.
-      out.write(`${eraseLine}${cutToWidth(text, columns - 1)}`);
-      showing = true;
-    },
-    print(text) {
-      out.write(`${erase()}${text}\n`);
-      showing = false;
-    },
-  };
 }

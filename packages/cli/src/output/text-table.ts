@@ -1,4 +1,4 @@
-import { cutToWidth, textWidth } from './cut-to-width.ts';
+import { cutToWidth, widthOfText } from './cut-to-width.ts';
 import { harmless } from './harmless.ts';
 
 /** A column of a table in words. */
@@ -21,7 +21,7 @@ export function textTable(
     ...rows.map((row) => row.map((cell) => cutToWidth(harmless(String(cell)), widest))),
   ];
   const widths = columns.map((_, index) =>
-    cells.reduce((most, row) => Math.max(most, textWidth(row[index] ?? '')), 0),
+    cells.reduce((most, row) => Math.max(most, widthOfText(row[index] ?? '')), 0),
   );
   return cells.map((row) =>
     row
@@ -34,6 +34,6 @@ export function textTable(
 // --- internal ---
 
 function pad(cell: string, width: number, align: Column['align']): string {
-  const gap = ' '.repeat(Math.max(0, width - textWidth(cell)));
+  const gap = ' '.repeat(Math.max(0, width - widthOfText(cell)));
   return align === 'right' ? gap + cell : cell + gap;
 }

@@ -73,9 +73,11 @@ export async function tellRefusal(app: App, options: RunFlags, error: unknown): 
 
 type CreateOutput = (run: Omit<JsonOutputOptions, 'out'>) => RunListener;
 
-function outputOf({ out }: App, { json, quiet }: RunFlags): CreateOutput {
+function outputOf({ out, env, signal }: App, { json, quiet }: RunFlags): CreateOutput {
   return (run) =>
-    json ? createJsonOutput({ out, ...run }) : createTextOutput({ out, quiet, ...run });
+    json
+      ? createJsonOutput({ out, ...run })
+      : createTextOutput({ out, env, signal, quiet, ...run });
 }
 
 async function runOnce(

@@ -16,6 +16,8 @@ export interface Job extends Orgs {
   clock: Clock;
   state: State;
   logFile: string;
+  /** Lets another one listen from now on. */
+  hear: (listener: RunListener) => void;
   /** Tells the log and whoever else listens. */
   tell: RunListener;
   close(): Promise<void>;
@@ -53,9 +55,9 @@ export async function openJob({ config, app, createOutput }: OpenJobOptions): Pr
     await state.close();
     throw error;
   }
+  const listeners: RunListener[] = [log.listen, output];
   const tell: RunListener = (event) => {
-    log.listen(event);
-    output(event);
+    for (const listen of listeners) listen(event);
   };
   const onWarning = (message: string): void => tell({ type: 'warning', message });
   return {
@@ -65,6 +67,7 @@ export async function openJob({ config, app, createOutput }: OpenJobOptions): Pr
     clock,
     state,
     tell,
+    hear: (listener) => void listeners.push(listener),
     logFile: log.file,
     async close() {
       log.close();

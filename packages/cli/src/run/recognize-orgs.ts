@@ -4,6 +4,8 @@ import {
   toTransferFailure,
   TransferFailure,
 } from '@zohokit/transfer-core';
+import type { Party } from '@zohokit/state';
+import type { RunEvent } from '../output/run-event.ts';
 import type { Job } from './open-job.ts';
 
 /**
@@ -24,7 +26,14 @@ export async function recognizeOrgs(
     return failure;
   }
   await state.bind(orgs);
+  tell(orgsRecognized(orgs));
   return undefined;
+}
+
+/** Who the orgs are, for the log. */
+export function orgsRecognized(orgs: Awaited<ReturnType<Job['identify']>>): RunEvent {
+  const nameOf = ({ identity, fallback }: Party): string => identity ?? fallback;
+  return { type: 'orgs-recognized', orgA: nameOf(orgs['org A']), orgB: nameOf(orgs['org B']) };
 }
 
 // --- internal ---

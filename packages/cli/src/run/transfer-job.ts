@@ -1,8 +1,10 @@
+import path from 'node:path';
 import {
   planTransfer,
   runTransfer,
   type BudgetLimits,
   type HeldLock,
+  type History,
   type RecordPlan,
   type SelectOptions,
   type TransferFailure,
@@ -16,8 +18,10 @@ import { checkPlanBinding, type PlanBinding } from '../plan/plan-file.ts';
 import type { Job } from './open-job.ts';
 import { knownBinding } from './open-own-state.ts';
 import { createMd5Hasher } from './md5-hasher.ts';
-import { recognizeOrgs } from './recognize-orgs.ts';
+import { orgsRecognized, recognizeOrgs } from './recognize-orgs.ts';
+import { createRunHistory } from './run-history.ts';
 import { summarizeFailure, summarizePlan, summarizeRun } from './summarize.ts';
+import { tidyUp } from './tidy-up.ts';
 import { underRunLock } from './under-run-lock.ts';
 
 export interface TransferJobOptions extends SelectOptions {
@@ -52,14 +56,22 @@ export async function runJob(job: Job, options: TransferJobOptions): Promise<Run
   const { clock, runId, state, tell } = job;
   return await underRunLock(job, async (lock) => {
     const startedAt = clock.now();
+    const onFailed = (message: string): void => tell({ type: 'history-failed', message });
+    const now = (): number => clock.now();
+    const history = createRunHistory({ history: state.history, runId, now, onFailed });
+    job.hear(history.listen);
     const stoppedBy = await recognizeOrgs(job, options.signal);
     if (stoppedBy === undefined && options.approved !== undefined)
       checkPlanBinding(options.approved.binding, await bindingOf(job, options.signal));
     await inHistory(job, () => state.history.start({ id: runId, at: startedAt }));
+    await forgetOldRuns(job);
     const summary =
-      stoppedBy === undefined ? await transfer(job, lock, options) : endBeforeStart(stoppedBy);
+      stoppedBy === undefined
+        ? await transfer(job, { lock, history: history.port }, options)
+        : endBeforeStart(stoppedBy);
     const { exitCode, message } = summary;
     const status = message === undefined ? 'ended' : 'stopped';
+    await history.settle();
     await inHistory(job, () => state.history.end({ id: runId, at: clock.now(), status, exitCode }));
     tell(summary);
     return summary;
@@ -78,6 +90,7 @@ export async function planJob(
   const { clock, config, records, source, state, store, tell } = job;
   const binding = await bindingOf(job, select.signal);
   await state.checkBinding(binding.orgs);
+  tell(orgsRecognized(binding.orgs));
   const report = await planTransfer(
     { records, source, store, clock, journal: state.journal },
     {
@@ -108,7 +121,7 @@ function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
 
 async function transfer(
   { clock, config, records, requests, runId, source, state, store, tell }: Job,
-  lock: HeldLock,
+  held: { lock: HeldLock; history: History },
   {
     strict,
     newId,
@@ -119,10 +132,10 @@ async function transfer(
     ...select
   }: TransferJobOptions,
 ): Promise<RunEndEvent> {
-  const { journal, history } = state;
+  const { journal } = state;
   const limited =
     bytesPerSecond === undefined ? source : limitBandwidth(source, { bytesPerSecond, clock });
-  const ports = { records, source: limited, store, clock, journal, history, lock, newId, requests };
+  const ports = { records, source: limited, store, clock, journal, ...held, newId, requests };
   const { rules, storeFolderId } = config;
   const plans = approved?.plans;
   const options = {
@@ -139,6 +152,16 @@ async function transfer(
     await runTransfer({ ...ports, createHasher: createMd5Hasher }, options),
     strict,
   );
+}
+
+async function forgetOldRuns({ clock, config, state, tell }: Job): Promise<void> {
+  await tidyUp({
+    directory: path.join(config.home, 'logs'),
+    state,
+    now: clock.now(),
+    days: config.logDays,
+    onWarning: (message) => tell({ type: 'warning', message }),
+  });
 }
 
 /** A report line that is lost harms no transfer. */

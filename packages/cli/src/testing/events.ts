@@ -1,4 +1,4 @@
-import type { RecordOutcome, SourceItem } from '@zohokit/transfer-core';
+import type { RecordOutcome, RecordPlan, SourceItem } from '@zohokit/transfer-core';
 import type { RunEndEvent, RunEvent } from '../output/run-event.ts';
 
 const item: SourceItem = {
@@ -30,6 +30,14 @@ export const outcome: RecordOutcome = {
   checked: true,
 };
 
+export const runStart: RunEvent = {
+  type: 'run-start',
+  dryRun: false,
+  module: 'Deals',
+  home: '/srv/.zohokit',
+  logFile: '/srv/.zohokit/logs/20260131T090000Z_run-1.jsonl',
+};
+
 export const recordEnd: RunEvent = { type: 'record-end', outcome };
 
 export const recordStart = {
@@ -45,36 +53,52 @@ export const recordPlan = (name: string): RunEvent => ({
   type: 'record-plan',
   position: 1,
   total: 1,
-  plan: {
-    kind: 'transfer',
-    record: { id: '573', checked: false, folderName: 'Harbour', version: '1' },
-    folderName: 'Harbour',
-    folder: { id: 'folder1', name: 'HARBOUR', modifiedAt: 0, location: 'My Folders' },
-    by: 'only one in the catalogue',
-    storeFolderId: 'store1',
-    folders: [
-      {
-        sourceId: 'folder1',
-        parentId: undefined,
-        path: '',
-        modifiedAt: 0,
-        name: 'HARBOUR',
-        storeFolderId: 'store1',
-      },
-    ],
-    actions: [
-      { kind: 'send', item: { ...item, name }, sourceFolderId: 'folder1', path: name, name },
-    ],
-  },
+  plan: planFor(name),
 });
 
-export const progress = (sentBytes: number, name = item.name): RunEvent => ({
+/** The same, as a run plans it. */
+export const recordPlanned: RunEvent = {
+  type: 'record-planned',
+  plan: planFor(item.name),
+};
+
+/** A file that is about to be sent. */
+export const itemStart = (name = item.name, id = item.id): RunEvent => ({
+  type: 'item-start',
+  recordId: '573',
+  item: { ...item, id, name },
+  path: name,
+  name,
+  folder: { id: 'folder1', name: 'HARBOUR', modifiedAt: 0, location: 'My Folders' },
+});
+
+export const progress = (
+  sentBytes: number,
+  name = item.name,
+  id = item.id,
+): Extract<RunEvent, { type: 'item-progress' }> => ({
   type: 'item-progress',
   recordId: '573',
-  item: { ...item, name },
+  item: { ...item, id, name },
   sentBytes,
   sizeBytes: 2048,
 });
+
+/** A file that is stored and proved. */
+export const itemStored: RunEvent = {
+  type: 'item-stored',
+  recordId: '573',
+  item,
+  path: item.name,
+  receipt: {
+    id: 'stored1',
+    name: item.name,
+    folderId: 'store1',
+    size: 2048,
+    md5: '0cc175b9c0f1b6a831c399e269772661',
+    verifiedBy: 'md5',
+  },
+};
 
 export const summary: RunEndEvent = {
   type: 'summary',
@@ -114,3 +138,29 @@ export const requestEnd: RunEvent = {
   sentBytes: 0,
   receivedBytes: 345,
 };
+
+// --- internal ---
+
+function planFor(name: string): RecordPlan {
+  return {
+    kind: 'transfer',
+    record: { id: '573', checked: false, folderName: 'Harbour', version: '1' },
+    folderName: 'Harbour',
+    folder: { id: 'folder1', name: 'HARBOUR', modifiedAt: 0, location: 'My Folders' },
+    by: 'only one in the catalogue',
+    storeFolderId: 'store1',
+    folders: [
+      {
+        sourceId: 'folder1',
+        parentId: undefined,
+        path: '',
+        modifiedAt: 0,
+        name: 'HARBOUR',
+        storeFolderId: 'store1',
+      },
+    ],
+    actions: [
+      { kind: 'send', item: { ...item, name }, sourceFolderId: 'folder1', path: name, name },
+    ],
+  };
+}

@@ -1,0 +1,87 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { TextOutput } from './app.ts';
+import { canRewrite } from './looks.ts';
+import { widthOfText } from './output/cut-to-width.ts';
+
+/** The two outputs of a program. */
+export interface Outputs {
+  out: TextOutput;
+  err: TextOutput;
+}
+
+/**
+ * Outputs that can keep lines at the bottom of the terminal, out of the way of whatever is written to
+ * either. Where nobody watches, or where lines cannot be written anew, they stay as they are.
+ */
+export function withLiveLines({ out, err }: Outputs, env: Environment): Outputs {
+  if (!canRewrite(out, env)) return { out, err };
+  let shown: readonly string[] = [];
+
+  const above = (to: TextOutput, text: string): void => {
+    if (shown.length === 0) {
+      to.write(text);
+      return;
+    }
+    const before = `${toTop(shown, out)}${eraseBelow}`;
+    // What does not end its line would be written over.
+    const after = text.endsWith('\n') ? picture(shown) : '';
+    if (after === '') shown = [];
+    if (to === out) {
+      // At once, so that nobody sees the terminal without the lines.
+      out.write(`${before}${text}${after}`);
+      return;
+    }
+    out.write(before);
+    to.write(text);
+    out.write(after);
+  };
+
+  return {
+    out: {
+      isTTY: true,
+      write: (text) => above(out, text),
+      get columns() {
+        return out.columns;
+      },
+      get rows() {
+        return out.rows;
+      },
+      live(lines) {
+        if (lines.length > 0 || shown.length > 0)
+          out.write(`${toTop(shown, out)}${picture(lines)}`);
+        shown = [...lines];
+      },
+    },
+    // What goes to a file does not disturb the terminal.
+    err: err.isTTY ? { ...toPlain(err), write: (text) => above(err, text) } : err,
+  };
+}
+
+// --- internal ---
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const eraseRight = '\u001B[K';
+const eraseBelow = '\u001B[J';
+
+/** Each line is written over the old one and its rest erased: nothing is ever blank in between. */
+function picture(lines: readonly string[]): string {
+  return `${lines.join(`${eraseRight}\n`)}${eraseBelow}`;
+}
+
+/**
+ * To the beginning of the lines that are shown. A terminal that was made narrower has folded them, so
+ * they count by the width that it has now.
+ */
+function toTop(shown: readonly string[], { columns = 80 }: TextOutput): string {
+  if (shown.length === 0) return '';
+  const folded = shown.map((line) =>
+    Math.max(1, Math.ceil(widthOfText(stripVTControlCharacters(line)) / columns)),
+  );
+  const up = folded.reduce((sum, rows) => sum + rows, 0) - 1;
+  return up === 0 ? '\r' : `\r\u001B[${up}A`;
+}
+
+function toPlain({ isTTY, columns, rows }: TextOutput): Omit<TextOutput, 'write'> {
+  return { isTTY, columns, rows };
+}
