@@ -48,11 +48,12 @@ export {
 } from './generate-module-types.ts';
 
 // Writes, bulk, files and settings.
-export type { Bulk } from './bulk/bulk.ts';
+export type { Bulk, TypedModule } from './bulk/bulk.ts';
 export type { CsvRow } from './bulk/csv-row.ts';
 export type { ResultLine } from './bulk/join-results.ts';
-export type { BulkCriteria, BulkReadJob, BulkReadQuery, BulkReadResult } from './bulk/read-jobs.ts';
+export type { BulkReadJob, BulkReadQuery, BulkReadResult } from './bulk/read-jobs.ts';
 export type { BulkReadOptions } from './bulk/read-rows.ts';
+export { toBulkCriteria, type BulkCriteria } from './bulk/to-bulk-criteria.ts';
 export type { BulkMapping, BulkWriteJob, BulkWriteOrder } from './bulk/write-jobs.ts';
 export type { BulkWriteOptions } from './bulk/write-rows.ts';
 export type { CompositeOptions, CompositeRequest, CompositeResult } from './composite/composite.ts';

@@ -52,10 +52,8 @@ it.each(['pages', 'coql'])(
     for (const id of ids) all.update(`${id}\n`);
     expect([count, found]).toEqual([records, all.digest('hex')]);
     expect(changed).toBe(records / 100);
-    const mebibytes = (peakOfAll - peakOfFew) / 1024;
-    console.log(
-      `${by}: peak ${Math.round(peakOfAll / 1024)} MiB, ${mebibytes.toFixed(1)} MiB more`,
-    );
+    const mebibytes = peakOfAll - peakOfFew;
+    console.log(`${by}: peak ${Math.round(peakOfAll)} MiB, ${mebibytes.toFixed(1)} MiB more`);
     expect(mebibytes).toBeLessThan(64);
   },
   600_000,

@@ -9,17 +9,21 @@ import { toCall } from '../call-options.ts';
 import { multipart } from '../files/multipart.ts';
 import { scopesFor } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId, usage } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
+import { usage } from '../usage.ts';
 import { WireUpload, WireWriteCreated, WireWriteJob } from './bulk-wire.ts';
 import { toCallback } from './callback.ts';
 
 /** Into which field a column goes (Zoho doc: bulk-write create-job). */
-export interface BulkMapping {
+export interface BulkMapping<Field extends string = string> {
   /** API name. */
-  field: string;
+  field: Field;
   /** Of a lookup: the unique field by which its record is found. @default its id */
   findBy?: string | undefined;
-  /** Of dates, e.g. `yyyy-MM-dd`. @default Zoho's own, `MM/dd/yyyy` and `MM/dd/yyyy HH:mm:ss` */
+  /**
+   * Of days and moments, e.g. `yyyy-MM-dd`, with Java's letters.
+   * @default that of the schema; without one Zoho's own, `MM/dd/yyyy` and `MM/dd/yyyy HH:mm:ss`
+   */
   format?: string | undefined;
   /** For rows whose cell is empty, or for all when the field has no column. @default none */
   defaultValue?: unknown;
@@ -72,7 +76,7 @@ export async function uploadBulkFile(
     method: 'POST',
     url: `${service.content}/crm/v8/upload`,
     body: body.open,
-    scopes: scopesFor('bulk.upload', '{module}'),
+    scopes: scopesFor('bulk.write', '{module}'),
     gates: service.credits(1),
     // A file that no job names is of no effect.
     repeatable: true,
@@ -131,7 +135,7 @@ export async function getWriteJob(
   const { json } = await service.http.json({
     ...toCall(options),
     url: `${service.origin}/crm/bulk/v8/write/${pathSegment(crmId(jobId, 'jobId'))}`,
-    scopes: scopesFor('bulk.write', '{module}'),
+    scopes: scopesFor('bulk.writeStatus', '{module}'),
     gates: service.credits(1),
   });
   const { id, status, resource, result } = parseResponse(WireWriteJob, json, 'CRM bulk write job');
@@ -164,7 +168,7 @@ export async function downloadWrite(
   return await service.http.bytes({
     ...toCall(options),
     url,
-    scopes: scopesFor('bulk.write', '{module}'),
+    scopes: scopesFor('bulk.writeResult', '{module}'),
   });
 }
 

@@ -5,7 +5,8 @@ import { toCall } from '../call-options.ts';
 import { waitForJob, type JobWait } from '../jobs/wait-for-job.ts';
 import { scopesFor } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId, usage } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
+import { usage } from '../usage.ts';
 import { createRowCheck } from '../writes/check-rows.ts';
 import { inBatches } from '../writes/in-batches.ts';
 import { sendOne } from '../writes/one-row.ts';
@@ -49,7 +50,7 @@ export interface Mass {
    * its id. Rejects with `conflict` when the view is being updated. Never sent twice.
    */
   updateView(
-    cvid: string,
+    view: string,
     values: Readonly<Record<string, unknown>>,
     options?: MassUpdateOptions & {
       territory?: { id: string; includeChild?: boolean } | undefined;
@@ -67,7 +68,7 @@ export function createMass(service: CrmService, module: string): Mass {
   const status = (jobId: string, options?: CallOptions) => getJob(service, name, jobId, options);
   return {
     updateByIds: (ids, values, options) => updateByIds(service, name, ids, { ...options, values }),
-    updateView: (cvid, values, options) => updateView(service, name, cvid, { ...options, values }),
+    updateView: (view, values, options) => updateView(service, name, view, { ...options, values }),
     status,
     wait: (jobId, options) =>
       waitForJob(
@@ -108,7 +109,7 @@ function updateByIds(
           method: 'POST',
           url: urlOf(service, module),
           json: { ...body, ids: ready.map(({ id }) => id) },
-          scopes: scopesFor('mass.update', module),
+          scopes: scopesFor('mass.updateByIds', module),
           repeatable: true,
         }),
       }).catch((error: unknown) => orDoubt(rows, error));
@@ -120,7 +121,7 @@ function updateByIds(
 async function updateView(
   service: CrmService,
   module: string,
-  cvid: string,
+  view: string,
   change: Change & { territory?: { id: string; includeChild?: boolean } | undefined },
 ): Promise<string> {
   const { territory } = change;
@@ -131,12 +132,12 @@ async function updateView(
     url: urlOf(service, module),
     json: {
       ...toBody(module, change),
-      cvid: crmId(cvid, 'cvid'),
+      cvid: crmId(view, 'view'),
       ...(territory && {
         territory: { id: crmId(territory.id), include_child: territory.includeChild ?? false },
       }),
     },
-    scopes: scopesFor('mass.update', module),
+    scopes: scopesFor('mass.updateView', module),
     gates: service.credits(1),
   }).catch((error: unknown) => {
     if (isZohoError(error) && error.code === 'ALREADY_SCHEDULED') return {};

@@ -1,4 +1,5 @@
-import { instant, usage } from '../usage.ts';
+import { toInstant } from '../instant.ts';
+import { usage } from '../usage.ts';
 
 /** What is watched: `Deals.create`, `Contacts.all`, `users.all`. */
 export type CrmWatchEvent = `${string}.${'create' | 'edit' | 'delete' | 'all'}`;
@@ -51,7 +52,7 @@ export function toWireChannel(channel: ChannelChange): Record<string, unknown> {
     ...(events && { events }),
     ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
     ...(token !== undefined && { token }),
-    ...(expiresAt !== undefined && { channel_expiry: instant(expiresAt, 'expiresAt') }),
+    ...(expiresAt !== undefined && { channel_expiry: toInstant('expiresAt', expiresAt) }),
     ...(returnValues !== undefined && { return_affected_field_values: returnValues }),
     ...(onRelatedAction !== undefined && { notify_on_related_action: onRelatedAction }),
     ...toConditions(channel),

@@ -8,7 +8,7 @@ import {
 import { toCall } from '../call-options.ts';
 import { scopesFor, type CrmMethod } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
 import { getOrg, type CrmOrg } from './get-org.ts';
 import {
   WireProfiles,

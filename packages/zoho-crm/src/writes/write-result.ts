@@ -71,9 +71,13 @@ export function toWriteResult(
 export function refuseRow(
   row: number,
   id: string | undefined,
-  faults: readonly Omit<RowFault, 'code' | 'path'>[],
+  faults: readonly (Pick<RowFault, 'field' | 'message'> & Partial<RowFault>)[],
 ): RefusedRow {
-  const all = faults.map((fault) => ({ code: 'INVALID_INPUT', path: undefined, ...fault }));
+  const all = faults.map((fault): RowFault => ({
+    code: 'INVALID_INPUT',
+    path: undefined,
+    ...fault,
+  }));
   return {
     ok: false,
     row,

@@ -47,7 +47,7 @@ describe('what goes over the wire', () => {
     const row = { Sync_Key: 'k1', Account_Name: { Sync_Key: 'a1' } };
     await crm.module('Deals').update([row], {
       ifUnmodifiedSince: '2026-01-31T09:00:00+01:00',
-      externalIds: ['Sync_Key', 'Account_Name.Sync_Key'],
+      externalFields: ['Sync_Key', 'Account_Name.Sync_Key'],
       headers: { 'x-mine': '1' },
     });
     expect(requests).toMatchObject([
@@ -253,7 +253,7 @@ describe('a write rejects before anything is sent', () => {
     ],
     [
       'for a field that is none',
-      (crm) => crm.module('Deals').update([{ 'a b': '1' }], { externalIds: ['a b'] }),
+      (crm) => crm.module('Deals').update([{ 'a b': '1' }], { externalFields: ['a b'] }),
     ],
     ['for a batch of 101', (crm) => crm.module('Deals').insertAll([{}], { batchSize: 101 }).next()],
   ])('%s', async (_why, write) => {
