@@ -24,7 +24,7 @@ export { coql, CoqlText, type CoqlPart } from './coql-tag.ts';
 export { crmValues, otherOption, type OtherOption } from './crm-values.ts';
 export type { DeletedRecord, DeletedRecordsOptions } from './deleted-records.ts';
 export { matchesCondition } from './matches-condition.ts';
-export type { ModuleSchema } from './module-schema.ts';
+export type { ModuleSchema, TypedModule } from './module-schema.ts';
 export type { CrmModule, QueryOptions } from './module.ts';
 export type { ReadAllOptions, ReadProgress } from './read-all.ts';
 export type { FieldName, Picked } from './row-reader.ts';
@@ -48,7 +48,7 @@ export {
 } from './generate-module-types.ts';
 
 // Writes, bulk, files and settings.
-export type { Bulk, TypedModule } from './bulk/bulk.ts';
+export type { Bulk } from './bulk/bulk.ts';
 export type { CsvRow } from './bulk/csv-row.ts';
 export type { ResultLine } from './bulk/join-results.ts';
 export type { BulkReadJob, BulkReadQuery, BulkReadResult } from './bulk/read-jobs.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { orgSeed } from './testing/emulated-org.ts';
+import { orgSeed } from './testing/emulated-crm.ts';
 
 const records = 250_000;
 

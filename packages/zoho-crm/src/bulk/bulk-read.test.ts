@@ -1,10 +1,9 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { flat, scriptedCrm } from '../testing/scripted-crm.ts';
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, {
+const { crm, emulator } = useEmulatedCrm({
   Accounts_X: { fields: [], records: [{ id: '11', Name: 'Mill' }] },
   Deals_X: {
     fields: [

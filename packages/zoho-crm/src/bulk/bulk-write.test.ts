@@ -1,11 +1,10 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { describe, expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { flat, scriptedCrm } from '../testing/scripted-crm.ts';
 import { toCell } from './cells.ts';
 import { joinResults, toResultLine } from './join-results.ts';
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, {
+const { crm, emulator } = useEmulatedCrm({
   Accounts_X: { fields: [], records: [{ id: '11', Name: 'Mill' }] },
   Deals_X: {
     fields: [

@@ -1,8 +1,7 @@
 import type { CallOptions } from '@zohokit/zoho-http';
-import { moduleName } from '../api-name.ts';
 import type { CrmRow } from '../crm-row.ts';
 import type { JobWait } from '../jobs/wait-for-job.ts';
-import type { CrmModule } from '../module.ts';
+import { toTypedModule, type TypedModule } from '../module-schema.ts';
 import { getOrg } from '../org/get-org.ts';
 import { createRowReader, type FieldName, type Picked } from '../row-reader.ts';
 import type { CrmService } from '../service.ts';
@@ -73,12 +72,6 @@ export interface Bulk {
   ): AsyncGenerator<ResultLine, void, undefined>;
 }
 
-/** A module of the client, or what matters of one here. */
-export type TypedModule<Row extends CrmRow, Input extends object> = Pick<
-  CrmModule<Row, Input>,
-  'name' | 'schema'
->;
-
 /** Makes the bulk jobs of a client. */
 export function createBulk(service: CrmService): Bulk {
   const askZgid = createAskZgid(service);
@@ -92,8 +85,8 @@ export function createBulk(service: CrmService): Bulk {
     module: string | TypedModule<CrmRow, object>,
     options: BulkReadOptions = {},
   ): AsyncGenerator<CrmRow> {
-    const { name, schema } = typeof module === 'string' ? { name: module } : module;
-    if (schema === undefined) return readRows(service, moduleName(name), toCsvRow, options);
+    const { name, schema } = toTypedModule(module);
+    if (schema === undefined) return readRows(service, name, toCsvRow, options);
     const { fields, parse } = createRowReader(name, schema, options.fields);
     return readRows(service, name, toTypedRow(schema, parse), { ...options, fields });
   }
@@ -103,8 +96,8 @@ export function createBulk(service: CrmService): Bulk {
     rows: Rows<object>,
     options: BulkWriteOptions,
   ): WriteResults {
-    const { name, schema } = typeof module === 'string' ? { name: module } : module;
-    return bulkWriteRows({ service, module: moduleName(name), schema, askZgid }, rows, options);
+    const { name, schema } = toTypedModule(module);
+    return bulkWriteRows({ service, module: name, schema, askZgid }, rows, options);
   }
 
   return {

@@ -5,7 +5,6 @@ import { chunks } from '../chunks.ts';
 import { toCall } from '../call-options.ts';
 import type { CrmRow } from '../crm-row.ts';
 import type { ModuleSchema } from '../module-schema.ts';
-import { moduleName } from '../api-name.ts';
 import type { CrmService } from '../service.ts';
 import { crmId } from '../crm-id.ts';
 import { usage } from '../usage.ts';
@@ -60,7 +59,6 @@ export async function* bulkWriteRows(
   rows: Iterable<object> | AsyncIterable<object>,
   options: BulkWriteOptions,
 ): AsyncGenerator<WriteResult, void, undefined> {
-  const name = moduleName(module);
   const { rowsPerJob = mostRows, findBy, operation, zgid, onJob } = options;
   if (!Number.isInteger(rowsPerJob) || rowsPerJob < 1 || rowsPerJob > mostRows) {
     throw usage(`"rowsPerJob" must be a whole number from 1 to ${mostRows}`);
@@ -80,7 +78,7 @@ export async function* bulkWriteRows(
     if (file.count > 0) {
       const number = zgid ?? (await askZgid(toCall(options)));
       const fileId = await uploadBulkFile(service, file.zip, number, options);
-      const id = await createWriteJob(service, name, fileId, { ...options, mappings });
+      const id = await createWriteJob(service, module, fileId, { ...options, mappings });
       onJob?.({ id, first, count: file.count });
       lines = writeResults(service, id, options);
     }

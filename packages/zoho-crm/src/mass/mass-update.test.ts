@@ -1,4 +1,3 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { describe, expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { done, failed, flat, rows, scriptedCrm } from '../testing/scripted-crm.ts';
@@ -6,7 +5,6 @@ import { done, failed, flat, rows, scriptedCrm } from '../testing/scripted-crm.t
 const open = { field: { api_name: 'State' }, comparator: 'equal', value: 'open' };
 
 const { crm, emulator } = useEmulatedCrm(
-  createEmulator,
   {
     Deals_X: {
       fields: [

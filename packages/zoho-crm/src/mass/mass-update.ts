@@ -1,13 +1,14 @@
 import { isZohoError, parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import * as v from 'valibot';
-import { moduleName } from '../api-name.ts';
 import { toCall } from '../call-options.ts';
 import { waitForJob, type JobWait } from '../jobs/wait-for-job.ts';
 import { scopesFor } from '../scopes.ts';
+import type { CrmRow } from '../crm-row.ts';
+import { toTypedModule, type TypedModule } from '../module-schema.ts';
 import type { CrmService } from '../service.ts';
 import { crmId } from '../crm-id.ts';
 import { usage } from '../usage.ts';
-import { createRowCheck } from '../writes/check-rows.ts';
+import { createRowCheck, isRefused } from '../writes/check-rows.ts';
 import { inBatches } from '../writes/in-batches.ts';
 import { sendOne } from '../writes/one-row.ts';
 import { orDoubt, writeRows } from '../writes/write-rows.ts';
@@ -35,14 +36,14 @@ export interface MassUpdateJob {
  * of emails, lookups, layouts and long texts. Automation is set off as Zoho does it: always by ids,
  * for views of fewer than 1,000 records.
  */
-export interface Mass {
+export interface Mass<Input extends object = Record<string, unknown>> {
   /**
    * By ids, 500 per request and any number of them: one result per id, in order. A failed request
    * is sent again.
    */
   updateByIds(
     ids: Rows<string>,
-    values: Readonly<Record<string, unknown>>,
+    values: Readonly<Partial<Input>>,
     options?: MassUpdateOptions,
   ): WriteResults;
   /**
@@ -51,7 +52,7 @@ export interface Mass {
    */
   updateView(
     view: string,
-    values: Readonly<Record<string, unknown>>,
+    values: Readonly<Partial<Input>>,
     options?: MassUpdateOptions & {
       territory?: { id: string; includeChild?: boolean } | undefined;
     },
@@ -63,12 +64,23 @@ export interface Mass {
 }
 
 /** Throws `usage` when `module` is not an API name. */
-export function createMass(service: CrmService, module: string): Mass {
-  const name = moduleName(module);
+export function createMass<Input extends object>(
+  service: CrmService,
+  module: string | TypedModule<CrmRow, Input>,
+): Mass<Input> {
+  const { name, schema } = toTypedModule(module);
+  const check = createRowCheck({ input: schema?.input, partial: true });
+  const toValues = (given: object): Record<string, unknown> => {
+    const row = check(given, 0);
+    if (!isRefused(row)) return row.values;
+    throw usage(`A mass update of ${name}: "${row.field}" ${row.message}`);
+  };
   const status = (jobId: string, options?: CallOptions) => getJob(service, name, jobId, options);
   return {
-    updateByIds: (ids, values, options) => updateByIds(service, name, ids, { ...options, values }),
-    updateView: (view, values, options) => updateView(service, name, view, { ...options, values }),
+    updateByIds: (ids, values, options) =>
+      updateByIds(service, name, ids, { ...options, values: toValues(values) }),
+    updateView: async (view, values, options) =>
+      await updateView(service, name, view, { ...options, values: toValues(values) }),
     status,
     wait: (jobId, options) =>
       waitForJob(

@@ -1,4 +1,3 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { discard } from '@zohokit/zoho-http';
 import { describe, expect, test } from 'vitest';
 import { where } from '../condition.ts';
@@ -6,7 +5,7 @@ import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { failed, flat, rows, scriptedCrm } from '../testing/scripted-crm.ts';
 
 const criteria = { field: { api_name: 'Done' }, comparator: 'equal', value: true };
-const { crm } = useEmulatedCrm(createEmulator, {
+const { crm } = useEmulatedCrm({
   Deals_X: {
     fields: [{ api_name: 'Done', data_type: 'boolean' }],
     views: [{ name: 'Done', criteria }],

@@ -186,7 +186,7 @@ export const DealsInput = v.strictObject({
   Parts: v.optional(
     v.nullable(
       v.array(
-        v.object({
+        v.strictObject({
           id: v.optional(crmValues.id),
           _delete: v.optional(v.null()),
           Part: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(255)))),
