@@ -72,8 +72,9 @@ export async function* readJobRows<Row>(
   count?: number,
 ): AsyncGenerator<Row, void, undefined> {
   let yielded = 0;
-  for await (const row of resumeRows(() =>
-    csvRows(() => downloadRead(service, jobId, options), toRow),
+  for await (const row of resumeRows(
+    () => csvRows(() => downloadRead(service, jobId, options), toRow),
+    options,
   )) {
     yielded += 1;
     yield row;

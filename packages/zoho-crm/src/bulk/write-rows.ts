@@ -120,8 +120,9 @@ export async function* writeResults(
     });
   }
   const { downloadPath } = job;
-  yield* resumeRows(() =>
-    csvRows(() => downloadWrite(service, downloadPath, options), toResultLine),
+  yield* resumeRows(
+    () => csvRows(() => downloadWrite(service, downloadPath, options), toResultLine),
+    options,
   );
 }
 

@@ -133,6 +133,7 @@ function listChannels(
     ...options
   }: CallOptions & { channelId?: string | undefined; module?: string | undefined } = {},
 ): AsyncGenerator<Channel, void, undefined> {
+  if (channelId !== undefined) checkChannelId(channelId);
   return paginate(async (page = '1') => {
     const { json } = await service.http.json({
       ...toCall(options),
