@@ -76,6 +76,15 @@ describe('a record that is written by the types of the org', () => {
     });
   });
 
+  it('gets further choices of a list beside those that it has, when an update says so', async () => {
+    const id = first();
+    const more: DealsInput['Regions'] = ["South */ 'x'"];
+    await deals().update([{ id, Regions: more, $append_values: { Regions: true } }]);
+    expect((await deals().get(id)).Regions).toEqual(['North', "South */ 'x'"]);
+    await deals().update([{ id, Regions: more }]);
+    expect((await deals().get(id)).Regions).toEqual(more);
+  });
+
   it('is found by a unique field when it is upserted, and added when it is not', async () => {
     const found = await deals().upsert([full, { ...full, Deal_Name: 'Quay 2' }], {
       duplicateCheckFields: ['Sync_Key'],

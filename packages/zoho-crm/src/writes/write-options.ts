@@ -18,6 +18,8 @@ export interface WriteOptions extends CallOptions {
   externalFields?: readonly string[] | undefined;
   /** The lead assignment rule to apply. @default none */
   assignmentRuleId?: string | undefined;
+  /** Features that the API leaves out by itself and is to apply, e.g. `layout_rules`. @default none */
+  applyFeatures?: readonly string[] | undefined;
   /** @default nothing is skipped */
   skipFeatures?: readonly FeatureToSkip[] | undefined;
 }
@@ -39,10 +41,12 @@ export interface GuardedWriteOptions extends WriteOptions {
 }
 
 /** The keys beside `data` of the body of a write. */
-export function toBody({ trigger, assignmentRuleId, skipFeatures }: WriteOptions): object {
+export function toBody(options: WriteOptions): object {
+  const { trigger, assignmentRuleId, applyFeatures, skipFeatures } = options;
   return {
     ...(trigger && { trigger }),
     ...(assignmentRuleId !== undefined && { lar_id: assignmentRuleId }),
+    ...(applyFeatures && { apply_feature_execution: applyFeatures.map((name) => ({ name })) }),
     ...(skipFeatures && { skip_feature_execution: skipFeatures }),
   };
 }

@@ -24,7 +24,8 @@ describe('what goes over the wire', () => {
   test('an insert', async () => {
     const { crm, requests } = scriptedCrm([rows(201, done('7'))]);
     const skipFeatures = [{ name: 'cadences' }];
-    const options = { trigger: [], assignmentRuleId: '12', skipFeatures };
+    const applyFeatures = ['layout_rules'];
+    const options = { trigger: [], assignmentRuleId: '12', applyFeatures, skipFeatures };
     expect(await crm.module('Deals').insert([{ Deal_Name: 'x' }], options)).toMatchObject([
       { ok: true, row: 0, id: '7', action: undefined },
     ]);
@@ -36,6 +37,7 @@ describe('what goes over the wire', () => {
           data: [{ Deal_Name: 'x' }],
           trigger: [],
           lar_id: '12',
+          apply_feature_execution: [{ name: 'layout_rules' }],
           skip_feature_execution: [{ name: 'cadences' }],
         },
       },
