@@ -111,7 +111,7 @@ describe('over the wire', () => {
   });
 
   test.each<[string, ReturnType<typeof flat>, object]>([
-    ['NO_RECORDS_FOUND', flat(400, 'NO_RECORDS_FOUND'), { kind: 'bad-request' }],
+    ['NO_RECORDS_FOUND', flat(400, 'NO_RECORDS_FOUND'), { kind: 'refused' }],
     ['a refused row', rows(400, failed('RECORD_IN_BLUEPRINT')), { kind: 'refused' }],
     ['another edition', flat(400, 'NOT_SUPPORTED'), { kind: 'refused' }],
     ['a missing right', flat(403, 'NO_PERMISSION'), { kind: 'authorization' }],
