@@ -60,6 +60,7 @@ export interface CrmClientOptions {
 
 /** Zoho CRM, API v8, as one user of one org. */
 export interface CrmClient {
+  /** Records by a query of your own. */
   readonly coql: Coql;
   /** Modules and their fields, and how to change these. */
   readonly metadata: Metadata;
@@ -85,10 +86,13 @@ export interface CrmClient {
   attachments(module: string): Attachments;
   /** The files of file and image fields. */
   readonly files: FileStore;
+  /** Notes about records. */
   readonly notes: Notes;
   /** What is related to a module's records. */
   related(module: string): Related;
+  /** The organisation, its users, roles and profiles. */
   readonly org: Org;
+  /** Calls of Zoho when records change. */
   readonly notifications: Notifications;
   /** Up to 5 requests in one: see `composite`. */
   composite(

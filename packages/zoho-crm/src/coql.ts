@@ -34,6 +34,7 @@ export interface CoqlRowsQuery extends CallOptions {
 
 /** The answer to one query; an empty answer of Zoho is a page without rows. */
 export interface CoqlPage {
+  /** In the order of the query; columns over lookups are keys with dots. */
   rows: Record<string, unknown>[];
   /** As answered; `undefined` when the answer does not say. */
   moreRecords: boolean | undefined;
@@ -50,6 +51,7 @@ export interface Coql {
   page(query: string | CoqlText, options?: CallOptions): Promise<CoqlPage>;
 }
 
+/** Makes the queries of a client. */
 export function createCoql(service: CrmService): Coql {
   const page = async (query: string, module: string, call: CallOptions): Promise<CoqlPage> => {
     const answer = await service.http.json({

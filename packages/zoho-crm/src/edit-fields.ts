@@ -46,8 +46,11 @@ export interface NewField {
 export interface FieldChange {
   /** Of the field, as `metadata.fields` has it. */
   id: string;
+  /** What people see. */
   label?: string | undefined;
+  /** Characters, digits or files, as the type has it. */
   maxLength?: number | undefined;
+  /** Up to 9. */
   decimalPlaces?: number | undefined;
   /** `false` lets values be the same again. */
   unique?: boolean | { caseSensitive: boolean } | undefined;

@@ -31,6 +31,7 @@ export interface Bulk {
     module: TypedModule<Row, Input>,
     options?: BulkReadOptions<Field>,
   ): AsyncGenerator<Picked<Row, Field>, void, undefined>;
+  /** The same of a module by its API name: texts, and `null` for empty cells. */
   read(module: string, options?: BulkReadOptions): AsyncGenerator<CsvRow, void, undefined>;
   /** Creates one job and resolves to its id: for those who are told of its end by `callbackUrl`. */
   createRead(
@@ -60,6 +61,7 @@ export interface Bulk {
     rows: Rows<ChangeOf<Input>>,
     options: BulkWriteOptions<FieldName<ChangeOf<Input>>> & { operation: 'update' },
   ): WriteResults;
+  /** The same of a module by its API name: any object is a row. */
   write(module: string, rows: Rows<object>, options: BulkWriteOptions): WriteResults;
   /** A job as it stands; rejects with `not-found` when there is none. */
   writeStatus(jobId: string, options?: CallOptions): Promise<BulkWriteJob>;

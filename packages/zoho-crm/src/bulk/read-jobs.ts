@@ -30,6 +30,7 @@ export interface BulkReadQuery<Field extends string = string> {
 
 /** A bulk read as it stands. */
 export interface BulkReadJob {
+  /** Digits in a string. */
   id: string;
   /** `running` until its result can be downloaded or it failed. */
   state: 'running' | 'completed' | 'failed';

@@ -31,6 +31,7 @@ export interface BulkMapping<Field extends string = string> {
 
 /** What a bulk write does with the rows of a file. */
 export interface BulkWriteOrder {
+  /** `update` and `upsert` need `findBy`. */
   operation: 'insert' | 'update' | 'upsert';
   /** `id` or a unique field; an insert passes over rows whose record exists. @default none: insert only */
   findBy?: string | undefined;
@@ -42,6 +43,7 @@ export interface BulkWriteOrder {
 
 /** A bulk write as it stands. */
 export interface BulkWriteJob {
+  /** Digits in a string. */
   id: string;
   /** `completed` also when rows were skipped, which is normal: see the counts. */
   state: 'running' | 'completed' | 'failed';
@@ -49,9 +51,13 @@ export interface BulkWriteJob {
   words: string;
   /** Zoho's code of the file, e.g. `SUCCESS`; `undefined` until it is done. */
   code: string | undefined;
+  /** Rows that became records; 0 until it is done, as the other counts. */
   added: number;
+  /** Rows that changed a record. */
   updated: number;
+  /** Rows that were refused; the result says why. */
   skipped: number;
+  /** Rows of the file. */
   total: number;
   /** Whether there is a file with the result of every row, for about a week. */
   hasResult: boolean;

@@ -28,6 +28,7 @@ export interface FileStore {
   ): Promise<StoredFile>;
 }
 
+/** Makes the calls to the store of files. */
 export function createFileStore(service: CrmService): FileStore {
   const bytes = async (url: string, query: Record<string, string>, call: object) =>
     await service.http.bytes({ ...call, url, query, gates: service.credits(1) });

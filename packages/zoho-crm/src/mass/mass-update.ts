@@ -25,9 +25,13 @@ export interface MassUpdateJob {
   state: 'running' | 'completed' | 'failed';
   /** Zoho's word, e.g. `SCHEDULED`. */
   words: string;
+  /** Records that were changed; 0 until it is over, as the other counts. */
   updated: number;
+  /** Records that already were so, or may not be changed. */
   notUpdated: number;
+  /** Records that were refused. */
   failed: number;
+  /** Records of the view. */
   total: number;
 }
 

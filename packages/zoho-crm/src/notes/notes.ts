@@ -43,6 +43,7 @@ export interface Notes {
   delete(ids: readonly string[], options?: CallOptions): Promise<WriteResult[]>;
 }
 
+/** Makes the calls about notes. */
 export function createNotes(service: CrmService): Notes {
   return {
     list: ({ module, id }, { fields = usual, ...options } = {}) =>

@@ -8,6 +8,7 @@ export type CrmWatchEvent = `${string}.${'create' | 'edit' | 'delete' | 'all'}`;
 export interface ChannelOptions {
   /** Up to 19 digits of your choice, one channel each; in a string, for numbers are too short. */
   channelId: string;
+  /** At least one: a module and what is done to it. */
   events: readonly CrmWatchEvent[];
   /** https, at most 255 characters. A secret in its query is a second proof beside `token`. */
   notifyUrl: string;

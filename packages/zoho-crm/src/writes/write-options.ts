@@ -26,6 +26,7 @@ export interface WriteOptions extends CallOptions {
 
 /** A feature that a write does not set off (Zoho doc: insert-records, "skip_feature_execution"). */
 export interface FeatureToSkip {
+  /** Zoho names `cadences`. */
   name: string;
   /** Of an upsert: only for rows that are inserted, or updated. @default both */
   action?: 'insert' | 'update' | undefined;

@@ -5,6 +5,7 @@ import type { WireRowAnswer } from '../wire.ts';
 export interface RowFault {
   /** Zoho's code, e.g. `MANDATORY_NOT_FOUND`; `INVALID_INPUT` when the row was not sent. */
   code: string;
+  /** Zoho's words, or what the schema expected; never the value. */
   message: string;
   /** API name of the field at fault; `undefined` when it is about the row as a whole. */
   field: string | undefined;
@@ -17,6 +18,7 @@ export interface WrittenRow {
   ok: true;
   /** Its place among the rows given, from 0. */
   row: number;
+  /** 18 or 19 digits in a string. */
   id: string;
   /** What an upsert did; `undefined` for other writes. */
   action: 'insert' | 'update' | undefined;
@@ -35,6 +37,7 @@ export interface RefusedRow {
   id: string | undefined;
   /** Zoho's code, e.g. `INVALID_DATA`, `RECORD_LOCKED` or `ALREADY_MODIFIED`. */
   code: string;
+  /** That of the first fault. */
   message: string;
   /** API name of the first field at fault; `undefined` when Zoho names none. */
   field: string | undefined;
