@@ -27,7 +27,7 @@ export interface MassUpdateJob {
   words: string;
   /** Records that were changed; 0 until it is over, as the other counts. */
   updated: number;
-  /** Records that already were so, or may not be changed. */
+  /** Records that were left as they are; Zoho says no reason. */
   notUpdated: number;
   /** Records that were refused. */
   failed: number;
