@@ -59,7 +59,10 @@ export function toWriteResult(
   id: string | undefined,
 ): WriteResult {
   const details = answer.details ?? {};
-  if (answer.status === 'error') return toRefused(answer, row, id);
+  if (answer.status === 'error') {
+    const { code, message } = answer;
+    return refusedRow({ row, id, code, message, details }, faultsOf({ code, message, details }));
+  }
   return {
     ok: true,
     row,
@@ -70,7 +73,7 @@ export function toWriteResult(
   };
 }
 
-/** A row that is not sent, because it cannot be right. */
+/** A row that is not sent, because it cannot be right; at least one fault. */
 export function refuseRow(
   row: number,
   id: string | undefined,
@@ -81,17 +84,7 @@ export function refuseRow(
     path: undefined,
     ...fault,
   }));
-  return {
-    ok: false,
-    row,
-    id,
-    code: 'INVALID_INPUT',
-    message: all[0]?.message ?? 'the row does not fit',
-    field: all[0]?.field,
-    faults: all,
-    details: {},
-    maybeCommitted: false,
-  };
+  return refusedRow({ row, id }, all);
 }
 
 /** A row whose fate is not known, and why. */
@@ -101,27 +94,28 @@ export function doubtfulRow(
   { message, code = 'MAYBE_COMMITTED' }: { message: string; code?: string | undefined },
 ): RefusedRow {
   const fault = { code, message, field: undefined, path: undefined };
-  return { ok: false, row, id, ...fault, faults: [fault], details: {}, maybeCommitted: true };
+  return refusedRow({ row, id, maybeCommitted: true }, [fault]);
+}
+
+/** A row with what is wrong with it; its code and message are those of the first fault unless given. */
+export function refusedRow(
+  given: Pick<RefusedRow, 'row' | 'id'> & Partial<RefusedRow>,
+  faults: readonly RowFault[],
+): RefusedRow {
+  const [first] = faults;
+  return {
+    ok: false,
+    code: first?.code ?? 'UNKNOWN',
+    message: first?.message ?? 'the row was refused',
+    field: faults.find(({ field }) => field !== undefined)?.field,
+    faults,
+    details: {},
+    maybeCommitted: false,
+    ...given,
+  };
 }
 
 // --- internal ---
-
-function toRefused(answer: WireRowAnswer, row: number, id: string | undefined): RefusedRow {
-  const { code, message } = answer;
-  const details = answer.details ?? {};
-  const faults = faultsOf({ code, message, details });
-  return {
-    ok: false,
-    row,
-    id,
-    code,
-    message,
-    field: faults.find(({ field }) => field !== undefined)?.field,
-    faults,
-    details,
-    maybeCommitted: false,
-  };
-}
 
 interface Refusal {
   code: string;

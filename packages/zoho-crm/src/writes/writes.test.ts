@@ -240,6 +240,12 @@ describe('a write whose answer is lost', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test('a record without an id leaves its row in doubt', async () => {
+    const nameless = { status: 'success', code: 'SUCCESS', message: 'record added', details: {} };
+    const { crm } = scriptedCrm([rows(201, nameless)]);
+    await expect(crm.module('Deals').insert([{}])).rejects.toMatchObject(doubt);
+  });
+
   test('an answer for other rows leaves them in doubt', async () => {
     const { crm } = scriptedCrm([rows(200, done('9'))]);
     await expect(crm.module('Deals').update([{ id: '1' }])).rejects.toMatchObject(doubt);
