@@ -117,6 +117,15 @@ test('a job can be looked at, and its lines read, by its id', async () => {
   await expect(bulk.writeStatus('77')).rejects.toMatchObject({ kind: 'not-found' });
 });
 
+test('rows of many kilobytes are written whole', async () => {
+  const rows = Array.from({ length: 900 }, (_, n) => ({ Name: `deal ${n} `.padEnd(120, 'x') }));
+  const write = { operation: 'insert' as const, fields: ['Name'] };
+  const results = await Array.fromAsync(crm().bulk.write('Deals_X', rows, write));
+  expect(results.every(({ ok }) => ok)).toBe(true);
+  const names = new Set(stored().map(({ Name }) => Name));
+  expect(rows.every(({ Name }) => names.has(Name))).toBe(true);
+});
+
 test('a result whose download breaks is taken up where it was', async () => {
   const match = { path: /bulk-write.*zip$/u, times: 2 };
   emulator().faults.add({ match, effect: { kind: 'cut-body', afterBytes: 300 } });

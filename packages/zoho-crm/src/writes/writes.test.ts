@@ -188,6 +188,19 @@ describe('a bad row is a result, and keeps no other from being sent', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test('when it is no object', async () => {
+    const { crm, requests } = scriptedCrm([rows(201, done('7'))]);
+    // Rows from untyped code.
+    const given = ['text', null, [], { Deal_Name: 'y' }] as unknown as DealInput[];
+    expect(await crm.module('Deals', deals).insert(given)).toMatchObject([
+      { ok: false, row: 0, field: undefined, message: 'a row must be an object' },
+      { ok: false, row: 1 },
+      { ok: false, row: 2 },
+      { ok: true, row: 3, id: '7' },
+    ]);
+    expect(requests).toHaveLength(1);
+  });
+
   test('all of them bad is no request', async () => {
     const { crm, requests } = scriptedCrm([]);
     expect(await crm.module('Deals').delete(['', 'x'])).toMatchObject([
