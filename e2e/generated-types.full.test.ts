@@ -45,6 +45,23 @@ export async function use(crm: CrmClient): Promise<string | null> {
   const loose = await crm.module('Deals').get('11');
   // @ts-expect-error without a schema a value is unknown
   const name: string = loose['Deal_Name'];
+  await deals.update([{ id: '11', Amount: '12.50', Description: null }]);
+  await deals.upsert([input], { duplicateCheckFields: ['Deal_Name'] });
+  crm.bulk.write(deals, [input], { operation: 'insert', fields: ['Deal_Name', 'Stage'] });
+  // @ts-expect-error a mistyped name in a write
+  await deals.insert([{ ...input, Deal_Nam: 'A' }]);
+  // @ts-expect-error a value of another type in a write
+  await deals.update([{ id: '11', Amount: 12.5 }]);
+  // @ts-expect-error a lookup is written by its id
+  deals.upsertAll([{ ...input, Account_Name: 'Zylker' }]);
+  // @ts-expect-error a mistyped column of a bulk write
+  crm.bulk.write(deals, [input], { operation: 'insert', fields: ['Deal_Nam'] });
+  // @ts-expect-error a mistyped name in a mass update
+  crm.mass(deals).updateByIds(['11'], { Stagge: 'Closed Won' });
+  for await (const row of crm.bulk.read(deals, { fields: ['Amount'] })) {
+    // @ts-expect-error a field that was not asked for
+    void row.Stage;
+  }
   return String([float, readOnly, value, name]) && amount;
 }
 `;

@@ -171,8 +171,8 @@ const permanent: FaultCase[] = [
     rule: 'refusal',
     what: 'the same of CRM, to a write',
     call: 'records.update guarded',
-    answers: [flat(400, 'NOT_ALLOWED')],
-    ends: { kind: 'bad-request', code: 'NOT_ALLOWED', status: 400 },
+    answers: [flat(400, 'NEVER_HEARD_OF')],
+    ends: { kind: 'bad-request', code: 'NEVER_HEARD_OF', status: 400 },
   },
   {
     rule: 'redirect',

@@ -110,6 +110,7 @@ const refusals: FaultCase[] = [
   refusal('crm-file-refused', 'DOWNLOAD_NOT_ALLOWED', 400, 'refused', /one file/),
   refusal('crm-unsupported', 'NOT_SUPPORTED', 403, 'refused', /edition/),
   refusal('crm-unsupported', 'NOT_ALLOWED', 400, 'refused', /edition/),
+  refusal('crm-unsupported', 'RECORD_LOCKED', 400, 'refused', /state of the record/),
   refusal('crm-page-token', 'EXPIRED_VALUE', 400, 'conflict', /from the start/),
   refusal('crm-page-token', 'TOKEN_BOUND_DATA_MISMATCH', 400, 'conflict', /from the start/),
   refusal('crm-page-limit', 'PAGINATION_LIMIT_EXCEEDED', 400, 'refused', /coql/),
@@ -133,6 +134,7 @@ const refusals: FaultCase[] = [
   refusal('crm-no-module', 'INVALID_MODULE', 400, 'bad-request', /API name/),
   refusal('crm-query', 'INVALID_QUERY', 400, 'bad-request', /parentheses/, 'coql.page'),
   refusal('crm-query', 'SYNTAX_ERROR', 400, 'bad-request', /parentheses/, 'coql.page'),
+  refusal('crm-query', 'INVALID_ALIAS', 400, 'bad-request', /parentheses/, 'coql.page'),
   refusal('crm-search-end', 'LIMIT_REACHED', 400, 'refused', /query\(\)/, 'module.search'),
   ...['CRITERIA_LIMIT_EXCEEDED', 'EXPECTED_PARAM_MISSING', 'FIELD_TYPE_UNAVAILABLE'].map((code) =>
     refusal('crm-search-criteria', code, 400, 'bad-request', /criteria/, 'module.search'),

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { ChangeCursor, Changes, RecordChange } from './changes.ts';
 import { flat, json, noContent, useCrm } from './testing/crm-network.ts';
-import { orgSeed, useEmulatedOrg } from './testing/emulated-org.ts';
+import { useEmulatedCrm } from './testing/emulated-crm.ts';
 
-const seed = orgSeed({
+const modules = {
   Projects: {
     fields: [{ api_name: 'Papers', data_type: 'fileupload' }],
     records: Array.from({ length: 250 }, (_, n) => ({ Name: `Project ${n}` })),
   },
-});
+};
 
 describe('changes of an emulated org', () => {
-  const { emulator, crm } = useEmulatedOrg(seed);
+  const { emulator, crm } = useEmulatedCrm(modules);
   const projects = () => crm().module('Projects');
   const ids = () =>
     emulator()

@@ -1,4 +1,4 @@
-import { ZohoError, type CallOptions } from '@zohokit/zoho-http';
+import type { CallOptions } from '@zohokit/zoho-http';
 import { toCall } from './call-options.ts';
 import { changedRows } from './changed-rows.ts';
 import type { Coql } from './coql.ts';
@@ -6,6 +6,7 @@ import type { CrmRow } from './crm-row.ts';
 import { deletedRecords, type DeletedRecord } from './deleted-records.ts';
 import { toInstant } from './instant.ts';
 import type { CrmService } from './service.ts';
+import { usage } from './usage.ts';
 
 /** Where an incremental read ended, as plain JSON: keep it, and hand it in the next time. */
 export interface ChangeCursor {
@@ -109,9 +110,7 @@ interface Start extends ChangeCursor {
 
 function toStart({ since, overlapMs = 300_000 }: ChangesOptions): Start {
   if (!Number.isInteger(overlapMs) || overlapMs < 0) {
-    throw new ZohoError('"overlapMs" must be a whole number of milliseconds from 0', {
-      kind: 'usage',
-    });
+    throw usage('"overlapMs" must be a whole number of milliseconds from 0');
   }
   const isCursor = typeof since === 'object' && !(since instanceof Date);
   const { seen } = isCursor ? since : { seen: { changed: {}, deleted: {} } };

@@ -6,6 +6,7 @@ import {
   createWindowGate,
   type CallOptions,
   type Gate,
+  type ServiceHttp,
 } from '@zohokit/zoho-http';
 import { crmRows } from './classifier-rows.ts';
 import { createCoql, type Coql } from './coql.ts';
@@ -13,7 +14,7 @@ import { defaultConcurrency } from './rate-limits.ts';
 import type { CrmRow } from './crm-row.ts';
 import { createMetadata, type Metadata } from './metadata.ts';
 import { createModule, type CrmModule } from './module.ts';
-import type { ModuleSchema } from './module-schema.ts';
+import type { ModuleSchema, TypedModule } from './module-schema.ts';
 import type { Records } from './records.ts';
 import type { CrmService } from './service.ts';
 import { createBulk, type Bulk } from './bulk/bulk.ts';
@@ -26,18 +27,23 @@ import { createFileStore, type FileStore } from './files/file-store.ts';
 import { createMass, type Mass } from './mass/mass-update.ts';
 import { createNotes, type Notes } from './notes/notes.ts';
 import { createNotifications, type Notifications } from './notifications/notifications.ts';
+import { createEditionGate } from './org/edition-gate.ts';
+import { editionLimits } from './org/edition.ts';
+import { getOrg } from './org/get-org.ts';
 import { createOrg, type Org } from './org/org.ts';
 import { createRaw, type Raw } from './raw/raw.ts';
 import { createRelated, type Related } from './related/related.ts';
 
-/** How many calls a client makes at once. */
+/** How many calls a client makes at once, what it may spend, and whom it tells. */
 export interface CrmClientOptions {
   /**
-   * Simultaneous calls. Clients of one connection (or of connections that share a gate registry)
-   * share the gate of whoever asked first.
+   * Simultaneous calls. `'edition'` takes what the organisation's edition allows (5 to 25): it is
+   * asked for once, beside the first request, for a credit and with the scope of `org.get`; until
+   * the answer, and for good without one, it is 5. Clients of one connection (or of connections that
+   * share a gate registry) share the gate of whoever asked first.
    * @default 5, what the smallest edition allows
    */
-  concurrency?: number | undefined;
+  concurrency?: number | 'edition' | undefined;
   /**
    * Credits of a rolling day that the clients of this organisation may spend, so that others keep
    * theirs; counted in the connection's store. A call that would exceed it for longer than ten
@@ -54,6 +60,7 @@ export interface CrmClientOptions {
 
 /** Zoho CRM, API v8, as one user of one org. */
 export interface CrmClient {
+  /** Records by a query of your own. */
   readonly coql: Coql;
   /** Modules and their fields, and how to change these. */
   readonly metadata: Metadata;
@@ -67,8 +74,11 @@ export interface CrmClient {
   ): CrmModule<Row, Input>;
   /** `module` without a schema. */
   records(module: string): Records;
-  /** The same change to many records of a module. */
-  mass(module: string): Mass;
+  /** The same change to many records of a module, typed by the schema of one. */
+  mass<Input extends object = Record<string, unknown>>(
+    module: string | TypedModule<CrmRow, Input>,
+  ): Mass<Input>;
+  /** Jobs that read or write many records at once. */
   readonly bulk: Bulk;
   /** How many records there are, as of 1 to 10 minutes ago. */
   count(module: string, query?: CountQuery, options?: CallOptions): Promise<number>;
@@ -76,10 +86,13 @@ export interface CrmClient {
   attachments(module: string): Attachments;
   /** The files of file and image fields. */
   readonly files: FileStore;
+  /** Notes about records. */
   readonly notes: Notes;
   /** What is related to a module's records. */
   related(module: string): Related;
+  /** The organisation, its users, roles and profiles. */
   readonly org: Org;
+  /** Calls of Zoho when records change. */
   readonly notifications: Notifications;
   /** Up to 5 requests in one: see `composite`. */
   composite(
@@ -97,15 +110,21 @@ export function createCrmClient(
 ): CrmClient {
   // Concurrency and credits are counted per organisation and client (Zoho doc v8: api-limits).
   const key = `crm:${connection.dataCenter}:${connection.orgKey}`;
-  const http = connection.createHttp({
-    classify: createClassifier(crmRows),
-    gates: [
-      connection.gate(`${key}:concurrency`, () => createConcurrencyGate({ limit: concurrency })),
-    ],
-    penalty: connection.penaltyGate(key),
-  });
+  const createHttp = (gate: Gate): ServiceHttp => {
+    const http = connection.createHttp({
+      classify: createClassifier(crmRows),
+      gates: [gate],
+      penalty: connection.penaltyGate(key),
+    });
+    return onCredits ? watchCredits(http, onCredits) : http;
+  };
+  const gate = connection.gate(`${key}:concurrency`, () =>
+    concurrency === 'edition'
+      ? createEditionGate((narrow) => askConcurrency({ ...service, http: createHttp(narrow) }))
+      : createConcurrencyGate({ limit: concurrency }),
+  );
   const service: CrmService = {
-    http: onCredits ? watchCredits(http, onCredits) : http,
+    http: createHttp(gate),
     baseUrl: `${connection.hosts.crm}/crm/v8`,
     credits: createCredits(connection, `${key}:credits`, dailyCredits),
     origin: connection.hosts.crm,
@@ -133,6 +152,12 @@ export function createCrmClient(
 }
 
 // --- internal ---
+
+/** What the edition allows, for a credit. */
+async function askConcurrency(service: CrmService): Promise<number> {
+  const { edition = 'free' } = await getOrg(service, { attempts: 1 });
+  return editionLimits(edition).concurrency;
+}
 
 /** Ten downloads of bulk results a minute (Zoho doc: bulk-read download-result). */
 function createDownloadGate({ clock, store }: Connection, key: string): Gate {

@@ -24,7 +24,9 @@ export interface ConditionTerm {
   readonly kind: 'term';
   /** API name. */
   readonly field: string;
+  /** How they are compared. */
   readonly operator: ConditionOperator;
+  /** One, but for lists (`oneOf`, `noneOf`), ranges (two) and questions for nothing (none). */
   readonly values: readonly ConditionValue[];
 }
 
@@ -57,6 +59,7 @@ export type ComparedWith<Value> = unknown extends Value
 
 /** The words of a condition, for rows of one type: `where<DealsRow>()`. */
 export interface Where<Row> {
+  /** The very value; of a list, one of its values. */
   equals: <F extends keyof Row & string>(field: F, value: ComparedWith<Row[F]>) => ConditionTerm;
   /** A search finds none of the texts that contain the value: see `toCriteria`. */
   notEqual: <F extends keyof Row & string>(field: F, value: ComparedWith<Row[F]>) => ConditionTerm;
@@ -70,6 +73,7 @@ export interface Where<Row> {
     field: F,
     values: readonly ComparedWith<Row[F]>[],
   ) => ConditionTerm;
+  /** Letters at the start, in COQL and here as they are. */
   startsWith: (field: keyof Row & string, text: string) => ConditionTerm;
   /** COQL only. */
   endsWith: (field: keyof Row & string, text: string) => ConditionTerm;
@@ -77,15 +81,19 @@ export interface Where<Row> {
   contains: (field: keyof Row & string, text: string) => ConditionTerm;
   /** COQL only. */
   notContains: (field: keyof Row & string, text: string) => ConditionTerm;
+  /** Beyond a number, a day or a moment. */
   greaterThan: <F extends keyof Row & string>(
     field: F,
     value: ComparedWith<Row[F]>,
   ) => ConditionTerm;
+  /** From a number, a day or a moment on. */
   greaterOrEqual: <F extends keyof Row & string>(
     field: F,
     value: ComparedWith<Row[F]>,
   ) => ConditionTerm;
+  /** Below a number, before a day or a moment. */
   lessThan: <F extends keyof Row & string>(field: F, value: ComparedWith<Row[F]>) => ConditionTerm;
+  /** Up to a number, a day or a moment. */
   lessOrEqual: <F extends keyof Row & string>(
     field: F,
     value: ComparedWith<Row[F]>,
@@ -100,7 +108,9 @@ export interface Where<Row> {
   isNull: (field: keyof Row & string) => ConditionTerm;
   /** COQL only. */
   isNotNull: (field: keyof Row & string) => ConditionTerm;
+  /** All of them. */
   and: (first: Condition, ...others: readonly Condition[]) => Condition;
+  /** Any of them. */
   or: (first: Condition, ...others: readonly Condition[]) => Condition;
 }
 

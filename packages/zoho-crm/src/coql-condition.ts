@@ -1,4 +1,4 @@
-import { ZohoError } from '@zohokit/zoho-http';
+import { usage } from './usage.ts';
 
 /**
  * A condition that can stand beside another one. COQL wants more than two conditions paired with
@@ -10,10 +10,10 @@ export function parenthesize(condition: string): string {
   const text = condition.trim();
   const { balanced, firstPairEnds } = scan(text);
   if (text === '' || !balanced) {
-    throw new ZohoError('The COQL condition "where" has unbalanced parentheses or quotes', {
-      kind: 'usage',
-      hint: 'write text values with coqlString()',
-    });
+    throw usage(
+      'The COQL condition "where" has unbalanced parentheses or quotes',
+      'write text values with coqlString()',
+    );
   }
   return text.startsWith('(') && firstPairEnds === text.length - 1 ? text : `(${text})`;
 }

@@ -4,6 +4,7 @@ import { toCall } from './call-options.ts';
 import type { Condition } from './condition.ts';
 import { parenthesize } from './coql-condition.ts';
 import type { CoqlText } from './coql-tag.ts';
+import { crmId } from './crm-id.ts';
 import type { CrmRow } from './crm-row.ts';
 import { creditsOfCoql } from './credits.ts';
 import { exactJson } from './exact-json.ts';
@@ -11,6 +12,7 @@ import { rowsPerCoqlPage } from './rate-limits.ts';
 import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
 import { toCoql } from './to-coql.ts';
+import { usage } from './usage.ts';
 import { WireCoqlPage, WireCoqlRow } from './wire.ts';
 
 /** A query for `coql.rows`, in its parts: order and offset are not the caller's to choose. */
@@ -32,6 +34,7 @@ export interface CoqlRowsQuery extends CallOptions {
 
 /** The answer to one query; an empty answer of Zoho is a page without rows. */
 export interface CoqlPage {
+  /** In the order of the query; columns over lookups are keys with dots. */
   rows: Record<string, unknown>[];
   /** As answered; `undefined` when the answer does not say. */
   moreRecords: boolean | undefined;
@@ -48,6 +51,7 @@ export interface Coql {
   page(query: string | CoqlText, options?: CallOptions): Promise<CoqlPage>;
 }
 
+/** Makes the queries of a client. */
 export function createCoql(service: CrmService): Coql {
   const page = async (query: string, module: string, call: CallOptions): Promise<CoqlPage> => {
     const answer = await service.http.json({
@@ -97,15 +101,11 @@ export function createCoql(service: CrmService): Coql {
 function keysetQuery(query: CoqlRowsQuery): (last: string | undefined) => string {
   const { select, from, where, pageSize = rowsPerCoqlPage } = query;
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > rowsPerCoqlPage) {
-    throw new ZohoError(`"pageSize" must be a whole number from 1 to ${rowsPerCoqlPage}`, {
-      kind: 'usage',
-    });
+    throw usage(`"pageSize" must be a whole number from 1 to ${rowsPerCoqlPage}`);
   }
   const columns = [...new Set([...columnNames(select), 'id'])].join(', ');
   const condition = where === undefined ? undefined : parenthesize(whereText(where));
-  if (query.after !== undefined && !/^\d+$/.test(query.after)) {
-    throw new ZohoError('"after" must be the id of a record', { kind: 'usage' });
-  }
+  if (query.after !== undefined) crmId(query.after, 'after');
   const head = `select ${columns} from ${moduleName(from)} where`;
   const tail = `order by id asc limit ${pageSize}`;
   return (last) => {

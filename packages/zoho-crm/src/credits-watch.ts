@@ -5,6 +5,7 @@ export interface CreditsRemaining {
   type: 'credits-remaining';
   /** Of the rolling 24 h of the whole organisation, other programs included. */
   remaining: number;
+  /** Of the request that was answered. */
   method: string;
   /** Host and path of the request that was answered. */
   path: string;

@@ -21,6 +21,7 @@ export interface CrmField {
   dataType: string;
   /** How its value is written in JSON, e.g. `string`, `double`, `jsonobject`. */
   jsonType: string | undefined;
+  /** Whether somebody of the organisation made it. */
   custom: boolean;
   /** No record may be without it. What only a layout asks for is not known here. */
   mandatory: boolean;
@@ -28,9 +29,11 @@ export interface CrmField {
   creatable: boolean;
   /** Whether an update may set it. */
   updatable: boolean;
+  /** Whether this user sees it. */
   visible: boolean;
   /** In characters, digits or files, as the type has it; `undefined` where it has none. */
   maxLength: number | undefined;
+  /** Digits behind the point; `undefined` for what has no decimals. */
   decimalPlaces: number | undefined;
   /** No two records have the same value; `undefined` when they may. */
   unique: { caseSensitive: boolean } | undefined;
@@ -46,11 +49,15 @@ export interface CrmField {
   returnType: string | undefined;
   /** Of a long text: `small`, `large` or `rich_text`. */
   textarea: string | undefined;
+  /** Whether a search may ask for it. */
   searchable: boolean;
   sortable: boolean;
   filterable: boolean;
+  /** Whether `crm.mass` may change it. */
   massUpdatable: boolean;
+  /** The hint that people see beside it. */
   tooltip: string | undefined;
+  /** As Zoho answers it; `undefined` for none. */
   defaultValue: unknown;
 }
 
@@ -66,6 +73,7 @@ export interface CrmModuleInfo {
   generatedType: string;
   /** Whether the API serves its records at all. */
   apiSupported: boolean;
+  /** Whether this user may make records of it; the three below alike. */
   creatable: boolean;
   editable: boolean;
   deletable: boolean;

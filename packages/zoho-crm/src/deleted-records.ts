@@ -17,10 +17,13 @@ export interface DeletedRecordsOptions extends CallOptions {
 /** A record that was deleted. Of one that is gone for good, CRM knows the id and the time only. */
 export interface DeletedRecord {
   id: string;
+  /** In the recycle bin, or gone for good. */
   type: 'recycle' | 'permanent';
   /** ISO 8601 with offset. */
   deletedTime: string;
+  /** What people saw; `undefined` for what is gone for good. */
   name: string | undefined;
+  /** Who did it; `undefined` for what is gone for good. */
   deletedBy: { id: string; name: string | undefined } | undefined;
 }
 

@@ -1,12 +1,12 @@
-import { parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
+import type { CallOptions } from '@zohokit/zoho-http';
 import { moduleName } from './api-name.ts';
 import { toCall } from './call-options.ts';
+import { crmId } from './crm-id.ts';
 import { maxFieldsPerWrite } from './rate-limits.ts';
-import { RowsRefusedError } from './rows-refused-error.ts';
 import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
 import { usage } from './usage.ts';
-import { WireFieldAnswers } from './wire-metadata.ts';
+import { sendRows, unclear } from './writes/send-rows.ts';
 
 /** An option of a picklist to make. */
 export interface NewFieldOption {
@@ -46,8 +46,11 @@ export interface NewField {
 export interface FieldChange {
   /** Of the field, as `metadata.fields` has it. */
   id: string;
+  /** What people see. */
   label?: string | undefined;
+  /** Characters, digits or files, as the type has it. */
   maxLength?: number | undefined;
+  /** Up to 9. */
   decimalPlaces?: number | undefined;
   /** `false` lets values be the same again. */
   unique?: boolean | { caseSensitive: boolean } | undefined;
@@ -99,8 +102,7 @@ export async function updateFields(
   changes: readonly FieldChange[],
   options: CallOptions = {},
 ): Promise<FieldResult[]> {
-  const wrong = changes.find(({ id }) => !/^\d+$/.test(id));
-  if (wrong !== undefined) throw usage(`"${wrong.id}" is not the id of a field`);
+  for (const { id } of changes) crmId(id);
   return await sendFields(service, {
     method: 'PATCH',
     module,
@@ -127,42 +129,24 @@ async function sendFields(service: CrmService, request: FieldsRequest): Promise<
   }
   const name = moduleName(module);
   if (rows.length === 0) return [];
-  try {
-    const { json } = await service.http.json({
-      ...toCall(options),
-      method,
-      url: `${service.baseUrl}/settings/fields`,
-      query: { module: name },
-      json: { fields: rows },
-      scopes,
-      gates: service.credits(1),
-      repeatable: method === 'PATCH',
-    });
-    return toResults(json, rows.length, name);
-  } catch (error) {
-    if (error instanceof RowsRefusedError) return toResults(error.body, rows.length, name);
-    throw error;
-  }
-}
-
-function toResults(body: unknown, count: number, module: string): FieldResult[] {
-  const unclear = (cause?: unknown) =>
-    new ZohoError(`CRM's answer about fields of ${module} does not match what was sent`, {
-      kind: 'maybe-committed',
-      hint: 'read the fields again before you decide',
-      cause,
-    });
-  let answers;
-  try {
-    answers = parseResponse(WireFieldAnswers, body, 'CRM fields').fields;
-  } catch (cause) {
-    throw unclear(cause);
-  }
-  if (answers.length !== count) throw unclear();
+  const what = `change the fields of ${name}`;
+  const answers = await sendRows(service, {
+    ...toCall(options),
+    what,
+    count: rows.length,
+    envelope: 'fields',
+    method,
+    url: `${service.baseUrl}/settings/fields`,
+    query: { module: name },
+    json: { fields: rows },
+    scopes,
+    gates: service.credits(1),
+    repeatable: method === 'PATCH',
+  });
   return answers.map(({ status, code, message, details: given }): FieldResult => {
     const details = given ?? {};
     if (status === 'error') return { ok: false, code, message, details };
-    if (typeof details['id'] !== 'string') throw unclear();
+    if (typeof details['id'] !== 'string') throw unclear(what);
     return { ok: true, id: details['id'] };
   });
 }

@@ -168,5 +168,7 @@ function subformCode(
     .filter(({ apiName }) => apiName !== 'id')
     .filter(({ creatable, updatable }) => !isInput || creatable || updatable)
     .map((column) => `    ${keyCode(column.apiName)}: ${code(column)},`);
-  return ['v.array(v.object({', `    ${head},`, ...entries, '  }))'].join('\n');
+  // A mistyped column is refused, not dropped.
+  const made = isInput ? 'v.strictObject' : 'v.object';
+  return [`v.array(${made}({`, `    ${head},`, ...entries, '  }))'].join('\n');
 }

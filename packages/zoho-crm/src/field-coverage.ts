@@ -2,6 +2,7 @@ import type { CrmField } from './crm-field.ts';
 
 /** A field that a program counts on. */
 export interface RequiredField {
+  /** Compared letter by letter. */
   apiName: string;
   /** Its `dataType`, or those of which any will do. @default any type */
   type?: string | readonly string[] | undefined;

@@ -12,6 +12,7 @@ import { fieldList } from './field-list.ts';
 import { maxIdsPerRead } from './rate-limits.ts';
 import { scopesFor } from './scopes.ts';
 import type { CrmService } from './service.ts';
+import { usage } from './usage.ts';
 import { WireRows } from './wire.ts';
 
 /** Which fields of the one record to read. */
@@ -47,7 +48,7 @@ export async function findRecord(
       ...toCall(options, external === undefined ? {} : { 'x-external': external }),
       url: `${service.baseUrl}/${module}/${pathSegment(id)}`,
       query: { fields: fields && fieldList(fields) },
-      scopes: scopesFor('records.find', module),
+      scopes: scopesFor('module.find', module),
       gates: service.credits(1),
     });
     // An id that does not exist answers 204 (Zoho OpenAPI: getRecord).
@@ -86,16 +87,14 @@ export async function findRecords(
 ): Promise<Map<string, CrmRow>> {
   const wanted = new Set(ids);
   if (wanted.size > maxIdsPerRead) {
-    throw new ZohoError(`"ids" must hold at most ${maxIdsPerRead} ids, not ${wanted.size}`, {
-      kind: 'usage',
-    });
+    throw usage(`"ids" must hold at most ${maxIdsPerRead} ids, not ${wanted.size}`);
   }
   if (wanted.size === 0) return new Map();
   const answer = await service.http.json({
     ...toCall(options),
     url: `${service.baseUrl}/${module}`,
     query: { ids: [...wanted].join(','), fields: fieldList(fields) },
-    scopes: scopesFor('records.findMany', module),
+    scopes: scopesFor('module.findMany', module),
     gates: service.credits(1),
   });
   if (answer.json === undefined) return new Map();

@@ -68,6 +68,7 @@ function moduleCode({ module, fields, subforms = {} }: ModuleFields): string {
     comment(`What a new record of ${module} may and must have; an update names what it changes.`),
     `export const ${name}Input = v.strictObject({`,
     ...written.map((field) => entry(field, inputCode(field, subforms))),
+    ...appendCode(written),
     '});',
     '',
     comment(`What a new record of ${module} may and must have; an update names what it changes.`),
@@ -82,6 +83,18 @@ function moduleCode({ module, fields, subforms = {} }: ModuleFields): string {
     `  input: ${name}Input,`,
     '};',
   ].join('\n');
+}
+
+/** Zoho doc: update-records, "$append_values". */
+function appendCode(written: readonly CrmField[]): string[] {
+  const lists = written.filter(({ dataType }) => dataType === 'multiselectpicklist');
+  if (lists.length === 0) return [];
+  return [
+    `  ${comment('Lists to whose choices an update adds, where it replaces them otherwise.')}`,
+    '  $append_values: v.optional(v.strictObject({',
+    ...lists.map(({ apiName }) => `    ${keyCode(apiName)}: v.optional(v.boolean()),`),
+    '  })),',
+  ];
 }
 
 function entry(field: CrmField, code: string): string {

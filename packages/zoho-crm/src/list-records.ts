@@ -1,6 +1,6 @@
-import { paginate } from '@zohokit/zoho-http';
 import type { CrmRow } from './crm-row.ts';
-import { createListPages, type ListQuery } from './module-pages.ts';
+import { walkPages } from './list-pages.ts';
+import { createModulePages, type ListQuery } from './module-pages.ts';
 import type { CrmService } from './service.ts';
 
 /** Which fields to read, of which records, and in which order they come. */
@@ -23,15 +23,5 @@ export async function* listRecords(
   fields: readonly string[],
   options: ListQuery,
 ): AsyncGenerator<CrmRow, void, undefined> {
-  const fetchPage = createListPages(service, module, fields, options);
-  const seen = new Set<string>();
-  const rows = paginate(async (token?: string) => {
-    const { rows: items, next } = await fetchPage(token);
-    return { items, next };
-  });
-  for await (const row of rows) {
-    if (seen.has(row.id)) continue;
-    seen.add(row.id);
-    yield row;
-  }
+  yield* walkPages(createModulePages(service, module, fields, options));
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dealsModules } from './testing/deals-seed.ts';
 import { flat, json, lost, noContent, useCrm } from './testing/crm-network.ts';
-import { orgSeed, useEmulatedOrg } from './testing/emulated-org.ts';
+import { useEmulatedCrm } from './testing/emulated-crm.ts';
 
 describe('metadata of an emulated org', () => {
-  const { emulator, crm } = useEmulatedOrg(orgSeed(dealsModules));
+  const { emulator, crm } = useEmulatedCrm(dealsModules);
   const metadata = () => {
     emulator();
     return crm().metadata;

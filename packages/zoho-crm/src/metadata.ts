@@ -45,6 +45,7 @@ export interface Metadata {
   ): Promise<FieldResult[]>;
 }
 
+/** Makes the calls about modules and fields. */
 export function createMetadata(service: CrmService): Metadata {
   return {
     modules: (options) => listModules(service, options),

@@ -1,14 +1,9 @@
-import { parseResponse, type CallOptions } from '@zohokit/zoho-http';
-import { toCall } from './call-options.ts';
-import type { CrmRow } from './crm-row.ts';
-import { exactJson } from './exact-json.ts';
-import { fieldList } from './field-list.ts';
+import type { CallOptions } from '@zohokit/zoho-http';
+import { crmId } from './crm-id.ts';
 import { toInstant } from './instant.ts';
-import { rowsPerListPage } from './rate-limits.ts';
-import { scopesFor } from './scopes.ts';
+import { createListPages, type FetchPage } from './list-pages.ts';
 import type { CrmService } from './service.ts';
 import { usage } from './usage.ts';
-import { WireListPage } from './wire.ts';
 
 /** Which records of a module, and in which order. */
 export interface ListQuery extends CallOptions {
@@ -31,46 +26,28 @@ export interface ListQuery extends CallOptions {
   ifModifiedSince?: string | Date | undefined;
 }
 
-/** One page, as it was answered. */
-export interface ListPage {
-  rows: readonly CrmRow[];
-  /** Absent on the last page. */
-  next: string | undefined;
-  /** When Zoho answered, by its own clock. */
-  date?: string | undefined;
-}
-
-/** Asks for one page of a list after the other; a token is bound to all that is said here. */
-export function createListPages(
+/** The pages of a module's records; a token is bound to all that is said here. */
+export function createModulePages(
   service: CrmService,
   module: string,
   fields: readonly string[],
   options: ListQuery,
-): (token?: string) => Promise<ListPage> {
+): FetchPage {
   const { ifModifiedSince, view } = options;
-  const since =
-    ifModifiedSince === undefined ? undefined : toInstant('ifModifiedSince', ifModifiedSince);
-  const request = {
-    ...toCall(options, since === undefined ? {} : { 'if-modified-since': since }),
-    url: `${service.baseUrl}/${module}`,
-    scopes: scopesFor('records.list', module),
+  const place = {
+    path: module,
+    method: 'module.list' as const,
+    module,
+    what: 'CRM list',
+    fields,
+    query: selection(options),
+    headers:
+      ifModifiedSince === undefined
+        ? undefined
+        : { 'if-modified-since': toInstant('ifModifiedSince', ifModifiedSince) },
+    credits: view === undefined ? 1 : 3,
   };
-  const query = { fields: fieldList(fields), per_page: rowsPerListPage, ...selection(options) };
-  return async (token) => {
-    const answer = await service.http.json({
-      ...request,
-      query: { ...query, page_token: token },
-      gates: service.credits(view === undefined ? 1 : 3),
-    });
-    // 204 for no record, 304 for none that is new (Zoho doc: get-records).
-    if (answer.json === undefined) return { rows: [], next: undefined };
-    const { data, info } = parseResponse(WireListPage, exactJson(answer), 'CRM list');
-    return {
-      rows: data,
-      next: info.more_records ? (info.next_page_token ?? undefined) : undefined,
-      date: answer.header('date') ?? undefined,
-    };
-  };
+  return createListPages(service, place, options);
 }
 
 // --- internal ---
@@ -83,6 +60,5 @@ function selection({ sortBy, sortOrder, view, converted }: ListQuery) {
   if (sortBy !== undefined || sortOrder !== undefined) {
     throw usage('"view" has an order of its own: leave out "sortBy" and "sortOrder"');
   }
-  if (!/^\d+$/.test(view)) throw usage('"view" must be the id of a custom view');
-  return { cvid: view, converted };
+  return { cvid: crmId(view, 'view'), converted };
 }

@@ -19,7 +19,7 @@ import {
 } from './find-records.ts';
 import { listRecords, type ListRecordsOptions } from './list-records.ts';
 import { listedFields } from './listed-fields.ts';
-import type { ModuleSchema } from './module-schema.ts';
+import type { ModuleSchema, TypedModule } from './module-schema.ts';
 import { readAll, type ReadAllOptions } from './read-all.ts';
 import { createRowReader, type FieldName, type Picked, type RowReader } from './row-reader.ts';
 import { searchRecords, type SearchOptions } from './search-records.ts';
@@ -47,10 +47,8 @@ export interface QueryOptions<Field extends string = string> extends CallOptions
 export interface CrmModule<
   Row extends CrmRow = CrmRow,
   Input extends object = Record<string, unknown>,
-> extends Writes<Input> {
-  /** Its API name. */
-  readonly name: string;
-  readonly schema: ModuleSchema<Row, Input> | undefined;
+>
+  extends TypedModule<Row, Input>, Writes<Input> {
   /** See `listRecords`: every record, once, up to Zoho's end at row 100,000. */
   list<Field extends FieldName<Row>>(
     options?: ListRecordsOptions<Field>,

@@ -22,6 +22,10 @@ export const maxValuesOfIn = 100;
 /** Conditions of a COQL query (Zoho doc v8: COQL-Limitations). */
 export const maxCoqlCriteria = 25;
 
+/** Criteria of a bulk read, and values of one of its lists (Zoho OpenAPI: bulk_read). */
+export const maxBulkCriteria = 25;
+export const maxValuesOfBulkIn = 200;
+
 /** Columns of a COQL query (Zoho doc v8: COQL-Limitations). */
 export const maxColumnsOfCoql = 500;
 

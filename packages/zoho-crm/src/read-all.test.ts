@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CrmModule } from './module.ts';
 import type { ReadProgress } from './read-all.ts';
 import { flat, json, noContent, useCrm } from './testing/crm-network.ts';
-import { connectTo, orgSeed } from './testing/emulated-org.ts';
+import { connectTo, orgSeed } from './testing/emulated-crm.ts';
 
 /** Token pages end at row 10,000 here, so that a walk of 20,000 needs windows. */
 const records = 20_000;

@@ -2,7 +2,8 @@ import { isZohoError, ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { toCall } from './call-options.ts';
 import { closeSeams, type Seam } from './close-seams.ts';
 import type { CrmRow } from './crm-row.ts';
-import { createListPages, type ListPage } from './module-pages.ts';
+import type { ListPage } from './list-pages.ts';
+import { createModulePages } from './module-pages.ts';
 import { completePage, sliceFields } from './more-fields.ts';
 import { rowsPerCoqlPage } from './rate-limits.ts';
 import { wideRows, type WideSource } from './wide-rows.ts';
@@ -79,7 +80,7 @@ async function* readPages(
   const { service, module, fields } = source;
   const call = toCall(options);
   const slices = sliceFields(fields);
-  const fetchPage = createListPages(service, module, slices.first, call);
+  const fetchPage = createModulePages(service, module, slices.first, call);
   const tokens = new Set<string>();
   const seams: Seam[] = [];
   let begun: string | undefined;

@@ -60,7 +60,7 @@ export async function getModuleInfo(
     const { json } = await service.http.json({
       ...toCall(options),
       url: `${service.baseUrl}/settings/modules/${pathSegment(nameOrId)}`,
-      scopes: scopesFor('metadata.modules', ''),
+      scopes: scopesFor('metadata.module', ''),
       gates: service.credits(1),
     });
     const [module] =

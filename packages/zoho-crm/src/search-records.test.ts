@@ -2,23 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { where } from './condition.ts';
 import type { SearchOptions } from './search-records.ts';
 import { flat, json, noContent, useCrm } from './testing/crm-network.ts';
-import { orgSeed, useEmulatedOrg } from './testing/emulated-org.ts';
+import { useEmulatedCrm } from './testing/emulated-crm.ts';
 
 const { equals, isNull, and } = where();
 
 describe('a search in an emulated org', () => {
-  const { emulator, crm } = useEmulatedOrg(
-    orgSeed({
-      Contacts: {
-        fields: [],
-        records: [
-          { Last_Name: 'Zylker', Email: 'a@example.com', Phone: '+49 30 1234' },
-          { Last_Name: 'Zylker Inc', Email: 'b@example.com' },
-          { Last_Name: 'zylker' },
-        ],
-      },
-    }),
-  );
+  const { emulator, crm } = useEmulatedCrm({
+    Contacts: {
+      fields: [],
+      records: [
+        { Last_Name: 'Zylker', Email: 'a@example.com', Phone: '+49 30 1234' },
+        { Last_Name: 'Zylker Inc', Email: 'b@example.com' },
+        { Last_Name: 'zylker' },
+      ],
+    },
+  });
   const search = (options: SearchOptions) =>
     Array.fromAsync(
       crm()

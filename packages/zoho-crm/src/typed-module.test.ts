@@ -4,10 +4,10 @@ import { otherOption, type OtherOption } from './crm-values.ts';
 import { generateModuleTypes } from './generate-module-types.ts';
 import * as v from 'valibot';
 import { dealsModules } from './testing/deals-seed.ts';
-import { connectTo, orgSeed, useEmulatedOrg } from './testing/emulated-org.ts';
+import { connectTo, useEmulatedCrm } from './testing/emulated-crm.ts';
 import { DealsInput, DealsSchema, type DealsRow } from './testing/generated-deals.ts';
 
-const { emulator, crm } = useEmulatedOrg(orgSeed(dealsModules));
+const { emulator, crm } = useEmulatedCrm(dealsModules);
 const deals = () => crm().module('Deals', DealsSchema);
 const first = () => String(emulator().records('a', 'Deals')[0]?.['id']);
 

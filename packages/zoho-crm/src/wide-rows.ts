@@ -1,5 +1,6 @@
 import { isZohoError, type CallOptions } from '@zohokit/zoho-http';
 import { toCall } from './call-options.ts';
+import { chunks } from './chunks.ts';
 import type { Coql, CoqlRowsQuery } from './coql.ts';
 import type { CrmRow } from './crm-row.ts';
 import { completePage, sliceBeside } from './more-fields.ts';
@@ -36,15 +37,9 @@ export async function* wideRows(
       if (begun || !isUnselectable(error, fields)) throw error;
     }
   }
-  let waiting: CrmRow[] = [];
   const call = toCall(query);
-  for await (const row of coql.rows({ ...query, select: ['Modified_Time'], from: module })) {
-    waiting.push(row);
-    if (waiting.length < maxIdsPerRead) continue;
-    yield* await fillRows(source, waiting, call);
-    waiting = [];
-  }
-  yield* await fillRows(source, waiting, call);
+  const bare = coql.rows({ ...query, select: ['Modified_Time'], from: module });
+  for await (const rows of chunks(bare, maxIdsPerRead)) yield* await fillRows(source, rows, call);
 }
 
 /** Rows of COQL with an id and `Modified_Time` only, and their other fields. */

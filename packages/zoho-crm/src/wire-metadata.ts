@@ -78,16 +78,6 @@ const Module = v.object({
 /** `GET /settings/modules`. */
 export const WireModules = v.object({ modules: v.array(v.pipe(Module, v.transform(toModule))) });
 
-const SettingAnswer = v.object({
-  status: v.picklist(['success', 'error']),
-  code: v.string(),
-  message: v.optional(v.string(), ''),
-  details: v.optional(v.nullable(v.record(v.string(), v.unknown()))),
-});
-
-/** One answer per row of a change of fields, also the body of a 400. */
-export const WireFieldAnswers = v.object({ fields: v.array(SettingAnswer) });
-
 // --- internal ---
 
 function toField(wire: v.InferOutput<typeof Field>): CrmField {

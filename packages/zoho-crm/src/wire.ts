@@ -50,6 +50,7 @@ export const WireCoqlPage = v.pipe(
   ),
 );
 
+/** A row of COQL by which a walk in the order of ids goes on. */
 export const WireCoqlRow = Row;
 
 /** A row of COQL by which a walk in the order of time goes on. */
@@ -97,6 +98,7 @@ const RowAnswer = v.object({
 /** One answer per row of a write, in the order of the rows; also the body of a 400, 403 and 412. */
 export const WireRowAnswers = v.array(RowAnswer);
 
+/** What Zoho says of one row of a write. */
 export type WireRowAnswer = v.InferOutput<typeof RowAnswer>;
 
 /** A page without rows is the end of a walk: one that promises more would end it too early. */

@@ -1,6 +1,10 @@
 import type { Connection } from '@zohokit/zoho-auth';
-import { createClassifier, errorOf, parseResponse, type ClassifierRow } from '@zohokit/zoho-http';
-import * as v from 'valibot';
+import {
+  createCrmClient,
+  scopesFor,
+  type CrmField,
+  type CrmModuleInfo as ModuleOfCrm,
+} from '@zohokit/zoho-crm';
 
 /** A module of CRM, as far as a transfer could use it. */
 export interface CrmModuleInfo {
@@ -26,11 +30,11 @@ export interface CrmFieldInfo {
 
 /** What set-up and checks ask CRM besides records. Rejects with a `ZohoError`. */
 export interface CrmSetup {
-  /** Needs `ZohoCRM.settings.modules.READ`. */
+  /** Needs the scopes of `metadata.modules`. */
   modules(signal?: AbortSignal): Promise<CrmModuleInfo[]>;
-  /** Needs `ZohoCRM.settings.fields.READ`; `bad-request` for a module that does not exist. */
+  /** Needs the scopes of `metadata.fields`; `bad-request` for a module that does not exist. */
   fields(module: string, signal?: AbortSignal): Promise<CrmFieldInfo[]>;
-  /** The name and edition of the organisation. Needs `ZohoCRM.org.READ`. */
+  /** The name and edition of the organisation. Needs the scopes of `org.get`. */
   organisation(signal?: AbortSignal): Promise<{ name: string; edition: string | undefined }>;
   /**
    * The credits that are left of the rolling day, by a request that reads one id of the module;
@@ -39,38 +43,23 @@ export interface CrmSetup {
   creditsLeft(module: string, signal?: AbortSignal): Promise<number | undefined>;
 }
 
-/** The metadata of CRM by requests of its own, through the connection. */
+/** Metadata and organisation as the CRM client of the connection has them. */
 export function createCrmSetup(connection: Connection): CrmSetup {
-  const { dataCenter, orgKey, hosts } = connection;
-  const http = connection.createHttp({
-    classify: createClassifier(rows),
-    // The key of the CRM client: what a run was told counts here too.
-    penalty: connection.penaltyGate(`crm:${dataCenter}:${orgKey}`),
-  });
-  const base = `${hosts.crm}/crm/v8`;
-
+  const { metadata, org, raw } = createCrmClient(connection);
   return {
-    async modules(signal) {
-      const scopes = ['ZohoCRM.settings.modules.READ'];
-      const { json } = await http.json({ url: `${base}/settings/modules`, scopes, signal });
-      return parseResponse(WireModules, json ?? { modules: [] }, 'CRM modules').modules;
+    modules: async (signal) => (await metadata.modules({ signal })).map(toModule),
+    fields: async (module, signal) => (await metadata.fields(module, { signal })).map(toField),
+    organisation: async (signal) => {
+      const { name, zgid, edition } = await org.get({ signal });
+      return { name: name ?? zgid, edition };
     },
-    async fields(module, signal) {
-      const scopes = ['ZohoCRM.settings.fields.READ'];
-      const url = `${base}/settings/fields`;
-      const { json } = await http.json({ url, query: { module }, scopes, signal });
-      return parseResponse(WireFields, json ?? { fields: [] }, 'CRM fields').fields;
-    },
-    async organisation(signal) {
-      const scopes = ['ZohoCRM.org.READ'];
-      const { json } = await http.json({ url: `${base}/org`, scopes, signal });
-      return parseResponse(WireOrg, json, 'CRM organisation').org[0];
-    },
-    async creditsLeft(module, signal) {
-      const query = { fields: 'id', per_page: 1 };
-      const scopes = [`ZohoCRM.modules.${module}.READ`];
-      const url = `${base}/${encodeURIComponent(module)}`;
-      const { header } = await http.json({ url, query, scopes, signal });
+    creditsLeft: async (module, signal) => {
+      const { header } = await raw.json({
+        path: `/crm/v8/${encodeURIComponent(module)}`,
+        query: { fields: 'id', per_page: 1 },
+        scopes: scopesFor('module.list', module),
+        signal,
+      });
       const left = header('x-api-credits-remaining');
       return left === null || !/^\d+$/.test(left) ? undefined : Number(left);
     },
@@ -79,81 +68,29 @@ export function createCrmSetup(connection: Connection): CrmSetup {
 
 // --- internal ---
 
-const rows: readonly ClassifierRow[] = [
-  {
-    name: 'crm-setup-module',
-    source: 'Zoho doc: field-meta (INVALID_MODULE)',
-    when: ({ code }) => code === 'INVALID_MODULE',
-    error: (facts) => errorOf(facts, 'CRM knows no such module', { kind: 'bad-request' }),
-  },
-];
+/** Their records are not somebody's data of their own (Zoho doc: modules-api). */
+const auxiliary = new Set(['web', 'linking', 'subform']);
 
-const Flag = v.optional(v.nullable(v.boolean()));
+function toModule(module: ModuleOfCrm): CrmModuleInfo {
+  const { apiName, pluralLabel: label, apiSupported, viewable, editable, generatedType } = module;
+  const isUsable = apiSupported && viewable && editable && !auxiliary.has(generatedType);
+  return { apiName, label, isUsable };
+}
 
-const WireModules = v.object({
-  modules: v.array(
-    v.pipe(
-      v.object({
-        api_name: v.string(),
-        plural_label: v.optional(v.nullable(v.string())),
-        api_supported: Flag,
-        viewable: Flag,
-        editable: Flag,
-        generated_type: v.optional(v.nullable(v.string())),
-      }),
-      v.transform(({ api_name: apiName, plural_label: label, ...rest }): CrmModuleInfo => ({
-        apiName,
-        label: label ?? apiName,
-        isUsable:
-          rest.api_supported === true &&
-          rest.viewable !== false &&
-          rest.editable !== false &&
-          !['web', 'linking', 'subform'].includes(rest.generated_type ?? ''),
-      })),
-    ),
-  ),
-});
-
-const WireFields = v.object({
-  fields: v.array(
-    v.pipe(
-      v.object({
-        api_name: v.string(),
-        field_label: v.optional(v.nullable(v.string())),
-        data_type: v.string(),
-        json_type: v.optional(v.nullable(v.string())),
-        custom_field: Flag,
-        operation_type: v.optional(v.nullable(v.object({ api_update: Flag }))),
-      }),
-      v.transform(({ api_name: apiName, field_label: label, ...rest }): CrmFieldInfo => ({
-        apiName,
-        label: label ?? apiName,
-        // Tags are lists that go by the type text.
-        dataType: rest.json_type === 'jsonarray' ? 'list' : rest.data_type,
-        // `read_only` says less: see Zoho doc, field-meta.
-        isWritable: rest.operation_type?.api_update !== false,
-        isCustom: rest.custom_field === true,
-      })),
-    ),
-  ),
-});
-
-const WireOrg = v.object({
-  org: v.tupleWithRest(
-    [
-      v.pipe(
-        v.object({
-          company_name: v.string(),
-          license_details: v.optional(
-            v.nullable(v.object({ paid_type: v.optional(v.nullable(v.string())) })),
-          ),
-        }),
-        v.transform(({ company_name: name, license_details: license }) => ({
-          name,
-          edition: license?.paid_type ?? undefined,
-        })),
-      ),
-    ],
-    v.unknown(),
-  ),
-});
+function toField({
+  apiName,
+  label,
+  dataType,
+  jsonType,
+  updatable,
+  custom,
+}: CrmField): CrmFieldInfo {
+  return {
+    apiName,
+    label,
+    // Tags are lists that go by the type text.
+    dataType: jsonType === 'jsonarray' ? 'list' : dataType,
+    isWritable: updatable,
+    isCustom: custom,
+  };
+}

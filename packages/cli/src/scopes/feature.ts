@@ -13,8 +13,6 @@ export interface Feature {
   org: OrgName;
   crm?: readonly CrmMethod[];
   workdrive?: readonly WorkDriveMethod[];
-  /** Of requests that no client has. */
-  scopes?: readonly string[];
   /** What it costs to leave its scopes out. Absent: nothing works without. */
   without?: string;
 }
@@ -29,7 +27,7 @@ const storing = [
 
 /** Everything that a transfer, its set-up and its checks do, the indispensable first. */
 export const features: readonly Feature[] = [
-  { org: 'A', name: 'read and tick records', crm: ['records.findMany', 'records.update'] },
+  { org: 'A', name: 'read and tick records', crm: ['module.findMany', 'module.update'] },
   {
     org: 'A',
     name: 'find pending records by query',
@@ -52,13 +50,13 @@ export const features: readonly Feature[] = [
   {
     org: 'A',
     name: 'check and offer CRM modules and fields (init, doctor)',
-    scopes: ['ZohoCRM.settings.modules.READ', 'ZohoCRM.settings.fields.READ'],
+    crm: ['metadata.modules', 'metadata.fields'],
     without: 'init asks for API names instead of offering them, and doctor cannot see their types',
   },
   {
     org: 'A',
     name: 'tell the name of the organisation (init, doctor)',
-    scopes: ['ZohoCRM.org.READ'],
+    crm: ['org.get'],
     without: 'the organisation is shown by the name of its WorkDrive team only',
   },
   {
@@ -93,7 +91,7 @@ export const features: readonly Feature[] = [
  * @param module the CRM module's API name; without it those of every module
  */
 export function scopesOfFeature(feature: Feature, module?: string): string[] {
-  const { crm = [], workdrive = [], scopes = [] } = feature;
+  const { crm = [], workdrive = [] } = feature;
   // Zoho doc v8: a module goes by its name in lower case without underscores.
   const family = module?.toLowerCase().replaceAll('_', '');
   const ofCrm = crm
@@ -102,5 +100,5 @@ export function scopesOfFeature(feature: Feature, module?: string): string[] {
       family === undefined ? scope.replace('.{module}', '') : scope.replace('{module}', family),
     );
   const ofWorkDrive = workdrive.flatMap((method): readonly string[] => workDriveScopes[method]);
-  return [...new Set([...ofCrm, ...ofWorkDrive, ...scopes])];
+  return [...new Set([...ofCrm, ...ofWorkDrive])];
 }

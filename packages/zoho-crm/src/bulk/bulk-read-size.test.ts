@@ -1,4 +1,3 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 
@@ -7,7 +6,7 @@ const records = Array.from({ length: 20_000 }, (_, n) => ({
   Name: `deal ${n}`,
 }));
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, { Deals_X: { fields: [], records } });
+const { crm, emulator } = useEmulatedCrm({ Deals_X: { fields: [], records } });
 
 test('20,000 records in three jobs have the ids of the seed', async () => {
   emulator().setProfile({ bulkReadRows: 7_000 });

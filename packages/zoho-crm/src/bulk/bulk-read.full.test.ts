@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { createEmulator } from '@zohokit/zoho-emulator';
 import { expect, test } from 'vitest';
-import { emulatedSeed } from '../testing/emulated-crm.ts';
+import { orgSeed } from '../testing/emulated-crm.ts';
 
 const child = fileURLToPath(new URL('../testing/bulk-read-child.ts', import.meta.url));
 
@@ -22,7 +22,7 @@ async function readInChild(count: number): Promise<Report & { seeded: string }> 
     Folder: `folder "${n}", of some length so that a row is like one in life`,
   }));
   const modules = { Deals_X: { fields: [{ api_name: 'Folder', data_type: 'text' }], records } };
-  const emulator = await createEmulator({ seed: emulatedSeed(modules), profile: { jobMs: 10 } });
+  const emulator = await createEmulator({ seed: orgSeed(modules), profile: { jobMs: 10 } });
   try {
     const order = {
       url: emulator.url,

@@ -1,10 +1,9 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { flat, scriptedCrm } from '../testing/scripted-crm.ts';
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, {
+const { crm, emulator } = useEmulatedCrm({
   Accounts_X: { fields: [], records: [{ id: '11', Name: 'Mill' }] },
   Deals_X: {
     fields: [
@@ -46,6 +45,7 @@ test('every record comes once, over as many jobs as it takes', async () => {
 test('with a schema, rows are what it says, and decimals the text of the file', async () => {
   const schema = {
     fields: ['Name', 'Amount', 'Done', 'Tags_X', 'Parent'],
+    input: v.object({}),
     row: v.object({
       id: v.string(),
       Name: v.string(),
@@ -55,7 +55,7 @@ test('with a schema, rows are what it says, and decimals the text of the file', 
       Parent: v.nullable(v.looseObject({ id: v.string() })),
     }),
   };
-  const rows = crm().bulk.read('Deals_X', {}, schema);
+  const rows = crm().bulk.read(crm().module('Deals_X', schema));
   const first = await rows.next();
   expect(first.value).toEqual({
     id: '1000',
@@ -68,7 +68,7 @@ test('with a schema, rows are what it says, and decimals the text of the file', 
   await rows.return();
 
   const wrong = { ...schema, row: v.object({ id: v.string(), Amount: v.boolean() }) };
-  await expect(crm().bulk.read('Deals_X', {}, wrong).next()).rejects.toMatchObject({
+  await expect(crm().bulk.read(crm().module('Deals_X', wrong)).next()).rejects.toMatchObject({
     kind: 'unexpected-response',
   });
 });
@@ -149,7 +149,7 @@ describe('over the wire', () => {
     const { crm: scripted, requests, slept } = scriptedCrm(answers);
     const read = scripted.bulk.read('Deals', {
       fields: ['Name', 'Account_Name.Phone', 'Name'],
-      cvid: '8',
+      view: '8',
       callbackUrl: 'https://example.com/cb',
       firstMs: 2_000,
     });
@@ -193,7 +193,7 @@ describe('over the wire', () => {
   test.each<[string, object]>([
     ['a module', { module: 'Deals/1' }],
     ['a field', { fields: ['a b'] }],
-    ['a view', { cvid: 'x' }],
+    ['a view', { view: 'x' }],
     ['a callback', { callbackUrl: 'http://example.com' }],
     ['a pause', { firstMs: -1 }],
   ])(

@@ -1,11 +1,10 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { describe, expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { flat, scriptedCrm } from '../testing/scripted-crm.ts';
 import { toCell } from './cells.ts';
 import { joinResults, toResultLine } from './join-results.ts';
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, {
+const { crm, emulator } = useEmulatedCrm({
   Accounts_X: { fields: [], records: [{ id: '11', Name: 'Mill' }] },
   Deals_X: {
     fields: [
@@ -116,6 +115,15 @@ test('a job can be looked at, and its lines read, by its id', async () => {
     { cells: [''], status: 'SKIPPED', id: undefined, faults: [{ code: 'MANDATORY_NOT_FOUND' }] },
   ]);
   await expect(bulk.writeStatus('77')).rejects.toMatchObject({ kind: 'not-found' });
+});
+
+test('rows of many kilobytes are written whole', async () => {
+  const rows = Array.from({ length: 900 }, (_, n) => ({ Name: `deal ${n} `.padEnd(120, 'x') }));
+  const write = { operation: 'insert' as const, fields: ['Name'] };
+  const results = await Array.fromAsync(crm().bulk.write('Deals_X', rows, write));
+  expect(results.every(({ ok }) => ok)).toBe(true);
+  const names = new Set(stored().map(({ Name }) => Name));
+  expect(rows.every(({ Name }) => names.has(Name))).toBe(true);
 });
 
 test('a result whose download breaks is taken up where it was', async () => {

@@ -1,3 +1,4 @@
+import { parseResponse } from '@zohokit/zoho-http';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { toCsvRow, toTypedRow } from './csv-row.ts';
@@ -12,7 +13,8 @@ const row = v.object({
 });
 
 const header = ['Id', 'Done', 'Count', 'Amount', 'Tags', 'Owner', 'More'];
-const read = (...cells: string[]) => toTypedRow({ row })(header)(cells);
+const read = (...cells: string[]) =>
+  toTypedRow({ row }, (given) => parseResponse(row, given, 'CRM record'))(header)(cells);
 
 test('a cell is made what its field wants, and decimals stay text', () => {
   expect(read('7', 'false', '12', '12345678901234567.10', 'a;b', '9', 'x')).toEqual({
@@ -35,14 +37,17 @@ test.each([
   expect(() => read(...cells)).toThrow(
     expect.objectContaining({
       kind: 'unexpected-response',
-      message: `Unexpected CRM bulk read row answer of Zoho at: ${field}`,
+      message: `Unexpected CRM record answer of Zoho at: ${field}`,
     }),
   );
 });
 
 test('without entries in the schema, cells are texts', () => {
   const loose = v.custom<{ id: string } & Record<string, unknown>>(() => true);
-  expect(toTypedRow({ row: loose })(['id', 'A'])(['7', '1'])).toEqual({ id: '7', A: '1' });
+  expect(toTypedRow({ row: loose }, (given) => given)(['id', 'A'])(['7', '1'])).toEqual({
+    id: '7',
+    A: '1',
+  });
 });
 
 test.each<[string, string[], string[]]>([

@@ -1,7 +1,8 @@
-import { parseResponse, ZohoError } from '@zohokit/zoho-http';
+import { ZohoError } from '@zohokit/zoho-http';
 import type { CrmRow } from '../crm-row.ts';
 import { isObject } from '../is-object.ts';
 import type { ModuleSchema } from '../module-schema.ts';
+import { innerShape, shapesOf } from '../schema-shape.ts';
 
 /** A row of a bulk read without a schema: texts as they are in the file, `null` for an empty cell. */
 export type CsvRow = Record<string, string | null> & {
@@ -31,21 +32,24 @@ export const toCsvRow: ToRow<CsvRow> = (header) => {
 
 /**
  * Rows of a module's schema: a cell is made what its field wants (truth, numbers, lists, lookups by
- * id) and the whole checked. Decimals that the schema keeps as text stay the text of the file.
+ * id) and the whole read as any row is. Decimals that the schema keeps as text stay the text of the
+ * file.
  */
-export function toTypedRow<Row extends CrmRow>(
-  schema: Pick<ModuleSchema<Row, never>, 'row'>,
+export function toTypedRow<Row>(
+  schema: Pick<ModuleSchema, 'row'>,
+  parse: (row: CrmRow) => Row,
 ): ToRow<Row> {
   const shapes = shapesOf(schema.row);
   return (header) => {
     const toTexts = toCsvRow(header);
     const read = new Map(header.map((name) => [name, readerOf(shapes[name])]));
     return (cells) => {
-      const row: Record<string, unknown> = {};
-      for (const [name, text] of Object.entries(toTexts(cells))) {
-        row[name] = text === null ? null : (read.get(name)?.(text) ?? text);
+      const texts = toTexts(cells);
+      const row: CrmRow = { id: texts.id };
+      for (const [name, text] of Object.entries(texts)) {
+        if (name !== 'id') row[name] = text === null ? null : (read.get(name)?.(text) ?? text);
       }
-      return parseResponse(schema.row, row, 'CRM bulk read row');
+      return parse(row);
     };
   };
 }
@@ -53,10 +57,6 @@ export function toTypedRow<Row extends CrmRow>(
 // --- internal ---
 
 type Read = (text: string) => unknown;
-
-function shapesOf(schema: unknown): Readonly<Record<string, unknown>> {
-  return isObject(schema) && isObject(schema['entries']) ? schema['entries'] : {};
-}
 
 /** What a cell has to become, by the type that the schema of its field begins with. */
 function readerOf(shape: unknown): Read {
@@ -71,10 +71,8 @@ const readers: Readonly<Record<string, Read>> = {
   array: (text) => text.split(';'),
 };
 
-/** Past what only allows for nothing. */
 function typeOf(shape: unknown): string {
-  let inner = shape;
-  while (isObject(inner) && isObject(inner['wrapped'])) inner = inner['wrapped'];
+  const inner = innerShape(shape);
   return isObject(inner) && typeof inner['type'] === 'string' ? inner['type'] : '';
 }
 

@@ -1,7 +1,7 @@
 import { ZohoError } from '@zohokit/zoho-http';
 import {
   doubtfulRow,
-  type RefusedRow,
+  refusedRow,
   type RowFault,
   type WriteResult,
 } from '../writes/write-result.ts';
@@ -69,21 +69,9 @@ function toResult({ status, id, faults }: ResultLine, row: number): WriteResult 
     const action = status === 'ADDED' ? 'insert' : 'update';
     return { ok: true, row, id, action, duplicateField: undefined, modifiedTime: undefined };
   }
-  const fallback = { code: status, message: `CRM left the row as ${status}` };
-  const all = faults.length > 0 ? faults : [{ ...fallback, field: undefined, path: undefined }];
-  const { code, message } = all[0] ?? fallback;
-  const refused: RefusedRow = {
-    ok: false,
-    row,
-    id,
-    code,
-    message,
-    field: all.find(({ field }) => field !== undefined)?.field,
-    faults: all,
-    details: {},
-    maybeCommitted: false,
-  };
-  return refused;
+  const message = `CRM left the row as ${status}`;
+  const fallback = { code: status, message, field: undefined, path: undefined };
+  return refusedRow({ row, id }, faults.length > 0 ? faults : [fallback]);
 }
 
 /** `MANDATORY_NOT_FOUND-Company,Last_Name` (Zoho doc: bulk-write download-result). */

@@ -6,35 +6,31 @@ import {
 } from '@zohokit/zoho-http';
 import { moduleName } from '../api-name.ts';
 import { toCall } from '../call-options.ts';
+import type { Condition } from '../condition.ts';
 import { scopesFor } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId, usage } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
+import { usage } from '../usage.ts';
 import { WireReadCreated, WireReadJob } from './bulk-wire.ts';
 import { toCallback } from './callback.ts';
-
-/** A condition of a bulk read (Zoho doc: bulk-read create-job): one, or a group of up to 25. */
-export type BulkCriteria =
-  | {
-      field: { api_name: string };
-      /** E.g. `equal`, `between`, `in`, `greater_than`, `contains`. */
-      comparator: string;
-      /** `${EMPTY}` is no value; instants without milliseconds. */
-      value: unknown;
-    }
-  | { group_operator: 'and' | 'or'; group: readonly BulkCriteria[] };
+import { toBulkCriteria, type BulkCriteria } from './to-bulk-criteria.ts';
 
 /** Which records a bulk read takes, and which columns. */
-export interface BulkReadQuery {
-  /** API names; `Account_Name.Phone` follows a lookup. @default every field that Zoho exports */
-  fields?: readonly string[] | undefined;
-  /** @default every record */
-  criteria?: BulkCriteria | undefined;
-  /** A custom view. @default none */
-  cvid?: string | undefined;
+export interface BulkReadQuery<Field extends string = string> {
+  /**
+   * API names; without a schema, `Account_Name.Phone` follows a lookup.
+   * @default those of the schema; without one, every field that Zoho exports
+   */
+  fields?: readonly Field[] | undefined;
+  /** A condition of `where()`, or one as Zoho has it; up to 25 terms. @default every record */
+  criteria?: Condition | BulkCriteria | undefined;
+  /** Id of a custom view. @default none */
+  view?: string | undefined;
 }
 
 /** A bulk read as it stands. */
 export interface BulkReadJob {
+  /** Digits in a string. */
   id: string;
   /** `running` until its result can be downloaded or it failed. */
   state: 'running' | 'completed' | 'failed';
@@ -68,7 +64,7 @@ export async function createReadJob(
     method: 'POST',
     url: `${service.origin}/crm/bulk/v8/read`,
     json: { ...toCallback(options.callbackUrl), query: toQuery(module, query) },
-    scopes: scopesFor('bulk.read', module),
+    scopes: scopesFor('bulk.createRead', module),
     gates: service.credits(creditsOfReadJob),
     // A job that nobody asks for changes nothing, so an answer that was lost costs credits only.
     repeatable: true,
@@ -86,7 +82,7 @@ export async function getReadJob(
   const { json } = await service.http.json({
     ...toCall(options),
     url: `${service.origin}/crm/bulk/v8/read/${pathSegment(crmId(jobId, 'jobId'))}`,
-    scopes: scopesFor('bulk.read', '{module}'),
+    scopes: scopesFor('bulk.readStatus', '{module}'),
     gates: service.credits(1),
   });
   const [{ id, state: words, result }] = parseResponse(WireReadJob, json, 'CRM bulk read job').data;
@@ -118,7 +114,7 @@ export async function downloadRead(
   return await service.http.bytes({
     ...toCall(options),
     url: `${service.origin}/crm/bulk/v8/read/${pathSegment(crmId(jobId, 'jobId'))}/result`,
-    scopes: scopesFor('bulk.read', '{module}'),
+    scopes: scopesFor('bulk.readResult', '{module}'),
     gates: [...service.credits(1), service.downloads],
   });
 }
@@ -130,7 +126,7 @@ const creditsOfReadJob = 50;
 
 function toQuery(
   module: string,
-  { fields, criteria, cvid, pageToken }: BulkReadQuery & { pageToken?: string | undefined },
+  { fields, criteria, view, pageToken }: BulkReadQuery & { pageToken?: string | undefined },
 ): object {
   const api_name = moduleName(module);
   if (pageToken !== undefined) return { page_token: pageToken };
@@ -139,8 +135,8 @@ function toQuery(
   return {
     module: { api_name },
     ...(fields && { fields: [...new Set(fields)] }),
-    ...(criteria && { criteria }),
-    ...(cvid !== undefined && { cvid: crmId(cvid, 'cvid') }),
+    ...(criteria && { criteria: toBulkCriteria(criteria) }),
+    ...(view !== undefined && { cvid: crmId(view, 'view') }),
     page: 1,
   };
 }

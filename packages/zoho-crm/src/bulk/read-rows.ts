@@ -1,10 +1,9 @@
 import { ZohoError, type CallOptions } from '@zohokit/zoho-http';
-import { parseCsv } from '../csv/parse-csv.ts';
 import { resumeRows } from '../jobs/resume-rows.ts';
 import { waitForJob, type JobWait } from '../jobs/wait-for-job.ts';
 import type { CrmService } from '../service.ts';
-import { unzip } from '../zip/unzip.ts';
 import type { ToRow } from './csv-row.ts';
+import { csvRows } from './csv-rows.ts';
 import {
   createReadJob,
   downloadRead,
@@ -15,7 +14,8 @@ import {
 } from './read-jobs.ts';
 
 /** What a bulk read reads, how it waits, and whom it tells. */
-export interface BulkReadOptions extends CallOptions, BulkReadQuery, Omit<JobWait, 'signal'> {
+export interface BulkReadOptions<Field extends string = string>
+  extends CallOptions, BulkReadQuery<Field>, Omit<JobWait, 'signal'> {
   /** Zoho posts the status of each job there when it ends; it is looked at all the same. @default none */
   callbackUrl?: string | undefined;
   /** Told of each job once it exists, e.g. to keep its id: its result can be read for about a day. @default nobody */
@@ -72,7 +72,10 @@ export async function* readJobRows<Row>(
   count?: number,
 ): AsyncGenerator<Row, void, undefined> {
   let yielded = 0;
-  for await (const row of resumeRows(() => downloadRows(service, jobId, toRow, options))) {
+  for await (const row of resumeRows(
+    () => csvRows(() => downloadRead(service, jobId, options), toRow),
+    options,
+  )) {
     yielded += 1;
     yield row;
   }
@@ -80,23 +83,4 @@ export async function* readJobRows<Row>(
   throw new ZohoError(`The bulk read ${jobId} says ${count} rows and has ${yielded}`, {
     kind: 'unexpected-response',
   });
-}
-
-// --- internal ---
-
-async function* downloadRows<Row>(
-  service: CrmService,
-  jobId: string,
-  toRow: ToRow<Row>,
-  options: CallOptions,
-): AsyncGenerator<Row, void, undefined> {
-  const response = await downloadRead(service, jobId, options);
-  // No body is no zip, and `unzip` says so.
-  for await (const file of unzip(response.body ?? [])) {
-    let read: ReturnType<ToRow<Row>> | undefined;
-    for await (const cells of parseCsv(file.bytes)) {
-      if (read === undefined) read = toRow(cells);
-      else yield read(cells);
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import { ZohoError } from '@zohokit/zoho-http';
 import { csvLine } from '../csv/csv-line.ts';
 import { zipFile } from '../zip/zip-file.ts';
+import { isRefused, type ReadyRow } from '../writes/check-rows.ts';
 import { refuseRow, type RefusedRow } from '../writes/write-result.ts';
 import { toCell } from './cells.ts';
 
@@ -25,26 +26,27 @@ export function keyOf(cells: readonly string[]): string {
 
 /** Writes rows as a CSV with a header, zipped as they come. Rejects with `refused` beyond 25 MB. */
 export async function toWriteFile(
-  rows: readonly Record<string, unknown>[],
+  rows: readonly (ReadyRow | RefusedRow)[],
   columns: readonly string[],
-  first: number,
 ): Promise<WriteFile> {
   const places = new Map<string, number[]>();
-  const refused: RefusedRow[] = [];
+  const refused = rows.filter(isRefused);
   let count = 0;
 
   async function* lines(): AsyncGenerator<Buffer, void, undefined> {
     let pending = csvLine(columns);
-    for (const [at, row] of rows.entries()) {
-      const cells = columns.map((name) => toCell(row[name]));
+    for (const one of rows) {
+      if (isRefused(one)) continue;
+      const { row, id, given } = one;
+      const cells = columns.map((name) => toCell(given[name]));
       const wrong = columns.filter((_name, column) => cells[column] === undefined);
       if (wrong.length > 0) {
-        refused.push(refuse(first + at, row, wrong));
+        refused.push(refuse(row, id, wrong));
         continue;
       }
       const texts = cells.map((cell) => cell ?? '');
       const key = keyOf(texts);
-      places.set(key, [...(places.get(key) ?? []), first + at]);
+      places.set(key, [...(places.get(key) ?? []), row]);
       count += 1;
       pending += csvLine(texts);
       if (pending.length < chunkLength) continue;
@@ -65,8 +67,7 @@ const mostBytes = 25 * 2 ** 20 - 1024;
 
 const chunkLength = 64 * 1024;
 
-function refuse(row: number, values: Record<string, unknown>, fields: string[]): RefusedRow {
-  const id = typeof values['id'] === 'string' ? values['id'] : undefined;
+function refuse(row: number, id: string | undefined, fields: string[]): RefusedRow {
   const message = 'expected a text, a number, a truth, a list of texts or an object with an id';
   return refuseRow(
     row,

@@ -9,17 +9,21 @@ import { toCall } from '../call-options.ts';
 import { multipart } from '../files/multipart.ts';
 import { scopesFor } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId, usage } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
+import { usage } from '../usage.ts';
 import { WireUpload, WireWriteCreated, WireWriteJob } from './bulk-wire.ts';
 import { toCallback } from './callback.ts';
 
 /** Into which field a column goes (Zoho doc: bulk-write create-job). */
-export interface BulkMapping {
+export interface BulkMapping<Field extends string = string> {
   /** API name. */
-  field: string;
+  field: Field;
   /** Of a lookup: the unique field by which its record is found. @default its id */
   findBy?: string | undefined;
-  /** Of dates, e.g. `yyyy-MM-dd`. @default Zoho's own, `MM/dd/yyyy` and `MM/dd/yyyy HH:mm:ss` */
+  /**
+   * Of days and moments, e.g. `yyyy-MM-dd`, with Java's letters.
+   * @default that of the schema; without one Zoho's own, `MM/dd/yyyy` and `MM/dd/yyyy HH:mm:ss`
+   */
   format?: string | undefined;
   /** For rows whose cell is empty, or for all when the field has no column. @default none */
   defaultValue?: unknown;
@@ -27,6 +31,7 @@ export interface BulkMapping {
 
 /** What a bulk write does with the rows of a file. */
 export interface BulkWriteOrder {
+  /** `update` and `upsert` need `findBy`. */
   operation: 'insert' | 'update' | 'upsert';
   /** `id` or a unique field; an insert passes over rows whose record exists. @default none: insert only */
   findBy?: string | undefined;
@@ -38,6 +43,7 @@ export interface BulkWriteOrder {
 
 /** A bulk write as it stands. */
 export interface BulkWriteJob {
+  /** Digits in a string. */
   id: string;
   /** `completed` also when rows were skipped, which is normal: see the counts. */
   state: 'running' | 'completed' | 'failed';
@@ -45,9 +51,13 @@ export interface BulkWriteJob {
   words: string;
   /** Zoho's code of the file, e.g. `SUCCESS`; `undefined` until it is done. */
   code: string | undefined;
+  /** Rows that became records; 0 until it is done, as the other counts. */
   added: number;
+  /** Rows that changed a record. */
   updated: number;
+  /** Rows that were refused; the result says why. */
   skipped: number;
+  /** Rows of the file. */
   total: number;
   /** Whether there is a file with the result of every row, for about a week. */
   hasResult: boolean;
@@ -72,7 +82,7 @@ export async function uploadBulkFile(
     method: 'POST',
     url: `${service.content}/crm/v8/upload`,
     body: body.open,
-    scopes: scopesFor('bulk.upload', '{module}'),
+    scopes: scopesFor('bulk.write', '{module}'),
     gates: service.credits(1),
     // A file that no job names is of no effect.
     repeatable: true,
@@ -131,7 +141,7 @@ export async function getWriteJob(
   const { json } = await service.http.json({
     ...toCall(options),
     url: `${service.origin}/crm/bulk/v8/write/${pathSegment(crmId(jobId, 'jobId'))}`,
-    scopes: scopesFor('bulk.write', '{module}'),
+    scopes: scopesFor('bulk.writeStatus', '{module}'),
     gates: service.credits(1),
   });
   const { id, status, resource, result } = parseResponse(WireWriteJob, json, 'CRM bulk write job');
@@ -164,7 +174,7 @@ export async function downloadWrite(
   return await service.http.bytes({
     ...toCall(options),
     url,
-    scopes: scopesFor('bulk.write', '{module}'),
+    scopes: scopesFor('bulk.writeResult', '{module}'),
   });
 }
 

@@ -1,12 +1,17 @@
 import { ZohoError, type CallOptions } from '@zohokit/zoho-http';
-import { parseCsv } from '../csv/parse-csv.ts';
 import { resumeRows } from '../jobs/resume-rows.ts';
 import { waitForJob, type JobWait } from '../jobs/wait-for-job.ts';
+import { chunks } from '../chunks.ts';
+import { toCall } from '../call-options.ts';
+import type { CrmRow } from '../crm-row.ts';
+import type { ModuleSchema } from '../module-schema.ts';
 import type { CrmService } from '../service.ts';
-import { crmId, usage } from '../usage.ts';
-import { inChunks } from './in-chunks.ts';
-import { unzip } from '../zip/unzip.ts';
+import { crmId } from '../crm-id.ts';
+import { usage } from '../usage.ts';
+import { createRowCheck } from '../writes/check-rows.ts';
 import type { WriteResult } from '../writes/write-result.ts';
+import { csvRows } from './csv-rows.ts';
+import { formatOf } from './date-formats.ts';
 import { joinResults, toResultLine, type ResultLine } from './join-results.ts';
 import { toWriteFile } from './write-file.ts';
 import {
@@ -20,9 +25,13 @@ import {
 } from './write-jobs.ts';
 
 /** What a bulk write writes, how it waits, and whom it tells. */
-export interface BulkWriteOptions extends CallOptions, BulkWriteOrder, Omit<JobWait, 'signal'> {
-  /** The fields to write, by API name or with what Zoho must know of them; at most 200. */
-  fields: readonly (string | BulkMapping)[];
+export interface BulkWriteOptions<Field extends string = string>
+  extends CallOptions, BulkWriteOrder, Omit<JobWait, 'signal'> {
+  /**
+   * The fields to write, by API name or with what Zoho must know of them; at most 200. With a schema,
+   * Zoho is told how days and moments are written.
+   */
+  fields: readonly (Field | BulkMapping<Field>)[];
   /** Rows of one job, at most 25,000. @default 25_000 */
   rowsPerJob?: number | undefined;
   /** The organisation's number, see `org.get()`. @default it is asked for once */
@@ -31,29 +40,44 @@ export interface BulkWriteOptions extends CallOptions, BulkWriteOrder, Omit<JobW
   onJob?: ((job: { id: string; first: number; count: number }) => void) | undefined;
 }
 
+/** Which module is written, and how its rows are checked. */
+export interface BulkTarget {
+  service: CrmService;
+  module: string;
+  /** @default any object is a row */
+  schema?: Pick<ModuleSchema<CrmRow, object>, 'input'> | undefined;
+  /** The organisation's number. */
+  askZgid: (options: CallOptions) => Promise<string>;
+}
+
 /**
  * Writes rows of any number, 25,000 per job, one job after the other: one result per row, in order.
- * It costs 500 credits per job.
+ * It costs 500 credits per job. A row that the schema refuses is a result, and not sent.
  */
 export async function* bulkWriteRows(
-  service: CrmService,
-  module: string,
+  { service, module, schema, askZgid }: BulkTarget,
   rows: Iterable<object> | AsyncIterable<object>,
-  options: BulkWriteOptions & { askZgid: () => Promise<string> },
+  options: BulkWriteOptions,
 ): AsyncGenerator<WriteResult, void, undefined> {
-  const { rowsPerJob = mostRows, findBy, zgid, askZgid, onJob } = options;
+  const { rowsPerJob = mostRows, findBy, operation, zgid, onJob } = options;
   if (!Number.isInteger(rowsPerJob) || rowsPerJob < 1 || rowsPerJob > mostRows) {
     throw usage(`"rowsPerJob" must be a whole number from 1 to ${mostRows}`);
   }
-  const mappings = toMappings(options.fields, findBy);
+  const mappings = toMappings(options.fields, findBy).map((mapping) => ({
+    format: formatOf(schema, mapping.field),
+    ...mapping,
+  }));
+  const check = createRowCheck({ input: schema?.input, partial: operation === 'update' });
   // Fields without a column of their own have the same value everywhere.
   const columns = mappings.flatMap(({ field, index }) => (index === undefined ? [] : [field]));
   let first = 0;
-  for await (const chunk of inChunks(rows, rowsPerJob)) {
-    const file = await toWriteFile(chunk, columns, first);
+  for await (const chunk of chunks(rows, rowsPerJob)) {
+    const checked = chunk.map((row, at) => check(row, first + at));
+    const file = await toWriteFile(checked, columns);
     let lines: AsyncIterable<ResultLine> | undefined;
     if (file.count > 0) {
-      const fileId = await uploadBulkFile(service, file.zip, zgid ?? (await askZgid()), options);
+      const number = zgid ?? (await askZgid(toCall(options)));
+      const fileId = await uploadBulkFile(service, file.zip, number, options);
       const id = await createWriteJob(service, module, fileId, { ...options, mappings });
       onJob?.({ id, first, count: file.count });
       lines = writeResults(service, id, options);
@@ -96,26 +120,13 @@ export async function* writeResults(
     });
   }
   const { downloadPath } = job;
-  yield* resumeRows(() => downloadLines(service, downloadPath, options));
+  yield* resumeRows(
+    () => csvRows(() => downloadWrite(service, downloadPath, options), toResultLine),
+    options,
+  );
 }
 
 // --- internal ---
-
-async function* downloadLines(
-  service: CrmService,
-  downloadPath: string,
-  options: CallOptions,
-): AsyncGenerator<ResultLine, void, undefined> {
-  const response = await downloadWrite(service, downloadPath, options);
-  // No body is no zip, and `unzip` says so.
-  for await (const file of unzip(response.body ?? [])) {
-    let read: ReturnType<typeof toResultLine> | undefined;
-    for await (const cells of parseCsv(file.bytes)) {
-      if (read === undefined) read = toResultLine(cells);
-      else yield read(cells);
-    }
-  }
-}
 
 /** Zoho doc: bulk-write upload-file. */
 const mostRows = 25_000;

@@ -1,10 +1,9 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { scriptedCrm } from '../testing/scripted-crm.ts';
 import type { CompositeRequest } from './composite.ts';
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, {
+const { crm, emulator } = useEmulatedCrm({
   Deals_X: { fields: [{ api_name: 'Code', data_type: 'text' }], records: [] },
 });
 

@@ -11,11 +11,15 @@ import { sendRows, unclear } from '../writes/send-rows.ts';
 export interface CompositeRequest {
   /** By which others refer to its answer: `@{id:$.data[0].details.id}`. */
   id: string;
+  /** In capitals. */
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** From `/crm/v8/` on. */
   path: string;
+  /** The query, not encoded. @default none */
   params?: Readonly<Record<string, string>> | undefined;
+  /** E.g. `If-Modified-Since`. @default none */
   headers?: Readonly<Record<string, string>> | undefined;
+  /** A JSON value. @default none */
   body?: unknown;
 }
 

@@ -2,10 +2,11 @@ import { pathSegment, type CallOptions } from '@zohokit/zoho-http';
 import { moduleName } from '../api-name.ts';
 import { toCall } from '../call-options.ts';
 import type { CrmRow } from '../crm-row.ts';
-import { listPages } from '../list-pages.ts';
+import { walkList } from '../list-pages.ts';
 import { scopesFor } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId, usage } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
+import { usage } from '../usage.ts';
 import { sendOne } from '../writes/one-row.ts';
 import { formHeaders, toForm, type FileToSend } from './file-to-send.ts';
 import { toStoredFile, type StoredFile } from './stored-file.ts';
@@ -41,6 +42,7 @@ export function createAttachments(service: CrmService, module: string): Attachme
     `${name}/${pathSegment(crmId(recordId, 'recordId'))}/Attachments`;
   const one = (recordId: string, id: string): string =>
     `${service.baseUrl}/${place(recordId)}/${pathSegment(crmId(id, 'attachmentId'))}`;
+  const listed = { method: 'attachments.list', module: name, what: 'CRM attachments' } as const;
   const add = async (recordId: string, request: object): Promise<string> => {
     const details = await sendOne(service, {
       what: `attach to ${name}`,
@@ -54,16 +56,7 @@ export function createAttachments(service: CrmService, module: string): Attachme
   };
   return {
     list: (recordId, { fields = usual, ...options } = {}) =>
-      listPages(
-        service,
-        {
-          path: place(recordId),
-          method: 'attachments.list',
-          module: name,
-          what: 'CRM attachments',
-        },
-        { ...options, fields },
-      ),
+      walkList(service, { ...listed, path: place(recordId), fields }, options),
     upload: async (recordId, file, options = {}) => {
       const form = toForm([file]);
       return await add(recordId, { ...toCall(options, formHeaders(form)), body: form.open });

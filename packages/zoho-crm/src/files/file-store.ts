@@ -3,7 +3,8 @@ import { moduleName } from '../api-name.ts';
 import { toCall } from '../call-options.ts';
 import { scopesFor } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId, usage } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
+import { usage } from '../usage.ts';
 import { sendRows, unclear } from '../writes/send-rows.ts';
 import { formHeaders, toForm, type FileToSend } from './file-to-send.ts';
 import { toStoredFile, type StoredFile } from './stored-file.ts';
@@ -27,6 +28,7 @@ export interface FileStore {
   ): Promise<StoredFile>;
 }
 
+/** Makes the calls to the store of files. */
 export function createFileStore(service: CrmService): FileStore {
   const bytes = async (url: string, query: Record<string, string>, call: object) =>
     await service.http.bytes({ ...call, url, query, gates: service.credits(1) });

@@ -4,6 +4,7 @@ import { multipart, type Multipart } from './multipart.ts';
 
 /** A file to upload. */
 export interface FileToSend {
+  /** With its ending; quotes and line ends are escaped on the way. */
   name: string;
   /** In bytes; what `open` gives must be as long. */
   size: number;

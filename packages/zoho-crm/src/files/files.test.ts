@@ -1,4 +1,3 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { discard, type ByteStream } from '@zohokit/zoho-http';
 import { describe, expect, test } from 'vitest';
 import type { CrmClient } from '../client.ts';
@@ -7,7 +6,7 @@ import { failed, flat, rows, scriptedCrm } from '../testing/scripted-crm.ts';
 import { multipart } from './multipart.ts';
 import { toStoredFile } from './stored-file.ts';
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, {
+const { crm, emulator } = useEmulatedCrm({
   Deals_X: {
     fields: [{ api_name: 'Contract', data_type: 'fileupload' }],
     records: [{ id: '1', Name: 'one' }],

@@ -6,6 +6,7 @@ export interface StoredFile {
   name: string | undefined;
   /** In bytes; `undefined` when not answered. */
   size: number | undefined;
+  /** As answered; Zoho does not vouch for it. */
   contentType: string | undefined;
   /** Breaks with kind `unavailable` when the connection does. */
   body: ByteStream;

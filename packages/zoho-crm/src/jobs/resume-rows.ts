@@ -1,11 +1,12 @@
-import { isZohoError } from '@zohokit/zoho-http';
+import { isZohoError, type CallOptions } from '@zohokit/zoho-http';
 
 /**
- * The rows of a file that stays what it is. A download that breaks is begun again, up to three times
- * in a row, and what was yielded already is passed over.
+ * The rows of a file that stays what it is. A download that breaks is begun again, up to
+ * `attempts` times in a row, and what was yielded already is passed over.
  */
 export async function* resumeRows<Row>(
   open: () => AsyncIterable<Row>,
+  { attempts = 3 }: Pick<CallOptions, 'attempts'>,
 ): AsyncGenerator<Row, void, undefined> {
   let yielded = 0;
   for (let broken = 0; ;) {
@@ -25,7 +26,3 @@ export async function* resumeRows<Row>(
     }
   }
 }
-
-// --- internal ---
-
-const attempts = 3;

@@ -1,4 +1,3 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { describe, expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { done, failed, flat, rows, scriptedCrm } from '../testing/scripted-crm.ts';
@@ -6,7 +5,6 @@ import { done, failed, flat, rows, scriptedCrm } from '../testing/scripted-crm.t
 const open = { field: { api_name: 'State' }, comparator: 'equal', value: 'open' };
 
 const { crm, emulator } = useEmulatedCrm(
-  createEmulator,
   {
     Deals_X: {
       fields: [
@@ -113,7 +111,7 @@ describe('over the wire', () => {
   });
 
   test.each<[string, ReturnType<typeof flat>, object]>([
-    ['NO_RECORDS_FOUND', flat(400, 'NO_RECORDS_FOUND'), { kind: 'bad-request' }],
+    ['NO_RECORDS_FOUND', flat(400, 'NO_RECORDS_FOUND'), { kind: 'refused' }],
     ['a refused row', rows(400, failed('RECORD_IN_BLUEPRINT')), { kind: 'refused' }],
     ['another edition', flat(400, 'NOT_SUPPORTED'), { kind: 'refused' }],
     ['a missing right', flat(403, 'NO_PERMISSION'), { kind: 'authorization' }],

@@ -1,12 +1,14 @@
 import { isZohoError, parseResponse, ZohoError, type CallOptions } from '@zohokit/zoho-http';
 import * as v from 'valibot';
-import { moduleName } from '../api-name.ts';
 import { toCall } from '../call-options.ts';
 import { waitForJob, type JobWait } from '../jobs/wait-for-job.ts';
 import { scopesFor } from '../scopes.ts';
+import type { CrmRow } from '../crm-row.ts';
+import { toTypedModule, type TypedModule } from '../module-schema.ts';
 import type { CrmService } from '../service.ts';
-import { crmId, usage } from '../usage.ts';
-import { createRowCheck } from '../writes/check-rows.ts';
+import { crmId } from '../crm-id.ts';
+import { usage } from '../usage.ts';
+import { createRowCheck, isRefused } from '../writes/check-rows.ts';
 import { inBatches } from '../writes/in-batches.ts';
 import { sendOne } from '../writes/one-row.ts';
 import { orDoubt, writeRows } from '../writes/write-rows.ts';
@@ -23,9 +25,13 @@ export interface MassUpdateJob {
   state: 'running' | 'completed' | 'failed';
   /** Zoho's word, e.g. `SCHEDULED`. */
   words: string;
+  /** Records that were changed; 0 until it is over, as the other counts. */
   updated: number;
+  /** Records that were left as they are; Zoho says no reason. */
   notUpdated: number;
+  /** Records that were refused. */
   failed: number;
+  /** Records of the view. */
   total: number;
 }
 
@@ -34,14 +40,14 @@ export interface MassUpdateJob {
  * of emails, lookups, layouts and long texts. Automation is set off as Zoho does it: always by ids,
  * for views of fewer than 1,000 records.
  */
-export interface Mass {
+export interface Mass<Input extends object = Record<string, unknown>> {
   /**
    * By ids, 500 per request and any number of them: one result per id, in order. A failed request
    * is sent again.
    */
   updateByIds(
     ids: Rows<string>,
-    values: Readonly<Record<string, unknown>>,
+    values: Readonly<Partial<Input>>,
     options?: MassUpdateOptions,
   ): WriteResults;
   /**
@@ -49,8 +55,8 @@ export interface Mass {
    * its id. Rejects with `conflict` when the view is being updated. Never sent twice.
    */
   updateView(
-    cvid: string,
-    values: Readonly<Record<string, unknown>>,
+    view: string,
+    values: Readonly<Partial<Input>>,
     options?: MassUpdateOptions & {
       territory?: { id: string; includeChild?: boolean } | undefined;
     },
@@ -62,12 +68,23 @@ export interface Mass {
 }
 
 /** Throws `usage` when `module` is not an API name. */
-export function createMass(service: CrmService, module: string): Mass {
-  const name = moduleName(module);
+export function createMass<Input extends object>(
+  service: CrmService,
+  module: string | TypedModule<CrmRow, Input>,
+): Mass<Input> {
+  const { name, schema } = toTypedModule(module);
+  const check = createRowCheck({ input: schema?.input, partial: true });
+  const toValues = (given: object): Record<string, unknown> => {
+    const row = check(given, 0);
+    if (!isRefused(row)) return row.values;
+    throw usage(`A mass update of ${name}: "${row.field}" ${row.message}`);
+  };
   const status = (jobId: string, options?: CallOptions) => getJob(service, name, jobId, options);
   return {
-    updateByIds: (ids, values, options) => updateByIds(service, name, ids, { ...options, values }),
-    updateView: (cvid, values, options) => updateView(service, name, cvid, { ...options, values }),
+    updateByIds: (ids, values, options) =>
+      updateByIds(service, name, ids, { ...options, values: toValues(values) }),
+    updateView: async (view, values, options) =>
+      await updateView(service, name, view, { ...options, values: toValues(values) }),
     status,
     wait: (jobId, options) =>
       waitForJob(
@@ -108,7 +125,7 @@ function updateByIds(
           method: 'POST',
           url: urlOf(service, module),
           json: { ...body, ids: ready.map(({ id }) => id) },
-          scopes: scopesFor('mass.update', module),
+          scopes: scopesFor('mass.updateByIds', module),
           repeatable: true,
         }),
       }).catch((error: unknown) => orDoubt(rows, error));
@@ -120,7 +137,7 @@ function updateByIds(
 async function updateView(
   service: CrmService,
   module: string,
-  cvid: string,
+  view: string,
   change: Change & { territory?: { id: string; includeChild?: boolean } | undefined },
 ): Promise<string> {
   const { territory } = change;
@@ -131,12 +148,12 @@ async function updateView(
     url: urlOf(service, module),
     json: {
       ...toBody(module, change),
-      cvid: crmId(cvid, 'cvid'),
+      cvid: crmId(view, 'view'),
       ...(territory && {
         territory: { id: crmId(territory.id), include_child: territory.includeChild ?? false },
       }),
     },
-    scopes: scopesFor('mass.update', module),
+    scopes: scopesFor('mass.updateView', module),
     gates: service.credits(1),
   }).catch((error: unknown) => {
     if (isZohoError(error) && error.code === 'ALREADY_SCHEDULED') return {};

@@ -1,9 +1,8 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { done, rows, scriptedCrm } from '../testing/scripted-crm.ts';
 
-const { crm } = useEmulatedCrm(createEmulator, {
+const { crm } = useEmulatedCrm({
   Deals_X: {
     fields: [],
     records: [

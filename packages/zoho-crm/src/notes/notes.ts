@@ -2,10 +2,10 @@ import { pathSegment, type CallOptions } from '@zohokit/zoho-http';
 import { moduleName } from '../api-name.ts';
 import { toCall } from '../call-options.ts';
 import type { CrmRow } from '../crm-row.ts';
-import { listPages } from '../list-pages.ts';
+import { walkList } from '../list-pages.ts';
 import { scopesFor } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
 import { createRowCheck } from '../writes/check-rows.ts';
 import type { WriteResult } from '../writes/write-result.ts';
 import { writeRows } from '../writes/write-rows.ts';
@@ -43,18 +43,20 @@ export interface Notes {
   delete(ids: readonly string[], options?: CallOptions): Promise<WriteResult[]>;
 }
 
+/** Makes the calls about notes. */
 export function createNotes(service: CrmService): Notes {
   return {
     list: ({ module, id }, { fields = usual, ...options } = {}) =>
-      listPages(
+      walkList(
         service,
         {
           path: `${moduleName(module)}/${pathSegment(crmId(id))}/Notes`,
           method: 'notes.list',
           module,
           what: 'CRM notes',
+          fields,
         },
-        { ...options, fields },
+        options,
       ),
     add: async (notes, options) =>
       await send(

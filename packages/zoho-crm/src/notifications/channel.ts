@@ -1,4 +1,5 @@
-import { instant, usage } from '../usage.ts';
+import { toInstant } from '../instant.ts';
+import { usage } from '../usage.ts';
 
 /** What is watched: `Deals.create`, `Contacts.all`, `users.all`. */
 export type CrmWatchEvent = `${string}.${'create' | 'edit' | 'delete' | 'all'}`;
@@ -7,6 +8,7 @@ export type CrmWatchEvent = `${string}.${'create' | 'edit' | 'delete' | 'all'}`;
 export interface ChannelOptions {
   /** Up to 19 digits of your choice, one channel each; in a string, for numbers are too short. */
   channelId: string;
+  /** At least one: a module and what is done to it. */
   events: readonly CrmWatchEvent[];
   /** https, at most 255 characters. A secret in its query is a second proof beside `token`. */
   notifyUrl: string;
@@ -51,7 +53,7 @@ export function toWireChannel(channel: ChannelChange): Record<string, unknown> {
     ...(events && { events }),
     ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
     ...(token !== undefined && { token }),
-    ...(expiresAt !== undefined && { channel_expiry: instant(expiresAt, 'expiresAt') }),
+    ...(expiresAt !== undefined && { channel_expiry: toInstant('expiresAt', expiresAt) }),
     ...(returnValues !== undefined && { return_affected_field_values: returnValues }),
     ...(onRelatedAction !== undefined && { notify_on_related_action: onRelatedAction }),
     ...toConditions(channel),

@@ -1,4 +1,5 @@
 import { isZohoError, ZohoError, type CallOptions, type Clock } from '@zohokit/zoho-http';
+import { toInstant } from '../instant.ts';
 import { usage } from '../usage.ts';
 import type { ChannelOptions } from './channel.ts';
 import type { ChannelResult, Notifications } from './notifications.ts';
@@ -36,12 +37,12 @@ export async function keepWatching(
     return Date.parse(end);
   };
   const subscribe = async (): Promise<number> => {
-    const expiresAt = toInstant(clock.now() + lifetimeMs);
+    const expiresAt = toInstant('lifetimeMs', new Date(clock.now() + lifetimeMs));
     const [result] = await watch([{ ...channel, expiresAt }], sent);
     return toEnd(result, expiresAt);
   };
   const renew = async (): Promise<number> => {
-    const expiresAt = toInstant(clock.now() + lifetimeMs);
+    const expiresAt = toInstant('lifetimeMs', new Date(clock.now() + lifetimeMs));
     const [result] = await change([{ channelId, expiresAt }], sent);
     // It ended meanwhile, or somebody else ended it.
     if (result?.ok === false && result.code === 'NOT_SUBSCRIBED') return await subscribe();
@@ -96,9 +97,4 @@ function endOf(result: ChannelResult | undefined, asked: string): string {
     code: result?.code,
     hint: result?.message,
   });
-}
-
-/** Without milliseconds, which CRM does not read. */
-function toInstant(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d+Z$/, '+00:00');
 }

@@ -1,10 +1,9 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { describe, expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { failed, flat, scriptedCrm } from '../testing/scripted-crm.ts';
 import type { ChannelOptions } from './channel.ts';
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, {
+const { crm, emulator } = useEmulatedCrm({
   Deals_X: { fields: [], records: [{ id: '1', Name: 'one' }] },
 });
 

@@ -27,11 +27,15 @@ export type ChannelResult =
 
 /** A channel as Zoho has it; one entry per module that it watches. */
 export interface Channel {
+  /** Up to 19 digits. */
   channelId: string;
+  /** API name. */
   module: string | undefined;
+  /** E.g. `Deals.edit`. */
   events: readonly string[];
   notifyUrl: string | undefined;
   token: string | undefined;
+  /** ISO 8601 with offset. */
   expiresAt: string | undefined;
 }
 
@@ -65,6 +69,7 @@ export interface Notifications {
   keep(channel: Omit<ChannelOptions, 'expiresAt'>, options: KeepOptions): Promise<void>;
 }
 
+/** Makes the calls about channels. */
 export function createNotifications(service: CrmService): Notifications {
   const watch: Notifications['watch'] = (channels, options) =>
     // A number that is taken gets the new subscription: the same twice is the same.
@@ -133,6 +138,7 @@ function listChannels(
     ...options
   }: CallOptions & { channelId?: string | undefined; module?: string | undefined } = {},
 ): AsyncGenerator<Channel, void, undefined> {
+  if (channelId !== undefined) checkChannelId(channelId);
   return paginate(async (page = '1') => {
     const { json } = await service.http.json({
       ...toCall(options),

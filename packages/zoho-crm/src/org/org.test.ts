@@ -1,11 +1,9 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { scriptedCrm } from '../testing/scripted-crm.ts';
 import { editionLimits, toEdition } from './edition.ts';
 
 const { crm, emulator } = useEmulatedCrm(
-  createEmulator,
   { Deals_X: { fields: [], records: [] } },
   { edition: 'enterprise' },
 );

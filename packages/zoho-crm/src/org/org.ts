@@ -8,7 +8,7 @@ import {
 import { toCall } from '../call-options.ts';
 import { scopesFor, type CrmMethod } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
 import { getOrg, type CrmOrg } from './get-org.ts';
 import {
   WireProfiles,
@@ -44,14 +44,17 @@ export interface Org {
   user(id: string, options?: CallOptions): Promise<CrmUser>;
   /** The user of the connection, whose `time_zone` decides the offset of every instant read. */
   currentUser(options?: CallOptions): Promise<CrmUser>;
+  /** Every role of the organisation; none is an empty list. */
   roles(options?: CallOptions): Promise<CrmRole[]>;
   /** Rejects with `not-found` when there is none. */
   role(id: string, options?: CallOptions): Promise<CrmRole>;
+  /** Every profile, without permissions; none is an empty list. */
   profiles(options?: CallOptions): Promise<CrmProfile[]>;
   /** With its permissions; rejects with `not-found` when there is none. */
   profile(id: string, options?: CallOptions): Promise<CrmProfile>;
 }
 
+/** Makes the questions about the organisation and its people. */
 export function createOrg(service: CrmService): Org {
   const get = async (
     path: string,

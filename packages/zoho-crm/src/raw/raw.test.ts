@@ -1,11 +1,11 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { discard } from '@zohokit/zoho-http';
 import { describe, expect, test } from 'vitest';
+import { where } from '../condition.ts';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 import { failed, flat, rows, scriptedCrm } from '../testing/scripted-crm.ts';
 
 const criteria = { field: { api_name: 'Done' }, comparator: 'equal', value: true };
-const { crm } = useEmulatedCrm(createEmulator, {
+const { crm } = useEmulatedCrm({
   Deals_X: {
     fields: [{ api_name: 'Done', data_type: 'boolean' }],
     views: [{ name: 'Done', criteria }],
@@ -22,10 +22,10 @@ test('any path of CRM can be asked', async () => {
   const { status, json } = await raw.json({ path, query: { module: 'Deals_X' } });
   expect(status).toBe(200);
   const { custom_views: views } = json as { custom_views: { id: string; name: string }[] };
-  const cvid = views.find(({ name }) => name === 'Done')?.id;
+  const view = views.find(({ name }) => name === 'Done')?.id;
   expect(await crm().count('Deals_X')).toBe(2);
-  expect(await crm().count('Deals_X', { cvid })).toBe(1);
-  expect(await crm().count('Deals_X', { criteria: '(Name:equals:two)' })).toBe(1);
+  expect(await crm().count('Deals_X', { view })).toBe(1);
+  expect(await crm().count('Deals_X', { criteria: where().equals('Name', 'two') })).toBe(1);
   const file = await raw.bytes({ path: '/crm/v8/files', query: { id: 'nope' } });
   expect(file.status).toBe(204);
   await discard(file);
@@ -62,8 +62,8 @@ describe('a path that leads elsewhere is refused, and nothing sent', () => {
 
 describe('a count', () => {
   test.each([
-    [{ cvid: '8' }, { cvid: '8' }],
-    [{ criteria: '(A:equals:b+c)' }, { criteria: '(A:equals:b+c)' }],
+    [{ view: '8' }, { cvid: '8' }],
+    [{ criteria: where().equals('A', 'b+c') }, { criteria: '(A:equals:b+c)' }],
     [{}, {}],
   ])('of %j', async (query, sent) => {
     const { crm: scripted, requests } = scriptedCrm([{ status: 200, json: { count: 694 } }]);
@@ -79,9 +79,9 @@ describe('a count', () => {
     expect(await scripted.count('Deals')).toBe(0);
     await expect(scripted.count('Deals')).rejects.toMatchObject({ kind: 'bad-request' });
     await expect(scripted.count('Deals')).rejects.toMatchObject({ kind: 'unexpected-response' });
-    const both = { cvid: '1', word: 'x' };
+    const both = { view: '1', word: 'x' };
     await expect(scripted.count('Deals', both)).rejects.toMatchObject({ kind: 'usage' });
-    await expect(scripted.count('Deals', { cvid: 'x' })).rejects.toMatchObject({ kind: 'usage' });
+    await expect(scripted.count('Deals', { view: 'x' })).rejects.toMatchObject({ kind: 'usage' });
   });
 });
 

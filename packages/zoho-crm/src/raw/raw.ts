@@ -28,6 +28,7 @@ export interface Raw {
   bytes(request: RawRequest): Promise<HttpResponse>;
 }
 
+/** Makes the way past the methods. */
 export function createRaw(service: CrmService): Raw {
   const toRequest = ({ path, credits = 1, ...request }: RawRequest): ServiceRequest => ({
     ...request,

@@ -2,10 +2,10 @@ import { pathSegment, type CallOptions } from '@zohokit/zoho-http';
 import { moduleName } from '../api-name.ts';
 import { toCall } from '../call-options.ts';
 import type { CrmRow } from '../crm-row.ts';
-import { listPages } from '../list-pages.ts';
+import { walkList } from '../list-pages.ts';
 import { scopesFor } from '../scopes.ts';
 import type { CrmService } from '../service.ts';
-import { crmId } from '../usage.ts';
+import { crmId } from '../crm-id.ts';
 import { createRowCheck } from '../writes/check-rows.ts';
 import type { WriteResult } from '../writes/write-result.ts';
 import { writeRows } from '../writes/write-rows.ts';
@@ -47,14 +47,15 @@ export function createRelated(service: CrmService, module: string): Related {
   const path = (recordId: string, list: string): string =>
     `${name}/${pathSegment(crmId(recordId, 'recordId'))}/${moduleName(list)}`;
   return {
-    list: (recordId, list, options) =>
-      listPages(
+    list: (recordId, list, { fields, ...options }) =>
+      walkList(
         service,
         {
           path: path(recordId, list),
           method: 'related.list',
           module: name,
           what: 'CRM related records',
+          fields,
         },
         options,
       ),

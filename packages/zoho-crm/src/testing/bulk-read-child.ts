@@ -3,9 +3,9 @@
  * that took: `node bulk-read-child.ts '{"url": …, "org": …, "module": …, "fields": […]}'`.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createConnection } from '@zohokit/zoho-auth';
 import { createCrmClient } from '../client.ts';
+import { peakMiB } from './peak-memory.ts';
 
 interface Order {
   url: string;
@@ -36,12 +36,3 @@ for await (const { id } of crm.bulk.read(module, { fields, firstMs: 50 })) {
   count += 1;
 }
 process.stdout.write(JSON.stringify({ count, sha256: hash.digest('hex'), peakMiB: peakMiB() }));
-
-// --- internal ---
-
-/** On Linux `maxRSS` begins with the peak of whoever spawned the process; `VmHWM` begins anew. */
-function peakMiB(): number {
-  const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : '';
-  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
-  return Number(kilobytes ?? process.resourceUsage().maxRSS) / 1024;
-}

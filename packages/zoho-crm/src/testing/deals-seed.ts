@@ -1,7 +1,7 @@
-import type { ModulesSeed } from './emulated-org.ts';
+import type { SeedModules } from './emulated-crm.ts';
 
 /** A module of deals with a custom field of every sort that types are written for. */
-export const dealsModules: ModulesSeed = {
+export const dealsModules: SeedModules = {
   Deals: {
     fields: [
       { api_name: 'Sync_Key', data_type: 'text', length: 40, unique: true, external: 'org' },

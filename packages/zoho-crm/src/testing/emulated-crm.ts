@@ -1,51 +1,52 @@
 import { createConnection, createGateRegistry } from '@zohokit/zoho-auth';
+import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
 import type { Clock } from '@zohokit/zoho-http';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createCrmClient, type CrmClient, type CrmClientOptions } from '../client.ts';
 
-/** What these tests need of the emulator, which sources may not import. */
-export interface EmulatedOrgs {
-  url: string;
-  orgs: {
-    a: { dataCenter: string; clientId: string; clientSecret: string; refreshToken: string };
-  };
-  clock: { now(): number; advance(ms: number): unknown };
-  reset(): void;
-  close(): Promise<void>;
+/** What the modules of an organisation look like, in the emulator's own words. */
+export type SeedModules = Record<
+  string,
+  { fields: object[]; records: Record<string, unknown>[]; views?: object[] }
+>;
+
+/** Two organisations, of which the first has these modules and `more`. */
+export function orgSeed(modules: SeedModules, more: object = {}) {
+  const org = (name: string, own: SeedModules) => ({
+    dataCenter: 'eu',
+    name,
+    user: { name: 'Ada Keller', email: 'ada@example.com' },
+    crm: { modules: own },
+    workdrive: { team: name, myFolders: [], teamFolders: [] },
+  });
+  return { orgs: { a: { ...org('A', modules), ...more }, b: org('B', {}) } };
 }
 
-/** What the modules of an organisation look like, in the emulator's own words. */
-export type SeedModules = Record<string, unknown>;
-
 /** An emulated organisation on loopback that starts over after each test, and clients of it. */
-export function useEmulatedCrm<Emulator extends EmulatedOrgs>(
-  start: (options: { seed: unknown }) => Promise<Emulator>,
+export function useEmulatedCrm(
   modules: SeedModules,
-  org: Record<string, unknown> = {},
-): {
-  emulator: () => Emulator;
-  crm: (options?: CrmClientOptions) => CrmClient;
-  clock: () => Clock;
-} {
+  more: object = {},
+): { emulator: () => Emulator; crm: (options?: CrmClientOptions) => CrmClient } {
   let emulator: Emulator | undefined;
+  let isUsed = false;
   const running = (): Emulator => {
     if (emulator === undefined) throw new Error('The emulator has not started');
+    isUsed = true;
     return emulator;
   };
   beforeAll(async () => {
-    emulator = await start({ seed: emulatedSeed(modules, org) });
+    emulator = await createEmulator({ seed: orgSeed(modules, more) });
   });
-  afterEach(() => running().reset());
+  afterEach(() => {
+    if (isUsed) emulator?.reset();
+    isUsed = false;
+  });
   afterAll(async () => await emulator?.close());
-  return {
-    emulator: running,
-    clock: () => emulatedClock(running()),
-    crm: (options) => connectTo(running(), options),
-  };
+  return { emulator: running, crm: (options) => connectTo(running(), options) };
 }
 
 /** A client of the first organisation; time is the emulator's, and a sleep moves it on. */
-export function connectTo(emulator: EmulatedOrgs, options?: CrmClientOptions): CrmClient {
+export function connectTo(emulator: Emulator, options?: CrmClientOptions): CrmClient {
   const { dataCenter, clientId, clientSecret, refreshToken } = emulator.orgs.a;
   return createCrmClient(
     createConnection({
@@ -62,24 +63,9 @@ export function connectTo(emulator: EmulatedOrgs, options?: CrmClientOptions): C
   );
 }
 
-/** Two organisations, of which the first has these modules. */
-export function emulatedSeed(modules: SeedModules, org: Record<string, unknown> = {}): object {
-  const plain = (name: string, more: object) => ({
-    dataCenter: 'eu',
-    name,
-    user: { name: 'Ada Keller', email: 'ada@example.com' },
-    crm: { modules: {} },
-    workdrive: { team: name, myFolders: [], teamFolders: [] },
-    ...more,
-  });
-  return {
-    orgs: { a: plain('A', { crm: { modules }, ...org }), b: plain('B', { dataCenter: 'us' }) },
-  };
-}
-
 // --- internal ---
 
-function emulatedClock(emulator: EmulatedOrgs): Clock {
+function emulatedClock(emulator: Emulator): Clock {
   return {
     now: () => emulator.clock.now(),
     sleep: async (ms, signal) => {

@@ -186,7 +186,7 @@ export const DealsInput = v.strictObject({
   Parts: v.optional(
     v.nullable(
       v.array(
-        v.object({
+        v.strictObject({
           id: v.optional(crmValues.id),
           _delete: v.optional(v.null()),
           Part: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(255)))),
@@ -227,6 +227,8 @@ export const DealsInput = v.strictObject({
   Tag: v.optional(v.nullable(v.array(v.record(v.string(), v.unknown())))),
   /** Type (picklist, up to 120). */
   Type: v.optional(v.nullable(crmValues.input.option(['Existing Business', 'New Business']))),
+  /** Lists to whose choices an update adds, where it replaces them otherwise. */
+  $append_values: v.optional(v.strictObject({ Regions: v.optional(v.boolean()) })),
 });
 
 /** What a new record of Deals may and must have; an update names what it changes. */

@@ -2,7 +2,7 @@ import { createEmulator } from '@zohokit/zoho-emulator';
 import { coql } from '../coql-tag.ts';
 import { where, type Condition } from '../condition.ts';
 import type { CrmRow } from '../crm-row.ts';
-import { connectTo, orgSeed } from './emulated-org.ts';
+import { connectTo, orgSeed } from './emulated-crm.ts';
 
 /** What grammars trip over, and letters between it. Upper case is left out: not all of Zoho minds it. */
 const pieces = [

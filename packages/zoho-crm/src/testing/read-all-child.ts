@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createConnection } from '@zohokit/zoho-auth';
 import { createCrmClient } from '../client.ts';
+import { peakMiB } from './peak-memory.ts';
 
 /**
  * A program of its own, so that its memory is that of a reader alone: reads 2,000 records of
@@ -24,7 +25,7 @@ const options = { fields: ['Name', 'Amount'], by: by === 'coql' ? 'coql' : 'page
 const walk = projects.readAll(options);
 for (let few = 0; few < 2_000; few += 1) await walk.next();
 await walk.return(undefined);
-const peakOfFew = process.resourceUsage().maxRSS;
+const peakOfFew = peakMiB();
 
 const hash = createHash('sha256');
 let count = 0;
@@ -33,7 +34,7 @@ for await (const { id } of projects.readAll({ ...options, onProgress })) {
   hash.update(`${id}\n`);
   count += 1;
 }
-const peakOfAll = process.resourceUsage().maxRSS;
+const peakOfAll = peakMiB();
 process.stdout.write(
   `${JSON.stringify({ count, ids: hash.digest('hex'), peakOfFew, peakOfAll })}\n`,
 );

@@ -1,10 +1,9 @@
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { expect, test } from 'vitest';
 import { useEmulatedCrm } from '../testing/emulated-crm.ts';
 
 const id = (n: number): string => String(1_000_000_000_000_000_000n + BigInt(n));
 
-const { crm, emulator } = useEmulatedCrm(createEmulator, {
+const { crm, emulator } = useEmulatedCrm({
   Parts: {
     fields: [
       { api_name: 'Done', data_type: 'boolean' },

@@ -1,12 +1,16 @@
 import * as v from 'valibot';
-import { isCrmId } from '../usage.ts';
+import { isCrmId } from '../crm-id.ts';
+import { isObject } from '../is-object.ts';
 import { refuseRow, type RefusedRow, type RowFault } from './write-result.ts';
 
 /** A row as it goes out, with its place among those given. */
 export interface ReadyRow {
   row: number;
   id: string | undefined;
+  /** As JSON has it. */
   values: Record<string, unknown>;
+  /** As it was given. */
+  given: Record<string, unknown>;
 }
 
 /** How the rows of a write are to look. */
@@ -28,20 +32,22 @@ export function isRefused(row: ReadyRow | RefusedRow): row is RefusedRow {
 export function createRowCheck({ input: whole, key, partial = false }: RowRules) {
   const input = whole && (partial ? toPartial(whole) : whole);
   return (given: unknown, row: number): ReadyRow | RefusedRow => {
-    if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    if (!isObject(given)) {
       return refuseRow(row, undefined, [{ field: undefined, message: 'a row must be an object' }]);
     }
-    const values: Record<string, unknown> = { ...given };
-    const id = isCrmId(values['id']) ? values['id'] : undefined;
-    if (key !== undefined && !isKey(key, values[key])) {
+    const id = isCrmId(given['id']) ? given['id'] : undefined;
+    if (key !== undefined && !isKey(key, given[key])) {
       return refuseRow(row, id, [{ field: key, message: `"${key}" must say which record it is` }]);
     }
-    if (!input) return { row, id, values };
-    const { id: own, ...fields } = values;
+    if (!input) return { row, id, values: { ...given }, given };
+    const { id: own, ...fields } = given;
     const read = v.safeParse(input, fields);
-    if (!read.success) return refuseRow(row, id, read.issues.map(toFault));
-    const output = typeof read.output === 'object' ? read.output : {};
-    return { row, id, values: { ...output, ...(own !== undefined && { id: own }) } };
+    if (!read.success) {
+      const faults = read.issues.map((issue) => toFault(issue, row));
+      return refuseRow(row, id, faults);
+    }
+    const output = isObject(read.output) ? read.output : {};
+    return { row, id, given, values: { ...output, ...(own !== undefined && { id: own }) } };
   };
 }
 
@@ -51,13 +57,23 @@ function isKey(key: string, value: unknown): boolean {
   return key === 'id' ? isCrmId(value) : typeof value === 'string' && value !== '';
 }
 
-/** The schema says what was expected; what was given may be a customer's data and is not repeated. */
-function toFault(issue: v.BaseIssue<unknown>): Omit<RowFault, 'code' | 'path'> {
-  const field = issue.path?.[0]?.key;
+/** What was expected and where; what was given may be a customer's data and is not repeated. */
+function toFault(issue: v.BaseIssue<unknown>, row: number): Omit<RowFault, 'code'> {
+  const [field, ...deeper] = (issue.path ?? []).map(({ key }) => String(key));
+  const steps = deeper.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`));
   return {
-    field: typeof field === 'string' ? field : undefined,
-    message: `expected ${issue.expected ?? 'another value'}`,
+    field,
+    path: field === undefined ? undefined : `$.data[${row}].${field}${steps.join('')}`,
+    message: toMessage(issue),
   };
+}
+
+/** valibot's own words end with the value, those of a schema's author do not. */
+function toMessage({ message, expected, received }: v.BaseIssue<unknown>): string {
+  // `v.strictObject()` and a key it does not have.
+  if (expected === 'never') return 'is no field that this schema writes';
+  const isOwn = message.endsWith(`eceived ${received}`);
+  return isOwn ? `expected ${expected ?? 'another value'}` : message;
 }
 
 /** An update names only what it changes. A schema of another make than `object` stays as it is. */

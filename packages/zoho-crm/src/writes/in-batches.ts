@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import { maxRowsPerWrite } from '../rate-limits.ts';
 import { usage } from '../usage.ts';
 
@@ -25,7 +26,7 @@ export async function* inBatches<Row, Result>(
   checkCount('parallel', parallel, Number.MAX_SAFE_INTEGER);
   const underWay: Promise<readonly Result[]>[] = [];
   let first = 0;
-  for await (const batch of toBatches(rows, batchSize)) {
+  for await (const batch of chunks(rows, batchSize)) {
     const begun = write(batch, first);
     // Whoever waits for it is told; until then it is nobody's unhandled rejection.
     begun.catch(() => undefined);
@@ -37,20 +38,6 @@ export async function* inBatches<Row, Result>(
 }
 
 // --- internal ---
-
-async function* toBatches<Row>(
-  rows: Iterable<Row> | AsyncIterable<Row>,
-  size: number,
-): AsyncGenerator<Row[], void, undefined> {
-  let batch: Row[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
 
 function checkCount(name: string, value: number, most: number): void {
   if (Number.isInteger(value) && value >= 1 && value <= most) return;

@@ -1,6 +1,7 @@
 import type { CallOptions } from '@zohokit/zoho-http';
 import { toCall } from '../call-options.ts';
-import { instant, usage } from '../usage.ts';
+import { toInstant } from '../instant.ts';
+import { usage } from '../usage.ts';
 
 /** Which automation a write may set off (Zoho doc: update-records). */
 export type CrmTrigger = 'workflow' | 'approval' | 'blueprint' | 'pathfinder' | 'orchestration';
@@ -14,15 +15,18 @@ export interface WriteOptions extends CallOptions {
    * records, one behind a lookup (`Account_Name.Sync_Key`) the records that it refers to (Zoho doc:
    * external-id). @default records are addressed by CRM's ids
    */
-  externalIds?: readonly string[] | undefined;
+  externalFields?: readonly string[] | undefined;
   /** The lead assignment rule to apply. @default none */
   assignmentRuleId?: string | undefined;
+  /** Features that the API leaves out by itself and is to apply, e.g. `layout_rules`. @default none */
+  applyFeatures?: readonly string[] | undefined;
   /** @default nothing is skipped */
   skipFeatures?: readonly FeatureToSkip[] | undefined;
 }
 
 /** A feature that a write does not set off (Zoho doc: insert-records, "skip_feature_execution"). */
 export interface FeatureToSkip {
+  /** Zoho names `cadences`. */
   name: string;
   /** Of an upsert: only for rows that are inserted, or updated. @default both */
   action?: 'insert' | 'update' | undefined;
@@ -30,15 +34,20 @@ export interface FeatureToSkip {
 
 /** For a write that may be refused because the record changed. */
 export interface GuardedWriteOptions extends WriteOptions {
-  /** ISO 8601 with offset, e.g. a row's `Modified_Time`. A row changed since is refused. @default rows are written whatever happened to them */
-  ifUnmodifiedSince?: string | undefined;
+  /**
+   * A Date, or ISO 8601 with offset, e.g. a row's `Modified_Time`. A row changed since is refused.
+   * @default rows are written whatever happened to them
+   */
+  ifUnmodifiedSince?: string | Date | undefined;
 }
 
 /** The keys beside `data` of the body of a write. */
-export function toBody({ trigger, assignmentRuleId, skipFeatures }: WriteOptions): object {
+export function toBody(options: WriteOptions): object {
+  const { trigger, assignmentRuleId, applyFeatures, skipFeatures } = options;
   return {
     ...(trigger && { trigger }),
     ...(assignmentRuleId !== undefined && { lar_id: assignmentRuleId }),
+    ...(applyFeatures && { apply_feature_execution: applyFeatures.map((name) => ({ name })) }),
     ...(skipFeatures && { skip_feature_execution: skipFeatures }),
   };
 }
@@ -48,25 +57,25 @@ export function toWriteCall(module: string, options: GuardedWriteOptions) {
   const { ifUnmodifiedSince } = options;
   return toCall(options, {
     ...(ifUnmodifiedSince !== undefined && {
-      'if-unmodified-since': instant(ifUnmodifiedSince, 'ifUnmodifiedSince'),
+      'if-unmodified-since': toInstant('ifUnmodifiedSince', ifUnmodifiedSince),
     }),
     ...externalHeader(module, options),
   });
 }
 
 /** The module's own field that addresses its records, if they are addressed by one. */
-export function keyField({ externalIds = [] }: WriteOptions): string | undefined {
-  return externalIds.find((name) => !name.includes('.'));
+export function keyField({ externalFields = [] }: WriteOptions): string | undefined {
+  return externalFields.find((name) => !name.includes('.'));
 }
 
 // --- internal ---
 
 function externalHeader(
   module: string,
-  { externalIds = [] }: WriteOptions,
+  { externalFields = [] }: WriteOptions,
 ): Record<string, string> {
-  const wrong = externalIds.find((name) => !/^\w+(?:\.\w+)?$/.test(name));
+  const wrong = externalFields.find((name) => !/^\w+(?:\.\w+)?$/.test(name));
   if (wrong !== undefined) throw usage(`"${wrong}" is not the API name of a field`);
-  if (externalIds.length === 0) return {};
-  return { 'x-external': externalIds.map((name) => `${module}.${name}`).join(',') };
+  if (externalFields.length === 0) return {};
+  return { 'x-external': externalFields.map((name) => `${module}.${name}`).join(',') };
 }

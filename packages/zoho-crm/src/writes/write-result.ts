@@ -5,6 +5,7 @@ import type { WireRowAnswer } from '../wire.ts';
 export interface RowFault {
   /** Zoho's code, e.g. `MANDATORY_NOT_FOUND`; `INVALID_INPUT` when the row was not sent. */
   code: string;
+  /** Zoho's words, or what the schema expected; never the value. */
   message: string;
   /** API name of the field at fault; `undefined` when it is about the row as a whole. */
   field: string | undefined;
@@ -17,6 +18,7 @@ export interface WrittenRow {
   ok: true;
   /** Its place among the rows given, from 0. */
   row: number;
+  /** 18 or 19 digits in a string. */
   id: string;
   /** What an upsert did; `undefined` for other writes. */
   action: 'insert' | 'update' | undefined;
@@ -35,6 +37,7 @@ export interface RefusedRow {
   id: string | undefined;
   /** Zoho's code, e.g. `INVALID_DATA`, `RECORD_LOCKED` or `ALREADY_MODIFIED`. */
   code: string;
+  /** That of the first fault. */
   message: string;
   /** API name of the first field at fault; `undefined` when Zoho names none. */
   field: string | undefined;
@@ -56,7 +59,10 @@ export function toWriteResult(
   id: string | undefined,
 ): WriteResult {
   const details = answer.details ?? {};
-  if (answer.status === 'error') return toRefused(answer, row, id);
+  if (answer.status === 'error') {
+    const { code, message } = answer;
+    return refusedRow({ row, id, code, message, details }, faultsOf({ code, message, details }));
+  }
   return {
     ok: true,
     row,
@@ -67,24 +73,18 @@ export function toWriteResult(
   };
 }
 
-/** A row that is not sent, because it cannot be right. */
+/** A row that is not sent, because it cannot be right; at least one fault. */
 export function refuseRow(
   row: number,
   id: string | undefined,
-  faults: readonly Omit<RowFault, 'code' | 'path'>[],
+  faults: readonly (Pick<RowFault, 'field' | 'message'> & Partial<RowFault>)[],
 ): RefusedRow {
-  const all = faults.map((fault) => ({ code: 'INVALID_INPUT', path: undefined, ...fault }));
-  return {
-    ok: false,
-    row,
-    id,
+  const all = faults.map((fault): RowFault => ({
     code: 'INVALID_INPUT',
-    message: all[0]?.message ?? 'the row does not fit',
-    field: all[0]?.field,
-    faults: all,
-    details: {},
-    maybeCommitted: false,
-  };
+    path: undefined,
+    ...fault,
+  }));
+  return refusedRow({ row, id }, all);
 }
 
 /** A row whose fate is not known, and why. */
@@ -94,27 +94,28 @@ export function doubtfulRow(
   { message, code = 'MAYBE_COMMITTED' }: { message: string; code?: string | undefined },
 ): RefusedRow {
   const fault = { code, message, field: undefined, path: undefined };
-  return { ok: false, row, id, ...fault, faults: [fault], details: {}, maybeCommitted: true };
+  return refusedRow({ row, id, maybeCommitted: true }, [fault]);
+}
+
+/** A row with what is wrong with it; its code and message are those of the first fault unless given. */
+export function refusedRow(
+  given: Pick<RefusedRow, 'row' | 'id'> & Partial<RefusedRow>,
+  faults: readonly RowFault[],
+): RefusedRow {
+  const [first] = faults;
+  return {
+    ok: false,
+    code: first?.code ?? 'UNKNOWN',
+    message: first?.message ?? 'the row was refused',
+    field: faults.find(({ field }) => field !== undefined)?.field,
+    faults,
+    details: {},
+    maybeCommitted: false,
+    ...given,
+  };
 }
 
 // --- internal ---
-
-function toRefused(answer: WireRowAnswer, row: number, id: string | undefined): RefusedRow {
-  const { code, message } = answer;
-  const details = answer.details ?? {};
-  const faults = faultsOf({ code, message, details });
-  return {
-    ok: false,
-    row,
-    id,
-    code,
-    message,
-    field: faults.find(({ field }) => field !== undefined)?.field,
-    faults,
-    details,
-    maybeCommitted: false,
-  };
-}
 
 interface Refusal {
   code: string;

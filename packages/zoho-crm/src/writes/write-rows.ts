@@ -49,7 +49,10 @@ export async function writeRows(
     const named = answer.details?.['id'];
     const isOther = given?.id !== undefined && order.namesIds === true && named !== given.id;
     if (given === undefined || (answer.status === 'success' && isOther)) throw unclear(what);
-    return toWriteResult(answer, given.row, given.id);
+    const result = toWriteResult(answer, given.row, given.id);
+    // A record that was made and has no id cannot be told of.
+    if (result.ok && result.id === '') throw unclear(what);
+    return result;
   });
   return inOrder(rows, sent);
 }

@@ -24,7 +24,8 @@ describe('what goes over the wire', () => {
   test('an insert', async () => {
     const { crm, requests } = scriptedCrm([rows(201, done('7'))]);
     const skipFeatures = [{ name: 'cadences' }];
-    const options = { trigger: [], assignmentRuleId: '12', skipFeatures };
+    const applyFeatures = ['layout_rules'];
+    const options = { trigger: [], assignmentRuleId: '12', applyFeatures, skipFeatures };
     expect(await crm.module('Deals').insert([{ Deal_Name: 'x' }], options)).toMatchObject([
       { ok: true, row: 0, id: '7', action: undefined },
     ]);
@@ -36,6 +37,7 @@ describe('what goes over the wire', () => {
           data: [{ Deal_Name: 'x' }],
           trigger: [],
           lar_id: '12',
+          apply_feature_execution: [{ name: 'layout_rules' }],
           skip_feature_execution: [{ name: 'cadences' }],
         },
       },
@@ -47,7 +49,7 @@ describe('what goes over the wire', () => {
     const row = { Sync_Key: 'k1', Account_Name: { Sync_Key: 'a1' } };
     await crm.module('Deals').update([row], {
       ifUnmodifiedSince: '2026-01-31T09:00:00+01:00',
-      externalIds: ['Sync_Key', 'Account_Name.Sync_Key'],
+      externalFields: ['Sync_Key', 'Account_Name.Sync_Key'],
       headers: { 'x-mine': '1' },
     });
     expect(requests).toMatchObject([
@@ -186,6 +188,19 @@ describe('a bad row is a result, and keeps no other from being sent', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test('when it is no object', async () => {
+    const { crm, requests } = scriptedCrm([rows(201, done('7'))]);
+    // Rows from untyped code.
+    const given = ['text', null, [], { Deal_Name: 'y' }] as unknown as DealInput[];
+    expect(await crm.module('Deals', deals).insert(given)).toMatchObject([
+      { ok: false, row: 0, field: undefined, message: 'a row must be an object' },
+      { ok: false, row: 1 },
+      { ok: false, row: 2 },
+      { ok: true, row: 3, id: '7' },
+    ]);
+    expect(requests).toHaveLength(1);
+  });
+
   test('all of them bad is no request', async () => {
     const { crm, requests } = scriptedCrm([]);
     expect(await crm.module('Deals').delete(['', 'x'])).toMatchObject([
@@ -238,6 +253,12 @@ describe('a write whose answer is lost', () => {
     expect(requests).toHaveLength(1);
   });
 
+  test('a record without an id leaves its row in doubt', async () => {
+    const nameless = { status: 'success', code: 'SUCCESS', message: 'record added', details: {} };
+    const { crm } = scriptedCrm([rows(201, nameless)]);
+    await expect(crm.module('Deals').insert([{}])).rejects.toMatchObject(doubt);
+  });
+
   test('an answer for other rows leaves them in doubt', async () => {
     const { crm } = scriptedCrm([rows(200, done('9'))]);
     await expect(crm.module('Deals').update([{ id: '1' }])).rejects.toMatchObject(doubt);
@@ -253,7 +274,7 @@ describe('a write rejects before anything is sent', () => {
     ],
     [
       'for a field that is none',
-      (crm) => crm.module('Deals').update([{ 'a b': '1' }], { externalIds: ['a b'] }),
+      (crm) => crm.module('Deals').update([{ 'a b': '1' }], { externalFields: ['a b'] }),
     ],
     ['for a batch of 101', (crm) => crm.module('Deals').insertAll([{}], { batchSize: 101 }).next()],
   ])('%s', async (_why, write) => {

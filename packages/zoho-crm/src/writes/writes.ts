@@ -141,7 +141,7 @@ function insertOrder(service: CrmService, module: string, options: WriteOptions)
       method: 'POST',
       url: `${service.baseUrl}/${module}`,
       json: { data: valuesOf(rows), ...toBody(options) },
-      scopes: scopesFor('writes.insert', module),
+      scopes: scopesFor('module.insert', module),
     }),
   };
 }
@@ -155,7 +155,7 @@ function updateOrder(service: CrmService, module: string, options: GuardedWriteO
       method: 'PUT',
       url: `${service.baseUrl}/${module}`,
       json: { data: valuesOf(rows), ...toBody(options) },
-      scopes: scopesFor('writes.update', module),
+      scopes: scopesFor('module.update', module),
       // The repeat of a guarded write would be refused because of our own first write.
       repeatable: options.ifUnmodifiedSince === undefined,
     }),
@@ -180,7 +180,7 @@ function upsertOrder(service: CrmService, module: string, options: UpsertOptions
         ...(compare && { duplicate_check_fields: compare }),
         ...toBody(options),
       },
-      scopes: scopesFor('writes.upsert', module),
+      scopes: scopesFor('module.upsert', module),
       // A row that nothing is found by would be added twice.
       repeatable: ifUnmodifiedSince === undefined && rows.every(isFound),
     }),
@@ -202,7 +202,7 @@ function deleteOrder(service: CrmService, module: string, options: WriteOptions)
         // Of all automations only workflows can be kept from a delete (Zoho doc: delete-records).
         wf_trigger: options.trigger && options.trigger.includes('workflow'),
       },
-      scopes: scopesFor('writes.delete', module),
+      scopes: scopesFor('module.delete', module),
     }),
   };
 }
