@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/*.full.test.ts'],
+    // Vitest leaves one core to itself, which on two cores is half of the machine.
+    maxWorkers: '100%',
     // A slow machine is no fault of a test.
     testTimeout: 120_000,
     hookTimeout: 60_000,

@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
+    maxWorkers: '100%',
     testTimeout: 600_000,
     hookTimeout: 60_000,
     env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'zohokit-compile-cache') },
