@@ -12,6 +12,8 @@ export interface Answer {
   aim?: string;
   /** Whether the aim is met. */
   holds?: boolean;
+  /** What profiling has shown to be the reason when it is not. */
+  why?: string;
   /** The same for programs. */
   figures: Record<string, number>;
 }
@@ -30,7 +32,15 @@ export function toTable({ title, answers }: Question): string {
   return `${[title, ...rows].join('\n')}\n`;
 }
 
-/** Whether every aim is met. */
-export function allHold(questions: readonly Question[]): boolean {
-  return questions.every(({ answers }) => answers.every(({ holds }) => holds !== false));
+/** Every aim that was missed, with what is known of the reason; nothing when all are met. */
+export function toMisses(questions: readonly Question[]): string {
+  const missed = questions.flatMap(({ title, answers }) =>
+    answers
+      .filter(({ holds }) => holds === false)
+      .map(({ name, value, aim = '', why }) => {
+        const reason = why === undefined ? '' : `\n    ${why}`;
+        return `  ${title}: ${name}: ${value}; ${aim}${reason}`;
+      }),
+  );
+  return missed.length === 0 ? 'Every aim is met.\n' : `Missed:\n${missed.join('\n')}\n`;
 }
