@@ -64,7 +64,7 @@ describe('zohokit plan', () => {
     const place = await shared.place();
     const { out } = await place.run(['plan', '--csv']);
     const lines = out.split('\r\n');
-    expect(lines[0]).toMatch(/^record_id,folder_name,status,/);
+    expect(lines[0]).toMatch(/^\u{FEFF}record_id,folder_name,status,/u);
     expect(lines).toHaveLength(7);
     expect(out).toContain(`"'=cmd|""/c calc""!A1"`);
     expect(out).not.toMatch(/(?:^|,)"?[=+@-]/m);

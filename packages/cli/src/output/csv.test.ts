@@ -1,23 +1,41 @@
 import { expect, it, test } from 'vitest';
-import { toCsv } from './csv.ts';
+import { toCsv, type CsvCell } from './csv.ts';
 
-test.each(['=1+1', '+1', '-1', '@SUM(1)', ' =1', '\u200B=1', '＝1', '\t1'])(
-  '%j is shown and not calculated',
-  (text) => {
-    expect(toCsv([[text]])).toContain(`'${text}`);
-  },
-);
+/** One row, without the mark before it. */
+const row = (...cells: CsvCell[]): string => toCsv([cells]).replace(/^\u{FEFF}/u, '');
 
-it.each(['offer.pdf', '2 + 2', 'a=b', '5%', ''])('leaves %j as it is', (text) => {
-  expect(toCsv([[text]])).toBe(`\u{FEFF}${text}\r\n`);
+test.each([
+  ['=HYPERLINK("http://evil.example","x")', `"'=HYPERLINK(""http://evil.example"",""x"")"\r\n`],
+  ['=1+1', `"'=1+1"\r\n`],
+  ['+1', `"'+1"\r\n`],
+  ['-2+3', `"'-2+3"\r\n`],
+  ['@SUM(A1)', `"'@SUM(A1)"\r\n`],
+  ['  =1+1', `"'  =1+1"\r\n`],
+  ['\t=1+1', `"'\u{FFFD}=1+1"\r\n`],
+  ['\n=1', `"'\\n=1"\r\n`],
+  ['＝1+1', `"'＝1+1"\r\n`],
+  [`'=1+1`, `"''=1+1"\r\n`],
+])('%j is shown and not calculated', (given, expected) => {
+  expect(row(given)).toBe(expected);
 });
 
-it('keeps numbers, also those below zero, and leaves out what is absent', () => {
-  expect(toCsv([[-5, undefined, 1.5]])).toBe('\u{FEFF}-5,,1.5\r\n');
+test('a sign behind a mark that nobody sees is no formula either', () => {
+  expect(row('\u200B=1')).toMatch(/^"'/);
 });
 
-it('quotes what would break a row', () => {
-  expect(toCsv([['a,b', 'say "x"', 'two\r\nlines']])).toBe(
-    '\u{FEFF}"a,b","say ""x""","two\r\nlines"\r\n',
-  );
+it.each(['offer.pdf', 'a=b', '5%', ''])('leaves %j as it is', (text) => {
+  expect(row(text)).toBe(`${text}\r\n`);
+});
+
+it('quotes what would end a cell or a row', () => {
+  expect(row('a,b', 'c"d', 'e;f', 'g', '', undefined)).toBe('"a,b","c""d","e;f",g,,\r\n');
+  expect(row('a\r\nb')).toBe('a\\r\\nb\r\n');
+});
+
+it('leaves numbers and answers as they are', () => {
+  expect(row(0, -5, 1.5, true, false)).toBe('0,-5,1.5,true,false\r\n');
+});
+
+it('says to Excel that it is UTF-8', () => {
+  expect(toCsv([['Müller']])).toBe('\u{FEFF}Müller\r\n');
 });

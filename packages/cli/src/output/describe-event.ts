@@ -37,8 +37,9 @@ const words: PerEvent<string | readonly string[] | undefined> = {
   'item-start': nothing,
   'item-progress': ({ item, sentBytes, sizeBytes }) =>
     `  "${item.name}" ${describeProgress(sentBytes, sizeBytes)}`,
-  'item-stored': ({ receipt: { name, size, verifiedBy } }) =>
-    `  stored "${name}" (${describeBytes(size)}, proved by ${verifiedBy})`,
+  // Several records are at work at once: each line says of which it speaks.
+  'item-stored': ({ recordId, receipt: { name, size, verifiedBy } }) =>
+    `  Record ${recordId}: stored "${name}" (${describeBytes(size)}, proved by ${verifiedBy})`,
   'item-end': ({ outcome }) => describeItem(outcome),
   'record-end': ({ outcome }) => describeRecord(outcome),
   'run-stopped': ({ failure }) => `The run stops: ${failure.message}`,
@@ -77,15 +78,15 @@ function describeItem(outcome: ItemOutcome): string | undefined {
       // Told when it was stored.
       return undefined;
     case 'failed':
-      return `  failed "${outcome.name}": ${outcome.message}${outcome.abandoned ? ' (given up after several runs)' : ''}`;
+      return `  Record ${outcome.recordId}: failed "${outcome.name}": ${outcome.message}${outcome.abandoned ? ' (given up after several runs)' : ''}`;
     case 'uncertain':
-      return `  uncertain "${outcome.name}": ${outcome.message}`;
+      return `  Record ${outcome.recordId}: uncertain "${outcome.name}": ${outcome.message}`;
     case 'stale':
-      return `  not as planned "${outcome.name}": ${outcome.message}`;
+      return `  Record ${outcome.recordId}: not as planned "${outcome.name}": ${outcome.message}`;
     case 'skipped':
       return outcome.reason === 'already-transferred'
         ? undefined
-        : `  left out ${leftOut[outcome.reason]} "${outcome.path}"`;
+        : `  Record ${outcome.recordId}: left out ${leftOut[outcome.reason]} "${outcome.path}"`;
     default:
       return outcome satisfies never;
   }

@@ -19,7 +19,7 @@ export function describePlanBriefly(plan: RecordPlan): string | undefined {
   if (plan.kind === 'nothing') return undefined;
   const count = (kind: ItemAction['kind']): number =>
     plan.actions.filter((action) => action.kind === kind).length;
-  return `  found in ${plan.folder.location} (${plan.by}): ${count('send')} to send, ${count('keep')} stored before`;
+  return `  Record ${plan.record.id}: found in ${plan.folder.location} (${plan.by}): ${count('send')} to send, ${count('keep')} stored before`;
 }
 
 // --- internal ---

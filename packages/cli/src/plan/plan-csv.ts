@@ -1,9 +1,9 @@
-import { csvLine } from '../output/csv-line.ts';
+import { toCsv } from '../output/csv.ts';
 import type { PlanResult } from './plan-result.ts';
 
 /** A plan for a spreadsheet: a row for each record. Formulas in names from outside are harmless. */
 export function planToCsv({ records }: PlanResult): string {
-  return [titles, ...records.map(toCells)].map(csvLine).join('');
+  return toCsv([titles, ...records.map(toCells)]);
 }
 
 // --- internal ---
