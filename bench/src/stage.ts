@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createConnection, createGateRegistry } from '@zohokit/zoho-auth';
 import { createCrmClient } from '@zohokit/zoho-crm';
 import { createEmulator, type Emulator, type NodeSeed, type Seed } from '@zohokit/zoho-emulator';
-import { createMemoryStore, type Clock } from '@zohokit/zoho-http';
+import { createMd5, createMemoryStore, type Clock } from '@zohokit/zoho-http';
 import { runTransfer, type RunSummary, type TransferPorts } from '@zohokit/transfer-core';
 import { InMemoryJournal } from '@zohokit/transfer-core/testing';
 import { createWorkDriveClient } from '@zohokit/zoho-workdrive';
@@ -74,10 +74,7 @@ function connect(emulator: Emulator, clock: Clock, journal: InMemoryJournal): Tr
     history: { start: none, record: none, item: none, end: none },
     lock: { check: none },
     newId: () => randomUUID(),
-    createHasher: () => {
-      const hash = createHash('md5');
-      return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest('hex') };
-    },
+    createHasher: (size) => createMd5({ size }),
     records: createCrmRecordSource({
       crm: createCrmClient(a),
       module: 'Deals',

@@ -1,11 +1,11 @@
 import { createConnection, createGateRegistry, exchangeCode } from '@zohokit/zoho-auth';
 import { createCrmClient } from '@zohokit/zoho-crm';
 import { createEmulator, type Emulator, type Snapshot } from '@zohokit/zoho-emulator';
-import { createMemoryStore, type Clock } from '@zohokit/zoho-http';
+import { createMd5, createMemoryStore, type Clock } from '@zohokit/zoho-http';
 import { runTransfer, type RunSummary, type TransferPorts } from '@zohokit/transfer-core';
 import { InMemoryHistory, InMemoryJournal } from '@zohokit/transfer-core/testing';
 import { createWorkDriveClient } from '@zohokit/zoho-workdrive';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   createCrmRecordSource,
   createWorkDriveSourceDrive,
@@ -82,10 +82,7 @@ export async function createFaultStage(profile: 'benign' | 'worst'): Promise<Fau
         drive: createWorkDriveClient(a, driveOptions),
         nameOf: (id) => id,
       }),
-      createHasher: () => {
-        const hash = createHash('md5');
-        return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest('hex') };
-      },
+      createHasher: (size) => createMd5({ size }),
       newId: () => randomUUID(),
     };
   };

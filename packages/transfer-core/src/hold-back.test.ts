@@ -94,3 +94,19 @@ test('a check that fails in the middle lets nothing further out', async () => {
   await expect(drain()).rejects.toThrow('stop');
   expect(passed).toEqual([1, 2]);
 });
+
+test.each([
+  ['at its end', {}, false],
+  ['because the bytes are too few', { expectedSize: 9 }, false],
+  ['because nobody reads on', {}, true],
+])('the hasher is given up when the stream ends %s', async (_, given, breaks) => {
+  let isOpen = true;
+  const hasher = { ...createFakeHasher(), close: () => void (isOpen = false) };
+  const drain = async (): Promise<void> => {
+    for await (const _chunk of holdBack(chunks(2, 2, 3), options({ hasher, ...given })))
+      if (breaks) break;
+  };
+
+  await drain().catch(() => {});
+  expect(isOpen).toBe(false);
+});

@@ -4,6 +4,7 @@ import { TransferFailure } from './failure.ts';
 export interface HoldBackOptions {
   /** As the download announced it, in bytes; `undefined` when it did not. */
   expectedSize: number | undefined;
+  /** Closed when the stream ends, in whatever way. */
   hasher: Hasher;
   /** Called after every chunk with the bytes seen so far. */
   onProgress?: ((bytes: number) => void) | undefined;
@@ -23,22 +24,26 @@ export async function* holdBack(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let held: Uint8Array | undefined;
   let size = 0;
-  for await (const chunk of source) {
-    if (chunk.byteLength === 0) continue;
+  try {
+    for await (const chunk of source) {
+      if (chunk.byteLength === 0) continue;
+      check?.();
+      await hasher.update(chunk);
+      size += chunk.byteLength;
+      const previous = held;
+      held = chunk;
+      if (previous !== undefined) yield previous;
+      onProgress?.(size);
+    }
     check?.();
-    hasher.update(chunk);
-    size += chunk.byteLength;
-    const previous = held;
-    held = chunk;
-    if (previous !== undefined) yield previous;
-    onProgress?.(size);
+    if (expectedSize !== undefined && size !== expectedSize)
+      throw new TransferFailure(`the download ended after ${size} of ${expectedSize} bytes`, {
+        reach: 'item',
+        reason: 'transient',
+      });
+    await onComplete({ size, md5: await hasher.digest() });
+    if (held !== undefined) yield held;
+  } finally {
+    hasher.close();
   }
-  check?.();
-  if (expectedSize !== undefined && size !== expectedSize)
-    throw new TransferFailure(`the download ended after ${size} of ${expectedSize} bytes`, {
-      reach: 'item',
-      reason: 'transient',
-    });
-  await onComplete({ size, md5: hasher.digest() });
-  if (held !== undefined) yield held;
 }

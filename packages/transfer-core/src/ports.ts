@@ -1,4 +1,4 @@
-import type { Hasher } from './bytes.ts';
+import type { CreateHasher } from './bytes.ts';
 import type { Clock } from './clock.ts';
 import type { SourceDrive, StoreDrive } from './drives.ts';
 import type { HeldLock, History, Journal, JournalReader } from './journal.ts';
@@ -22,7 +22,7 @@ export interface TransferPorts extends PlanPorts {
   lock: Pick<HeldLock, 'check'>;
   history: History;
   /** MD5, the only digest that WorkDrive answers with. */
-  createHasher: () => Hasher;
+  createHasher: CreateHasher;
   /** A string nobody used before, e.g. a random UUID. */
   newId: () => string;
   /** Requests sent to Zoho so far, for a run that may send only so many. */

@@ -1,11 +1,11 @@
 import type { Clock } from './clock.ts';
-import type { Hasher } from './bytes.ts';
+import type { CreateHasher } from './bytes.ts';
 import type { Receipt, SentBytes } from './journal.ts';
 import type { StoreDrive, UploadAnswer } from './drives.ts';
 
 export interface ProvePorts {
   store: Pick<StoreDrive, 'stat' | 'read'>;
-  createHasher: () => Hasher;
+  createHasher: CreateHasher;
   clock: Clock;
 }
 
@@ -36,14 +36,18 @@ export async function hasContent(
   sent: Pick<SentBytes, 'size' | 'md5'>,
   { store, createHasher }: Pick<ProvePorts, 'store' | 'createHasher'>,
 ): Promise<boolean> {
-  const hasher = createHasher();
-  let size = 0;
-  for await (const chunk of await store.read(id)) {
-    size += chunk.byteLength;
-    if (size > sent.size) return false;
-    hasher.update(chunk);
+  const hasher = createHasher(sent.size);
+  try {
+    let size = 0;
+    for await (const chunk of await store.read(id)) {
+      size += chunk.byteLength;
+      if (size > sent.size) return false;
+      await hasher.update(chunk);
+    }
+    return size === sent.size && (await hasher.digest()) === sent.md5;
+  } finally {
+    hasher.close();
   }
-  return size === sent.size && hasher.digest() === sent.md5;
 }
 
 // --- internal ---

@@ -107,14 +107,18 @@ export class RebuiltFolders {
 
   async #bytesOf(item: SourceItem): Promise<Pick<SentBytes, 'size' | 'md5'>> {
     const { source, createHasher } = this.#ports;
-    const hasher = createHasher();
-    let size = 0;
-    const { body } = await source.open(item, this.#signal);
-    for await (const chunk of body) {
-      size += chunk.byteLength;
-      hasher.update(chunk);
+    const { body, size: expectedSize } = await source.open(item, this.#signal);
+    const hasher = createHasher(expectedSize);
+    try {
+      let size = 0;
+      for await (const chunk of body) {
+        size += chunk.byteLength;
+        await hasher.update(chunk);
+      }
+      return { size, md5: await hasher.digest() };
+    } finally {
+      hasher.close();
     }
-    return { size, md5: hasher.digest() };
   }
 }
 

@@ -121,7 +121,7 @@ class Upload {
     try {
       yield* holdBack(source, {
         expectedSize,
-        hasher: ports.createHasher(),
+        hasher: ports.createHasher(expectedSize),
         check: () => throwIfStopped(signal),
         onProgress: (sentBytes) =>
           emit({ type: 'item-progress', recordId, item, sentBytes, sizeBytes: expectedSize }),

@@ -36,6 +36,7 @@ export {
 } from './json-transport.ts';
 export { createNetworkDispatcher } from './network/create-network-dispatcher.ts';
 export { isLoopback } from './network/is-loopback.ts';
+export { createMd5, type Md5, type Md5Options } from './md5/create-md5.ts';
 export { networkFromEnvironment } from './network/network-from-environment.ts';
 export type { NetworkOptions, NetworkTimeouts, ProxyOptions } from './network/network-options.ts';
 export { networkSecrets } from './network/network-secrets.ts';

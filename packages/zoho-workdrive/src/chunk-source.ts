@@ -1,5 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
-import { discard, ZohoError, type ByteStream } from '@zohokit/zoho-http';
+import { createMd5, discard, ZohoError, type ByteStream, type Md5 } from '@zohokit/zoho-http';
 import { toStream, type OpenBytes } from './open-bytes.ts';
 
 export interface ChunkSourceOptions {
@@ -15,7 +14,7 @@ export interface ChunkSource {
   /** From `start` to `end`, where the last chunk before left off, or by opening the source anew. */
   open(start: number, end: number): AsyncGenerator<Uint8Array, void, undefined>;
   /** The MD5 of the first `end` bytes, when the chunk that ends there has been given out. */
-  md5At(end: number): string | undefined;
+  md5At(end: number): Promise<string | undefined>;
   /**
    * Reads the first `end` bytes, which are stored already, for the sake of the MD5 of all. Resolves
    * to whether those up to `checked.end` have the MD5 that they had.
@@ -28,7 +27,7 @@ export interface ChunkSource {
 export function createChunkSource(openBytes: OpenBytes, options: ChunkSourceOptions): ChunkSource {
   const { size, seekable } = options;
   let cursor: Cursor | undefined;
-  const digests = options.hash ? createRunningDigest() : undefined;
+  const digests = options.hash ? createRunningDigest(size) : undefined;
 
   const cursorAt = async (start: number): Promise<Cursor> => {
     if (cursor?.position === start && !cursor.busy) return cursor;
@@ -44,27 +43,33 @@ export function createChunkSource(openBytes: OpenBytes, options: ChunkSourceOpti
     const from = await cursorAt(start);
     const hash = digests?.from(start);
     let at = start;
-    for await (const piece of from.read(end, size)) {
-      hash?.update(piece);
-      at += piece.byteLength;
-      // Before the last piece leaves: once it has, the server may have the chunk.
-      if (at === end && hash !== undefined) digests?.keep(end, hash);
-      yield piece;
+    try {
+      for await (const piece of from.read(end, size)) {
+        await hash?.update(piece);
+        at += piece.byteLength;
+        // Before the last piece leaves: once it has, the server may have the chunk.
+        if (at === end && hash !== undefined) digests?.keep(end, hash);
+        yield piece;
+      }
+    } finally {
+      if (at !== end) hash?.close();
     }
   }
 
   return {
     open,
-    md5At: (end) => digests?.md5At(end),
+    md5At: async (end) => await digests?.md5At(end),
     async skip(end, checked) {
       if (digests === undefined) return true;
       for await (const _ of open(0, checked.end)) continue;
-      if (checked.md5 !== undefined && digests.md5At(checked.end) !== checked.md5) return false;
+      if (checked.md5 !== undefined && (await digests.md5At(checked.end)) !== checked.md5)
+        return false;
       for await (const _ of open(checked.end, end)) continue;
       return true;
     },
     close() {
       giveUp(cursor);
+      digests?.close();
       return Promise.resolve();
     },
   };
@@ -75,20 +80,31 @@ export function createChunkSource(openBytes: OpenBytes, options: ChunkSourceOpti
 /** The digests of the beginnings of a file that end where the newest chunk begins and ends. */
 interface RunningDigest {
   /** To be updated with what follows `start`; `undefined` when what precedes was not hashed. */
-  from(start: number): Hash | undefined;
-  keep(end: number, hash: Hash): void;
-  md5At(end: number): string | undefined;
+  from(start: number): Md5 | undefined;
+  keep(end: number, hash: Md5): void;
+  md5At(end: number): Promise<string | undefined>;
+  close(): void;
 }
 
-function createRunningDigest(): RunningDigest {
-  const marks = new Map([[0, createHash('md5')]]);
+function createRunningDigest(size: number): RunningDigest {
+  const marks = new Map([[0, createMd5({ size })]]);
+  const forget = (at: number): void => {
+    marks.get(at)?.close();
+    marks.delete(at);
+  };
   return {
     from(start) {
-      for (const at of marks.keys()) if (at !== start && at !== 0) marks.delete(at);
+      for (const at of marks.keys()) if (at !== start && at !== 0) forget(at);
       return marks.get(start)?.copy();
     },
-    keep: (end, hash) => void marks.set(end, hash),
-    md5At: (end) => marks.get(end)?.copy().digest('hex'),
+    keep(end, hash) {
+      forget(end);
+      marks.set(end, hash);
+    },
+    md5At: async (end) => await marks.get(end)?.copy().digest(),
+    close() {
+      for (const at of marks.keys()) forget(at);
+    },
   };
 }
 

@@ -87,7 +87,7 @@ export class ChunkUpload {
 
   async #advance(sent: number): Promise<void> {
     const { source, keeper } = this.#options;
-    const md5 = source.md5At(sent);
+    const md5 = await source.md5At(sent);
     this.#session = { ...this.#session, sent, ...(md5 === undefined ? {} : { md5 }) };
     this.#stalls = 0;
     this.#lostEnd = undefined;

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { isZohoError, type Clock } from '@zohokit/zoho-http';
+import { createMd5, isZohoError, type Clock } from '@zohokit/zoho-http';
 import type { Downloads } from './downloads.ts';
 import type { Folders } from './folders.ts';
 import type { Item } from './item.ts';
@@ -163,10 +162,14 @@ async function md5Of(
   { id, modifiedAt }: Item,
   signal: AbortSignal | undefined,
 ): Promise<string> {
-  const hash = createHash('md5');
-  const { body } = await downloads.open(id, { modifiedAt, signal });
-  for await (const chunk of body) hash.update(chunk);
-  return hash.digest('hex');
+  const { body, size } = await downloads.open(id, { modifiedAt, signal });
+  const hash = createMd5({ size });
+  try {
+    for await (const chunk of body) await hash.update(chunk);
+    return await hash.digest();
+  } finally {
+    hash.close();
+  }
 }
 
 function stored(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createMd5 } from '@zohokit/zoho-http';
 import { toStream, type OpenBytes } from './open-bytes.ts';
 import { exactly, type UploadBody } from './upload-body.ts';
 
@@ -25,19 +25,23 @@ export function reopenableBody(
     started = true;
     // Only what was refused for certain is sent again: of that nothing is stored.
     completed = false;
-    const hash = hashes ? createHash('md5') : undefined;
+    const hash = hashes ? createMd5({ size }) : undefined;
     let left = size;
-    const finish = (): void => {
-      md5 = hash?.digest('hex');
+    const finish = async (): Promise<void> => {
+      md5 = await hash?.digest();
       completed = true;
     };
-    for await (const chunk of exactly(toStream(await openBytes(0)), size)) {
-      hash?.update(chunk);
-      left -= chunk.byteLength;
-      if (left === 0) finish();
-      yield chunk;
+    try {
+      for await (const chunk of exactly(toStream(await openBytes(0)), size)) {
+        await hash?.update(chunk);
+        left -= chunk.byteLength;
+        if (left === 0) await finish();
+        yield chunk;
+      }
+      if (size === 0) await finish();
+    } finally {
+      hash?.close();
     }
-    if (size === 0) finish();
   }
 
   return {

@@ -97,7 +97,7 @@ export async function sendChunks(
     const options = { service, source: chunks, keeper, onTaken: onTaken(upload), signal };
     const running = new ChunkUpload(options, from);
     await running.send();
-    const md5Sent = chunks.md5At(size);
+    const md5Sent = await chunks.md5At(size);
     return { file: await commit(upload, running, md5Sent), md5Sent, way: 'chunks' };
   } finally {
     await chunks.close();

@@ -1,11 +1,5 @@
-import { createHash } from 'node:crypto';
-import type { Hasher } from '@zohokit/transfer-core';
+import type { CreateHasher } from '@zohokit/transfer-core';
+import { createMd5 } from '@zohokit/zoho-http';
 
-/** MD5, the only digest that WorkDrive answers with; it guards against accidents, not attackers. */
-export function createMd5Hasher(): Hasher {
-  const hash = createHash('md5');
-  return {
-    update: (chunk) => void hash.update(chunk),
-    digest: () => hash.digest('hex'),
-  };
-}
+/** The client's MD5, as the core wants it. */
+export const createMd5Hasher: CreateHasher = (expectedSize) => createMd5({ size: expectedSize });

@@ -1,23 +1,39 @@
 import type { Hasher } from '../bytes.ts';
 
-/** A quick stand-in for MD5: FNV-1a over 32 bits, twice. Equal bytes give equal digests. */
+/**
+ * A quick stand-in for MD5: FNV-1a over 32 bits, twice. Equal bytes give equal digests. As the real
+ * one may, it has itself waited for.
+ */
 export function createFakeHasher(): Hasher {
-  let low = 0x811c9dc5;
-  let high = 0x01000193;
+  const digest = new FakeDigest();
   return {
-    update(chunk) {
-      for (const byte of chunk) {
-        low = Math.imul(low ^ byte, 0x01000193) >>> 0;
-        high = Math.imul(high ^ byte, 0x85ebca6b) >>> 0;
-      }
-    },
-    digest: () => low.toString(16).padStart(16, '0') + high.toString(16).padStart(16, '0'),
+    update: async (chunk) => digest.update(chunk),
+    digest: async () => digest.toString(),
+    close: () => {},
   };
 }
 
 /** The digest of a text, as an upload would answer it. */
 export function fakeDigest(bytes: Uint8Array): string {
-  const hasher = createFakeHasher();
-  hasher.update(bytes);
-  return hasher.digest();
+  const digest = new FakeDigest();
+  digest.update(bytes);
+  return digest.toString();
+}
+
+// --- internal ---
+
+class FakeDigest {
+  #low = 0x811c9dc5;
+  #high = 0x01000193;
+
+  update(bytes: Uint8Array): void {
+    for (const byte of bytes) {
+      this.#low = Math.imul(this.#low ^ byte, 0x01000193) >>> 0;
+      this.#high = Math.imul(this.#high ^ byte, 0x85ebca6b) >>> 0;
+    }
+  }
+
+  toString(): string {
+    return [this.#low, this.#high].map((half) => half.toString(16).padStart(16, '0')).join('');
+  }
 }
