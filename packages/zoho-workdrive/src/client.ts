@@ -24,7 +24,10 @@ import { createVersions, type Versions } from './versions.ts';
  * share pace and penalty, by the gates of whoever came first.
  */
 export interface WorkDriveClientOptions {
-  /** Requests per second, all hosts together; about 6 are known to be refused. @default 5 */
+  /**
+   * Requests per second, all hosts together; about 6 are known to be refused. `Infinity` for none, on
+   * an emulator. @default 5
+   */
   pace?: number | undefined;
   /** Pages of one folder's listing per rolling window. @default 15 pages per 60_000 ms */
   listingWindow?: { pages: number; windowMs: number } | undefined;

@@ -6,7 +6,11 @@ import {
   type FakeRequest,
   type VirtualClock,
 } from '@zohokit/zoho-http/testing';
-import { createWorkDriveClient, type WorkDriveClient } from '../client.ts';
+import {
+  createWorkDriveClient,
+  type WorkDriveClient,
+  type WorkDriveClientOptions,
+} from '../client.ts';
 
 export interface FakeDrive {
   drive: WorkDriveClient;
@@ -16,7 +20,10 @@ export interface FakeDrive {
 }
 
 /** A client of a network that answers everything but tokens by `answer`; its bodies are read whole. */
-export function createFakeDrive(answer: (request: FakeRequest) => FakeAnswer): FakeDrive {
+export function createFakeDrive(
+  answer: (request: FakeRequest) => FakeAnswer,
+  options?: WorkDriveClientOptions,
+): FakeDrive {
   const clock = createVirtualClock(1_700_000_000_000);
   const token = {
     access_token: '1000.access',
@@ -38,7 +45,7 @@ export function createFakeDrive(answer: (request: FakeRequest) => FakeAnswer): F
     clock,
   });
   return {
-    drive: createWorkDriveClient(connection),
+    drive: createWorkDriveClient(connection, options),
     get requests() {
       return requests.filter(({ url }) => !url.includes('/oauth/'));
     },
