@@ -23,6 +23,12 @@ export const rclone: Program = {
   package: 'rclone',
 };
 
+export const wine: Program = {
+  names: ['wine'],
+  variable: 'ZOHOKIT_WINE',
+  package: 'wine',
+};
+
 /**
  * A judge's program on this machine; on a Debian without it it is installed. Rejects with what to
  * do when there is none.
