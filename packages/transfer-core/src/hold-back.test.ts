@@ -102,11 +102,15 @@ test.each([
 ])('the hasher is given up when the stream ends %s', async (_, given, breaks) => {
   let isOpen = true;
   const hasher = { ...createFakeHasher(), close: () => void (isOpen = false) };
+  const seen: number[] = [];
   const drain = async (): Promise<void> => {
-    for await (const _chunk of holdBack(chunks(2, 2, 3), options({ hasher, ...given })))
+    for await (const chunk of holdBack(chunks(2, 2, 3), options({ hasher, ...given }))) {
+      seen.push(chunk.length);
       if (breaks) break;
+    }
   };
 
   await drain().catch(() => {});
+  expect(seen).not.toEqual([]);
   expect(isOpen).toBe(false);
 });
