@@ -92,6 +92,25 @@ test('a penalty counts down, and ends when the clock is advanced', () => {
   expect(clock).toMatchObject({ penalties: 'none', status: 200 });
 });
 
+test('the Self Client of an org gives a code for its scopes', async () => {
+  const { clientId, clientSecret } = emulator.orgs.b;
+  const shown = steps.get('self-client');
+  expect(shown?.['client']).toContain(clientId);
+
+  const response = await fetch(`${emulator.url}/_host/accounts.zoho.com/oauth/v2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code: String(shown?.['code']),
+      client_id: clientId,
+      client_secret: clientSecret,
+    }),
+  });
+  expect(await response.json()).toMatchObject({
+    scope: 'WorkDrive.files.READ WorkDrive.users.READ',
+  });
+});
+
 test('the page loads nothing from elsewhere and reports no error', () => {
   expect(steps.get('quiet')).toMatchObject({ complaints: [], foreign: [] });
 });
@@ -104,5 +123,5 @@ test('the consent page says who asks for what, and a click sends the code', () =
 });
 
 test('it was looked at in light, dark and narrow', async () => {
-  expect((await readdir(pictures)).filter((name) => name.endsWith('.png'))).toHaveLength(6);
+  expect((await readdir(pictures)).filter((name) => name.endsWith('.png'))).toHaveLength(7);
 });

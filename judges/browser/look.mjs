@@ -64,15 +64,26 @@ try {
     status: await callWorkDrive(),
   });
 
+  await page.locator('#client-org').selectOption('b');
+  await page.getByLabel('scopes, by commas').fill('WorkDrive.files.READ, WorkDrive.users.READ');
+  await button('generate code').click();
+  await page.locator('#code', { hasText: '1000.' }).waitFor();
+  say('self-client', {
+    client: await page.locator('#client').innerText(),
+    code: await page.locator('#code').textContent(),
+  });
+  await page.locator('#self-client').scrollIntoViewIfNeeded();
+  await picture('4-self-client');
+
   await page.emulateMedia({ colorScheme: 'dark' });
-  await picture('4-dark');
+  await picture('5-dark');
   await page.setViewportSize({ width: 480, height: 900 });
-  await picture('5-narrow');
+  await picture('6-narrow');
   say('quiet', { complaints, foreign });
 
   await page.setViewportSize({ width: 800, height: 600 });
   await page.goto(order.consent);
-  await picture('6-consent');
+  await picture('7-consent');
   const asked = await page.locator('body').innerText();
   await button('Accept').click();
   await page.waitForURL(/[?&]code=/u);

@@ -1,6 +1,7 @@
 /** A window into the emulator: it only looks and calls the control API, and keeps nothing. */
 
 import { element, link, toSize, toTable, toText, toTime } from './elements.js';
+import { showSelfClient } from './self-client.js';
 
 const api = '/_emulator';
 const byId = (id) => document.getElementById(id);
@@ -325,4 +326,5 @@ async function refresh() {
 }
 
 await refresh();
+await showSelfClient(call, complain);
 setInterval(() => void refresh(), 1000);

@@ -59,6 +59,51 @@ test.each([
   expect(reply.text).toContain(path);
 });
 
+describe('a Self Client', () => {
+  const exchange = async (code: unknown): Promise<unknown> => {
+    const { json = {} } = await control('/clients');
+    const { clientId, clientSecret } = json['a'] as { clientId: string; clientSecret: string };
+    const response = await fetch(`${emulator.url}/_host/accounts.zoho.eu/oauth/v2/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: String(code),
+        client_id: clientId,
+        client_secret: clientSecret,
+      }),
+    });
+    return await response.json();
+  };
+
+  test('its code is good for the scopes that were asked, and once', async () => {
+    const scopes = 'ZohoCRM.modules.ALL, WorkDrive.files.ALL\n';
+    const { json } = await post('/codes', { org: 'a', scopes, minutes: 10 });
+
+    expect(await exchange(json?.['code'])).toMatchObject({
+      scope: 'ZohoCRM.modules.ALL WorkDrive.files.ALL',
+      refresh_token: expect.any(String),
+    });
+    expect(await exchange(json?.['code'])).toMatchObject({ error: 'invalid_code' });
+  });
+
+  test('its code ends after the minutes that were asked', async () => {
+    const { json } = await post('/codes', { org: 'a', scopes: 'ZohoCRM.modules.ALL' });
+    await post('/clock/advance', { ms: 181_000 });
+    expect(await exchange(json?.['code'])).toMatchObject({ error: 'invalid_code' });
+  });
+
+  test.each([
+    [{ org: 'c', scopes: 'x' }, 'org'],
+    [{ org: 'a' }, 'scopes'],
+    [{ org: 'a', scopes: ' , ' }, 'scopes are missing'],
+    [{ org: 'a', scopes: 'x', minutes: 60 }, 'minutes is 60'],
+  ])('a wish at fault is refused: %j', async (body, culprit) => {
+    const reply = await post('/codes', body);
+    expect(reply.status).toBe(400);
+    expect(reply.text).toContain(culprit);
+  });
+});
+
 test('records and files are told', async () => {
   expect((await control('/records?org=a&module=Deals_X')).json).toMatchObject({
     records: [{ id: '1', Name: 'one' }],

@@ -5,6 +5,7 @@ import type { ControlDeps, ControlEndpoints } from './control/endpoint.ts';
 import { ledgerEndpoints } from './control/ledger-endpoints.ts';
 import { pageEndpoints } from './control/page-endpoints.ts';
 import { profileEndpoints } from './control/profile-endpoints.ts';
+import { selfClientEndpoints } from './control/self-client-endpoints.ts';
 import { snapshotEndpoints } from './control/snapshot-endpoints.ts';
 import { stateEndpoints } from './control/state-endpoints.ts';
 import { weatherEndpoints } from './control/weather-endpoints.ts';
@@ -33,6 +34,7 @@ export async function control(incoming: Incoming, url: URL, deps: ControlDeps): 
 const endpoints: ControlEndpoints = {
   ...clockEndpoints,
   ...stateEndpoints,
+  ...selfClientEndpoints,
   ...snapshotEndpoints,
   ...weatherEndpoints,
   ...profileEndpoints,

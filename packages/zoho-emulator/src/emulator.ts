@@ -83,7 +83,11 @@ export interface Emulator {
   /** Writes the state to the `directory` of the options; throws when there is none. */
   save(): void;
   /** A Self Client code. @param options.minutes from 3 to 10 of the emulator's clock, default 3 */
-  mintCode(org: OrgKey, scopes: readonly string[], options?: { minutes?: number }): string;
+  mintCode(
+    org: OrgKey,
+    scopes: readonly string[],
+    options?: { minutes?: number | undefined },
+  ): string;
   /** Revokes all refresh tokens of the org, and with them its access tokens. */
   revoke(org: OrgKey): void;
   /** Makes all access tokens of the org expire now. */

@@ -108,7 +108,8 @@ function toLines({ url, orgs }: Emulator, envFile: string | undefined): string[]
   return [
     `Two Zoho orgs at ${url}: a in ${orgs.a.dataCenter}, b in ${orgs.b.dataCenter}`,
     envFile === undefined ? 'Settings: none written' : `Settings: ${envFile}`,
-    `To look in: ${url}/`,
+    `To look in, and for codes of a Self Client: ${url}/`,
+    'It serves until Ctrl-C, and works in another terminal meanwhile.',
   ];
 }
 

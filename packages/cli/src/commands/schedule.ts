@@ -119,7 +119,8 @@ export function createScheduleStatusCommand(app: App, machine: Machine): Command
       const report = await lookAtSchedule(home, machine);
       const lines = {
         installed: () => ('description' in report ? report.description : ''),
-        none: () => `no schedule was installed for "${home}"`,
+        none: () =>
+          `no schedule was installed for "${home}": zohokit schedule install --help shows how`,
         broken: () => ('message' in report ? report.message : ''),
         unknown: () => ('reason' in report ? report.reason : ''),
       };

@@ -31,7 +31,11 @@ export interface Tokens {
    * A Self Client code, as made by hand in the console: single use.
    * @param minutes 3 to 10, else a `RangeError`. @default 3
    */
-  mintCode(client: Client, scopes: readonly string[], options?: { minutes?: number }): string;
+  mintCode(
+    client: Client,
+    scopes: readonly string[],
+    options?: { minutes?: number | undefined },
+  ): string;
   /** The code that a user's consent sends to the client; counts against its limit. */
   sendCode(client: Client, grant: CodeGrant): string;
   /** Whether the user has agreed to all of it before. */
