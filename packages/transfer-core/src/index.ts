@@ -22,6 +22,7 @@ export type * from './plan.ts';
 export { planTransfer, type PlanOptions, type TransferPlanReport } from './plan-transfer.ts';
 export type * from './ports.ts';
 export { rebuildJournal, type RebuildOptions, type RebuiltRecord } from './rebuild-journal.ts';
+export { maxErrorLength } from './record-values.ts';
 export type * from './records.ts';
 export * from './rules.ts';
 export { runTransfer, type RunOptions, type RunSummary } from './run-transfer.ts';

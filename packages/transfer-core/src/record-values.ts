@@ -14,8 +14,11 @@ export interface RecordEnding {
   finishedAt: number;
 }
 
-/** CRM's single-line text takes 255 characters (Zoho doc: field types); one line, as the field shows it. */
-const maxErrorLength = 250;
+/**
+ * Longer errors are cut, in characters: CRM's single-line text takes 255 (Zoho doc: field types). An
+ * error is one line, as the field shows it.
+ */
+export const maxErrorLength = 250;
 
 /** The values that have a field. What is in the store stays said when a run adds nothing to it. */
 export function toRecordValues(

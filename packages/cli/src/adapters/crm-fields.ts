@@ -20,12 +20,18 @@ export interface CrmFieldInfo {
   apiName: string;
   /** For people. */
   label: string;
-  /** Zoho's word, e.g. `boolean` or `text`; `list` for what has several values. */
+  /** Zoho's word, e.g. `boolean` or `text`; `list` for what has several values, `rich_text` for HTML. */
   dataType: string;
   /** Whether the API may change it. */
   isWritable: boolean;
   /** Whether somebody of the organisation made it. */
   isCustom: boolean;
+  /** Whether no record may be without it. */
+  isMandatory: boolean;
+  /** In characters or digits; `undefined` where CRM does not say it. */
+  maxLength: number | undefined;
+  /** What a pick list holds; empty for others. */
+  options: readonly string[];
 }
 
 /** What set-up and checks ask CRM besides records. Rejects with a `ZohoError`. */
@@ -77,20 +83,22 @@ function toModule(module: ModuleOfCrm): CrmModuleInfo {
   return { apiName, label, isUsable };
 }
 
-function toField({
-  apiName,
-  label,
-  dataType,
-  jsonType,
-  updatable,
-  custom,
-}: CrmField): CrmFieldInfo {
+function toField(field: CrmField): CrmFieldInfo {
+  const { apiName, label, updatable, custom, mandatory, maxLength, options } = field;
   return {
     apiName,
     label,
-    // Tags are lists that go by the type text.
-    dataType: jsonType === 'jsonarray' ? 'list' : dataType,
+    dataType: typeOf(field),
     isWritable: updatable,
     isCustom: custom,
+    isMandatory: mandatory,
+    maxLength,
+    options: options.filter(({ used }) => used).map(({ actual }) => actual),
   };
+}
+
+/** Tags are lists that go by the type text, and HTML goes by that of a plain text. */
+function typeOf({ dataType, jsonType, textarea }: CrmField): string {
+  if (jsonType === 'jsonarray') return 'list';
+  return textarea === 'rich_text' ? 'rich_text' : dataType;
 }

@@ -1,46 +1,28 @@
 import { TransferFailure, type RecordValueName, type RecordValues } from '@zohokit/transfer-core';
 import type { CrmRow } from '@zohokit/zoho-crm';
 import * as v from 'valibot';
+import { recordValueKinds, recordValueNames } from './record-value-kinds.ts';
 
 /** API names of the fields that hold what a record is told of its transfer; `undefined`: none. */
 export type ValueFields = { [Name in RecordValueName]-?: string | undefined };
 
-/** The variable that names the field of each value. */
-const variables: Record<RecordValueName, string> = {
-  folderUrl: 'CRM_FOLDER_URL_FIELD_API_NAME',
-  folderId: 'CRM_FOLDER_ID_FIELD_API_NAME',
-  fileCount: 'CRM_FILE_COUNT_FIELD_API_NAME',
-  status: 'CRM_STATUS_FIELD_API_NAME',
-  error: 'CRM_ERROR_FIELD_API_NAME',
-  finishedAt: 'CRM_FINISHED_TIME_FIELD_API_NAME',
-};
-
-const names: readonly RecordValueName[] = [
-  'folderUrl',
-  'folderId',
-  'fileCount',
-  'status',
-  'error',
-  'finishedAt',
-];
-
 /** The values that have a field. */
 export function mappedValues(fields: ValueFields): ReadonlySet<RecordValueName> {
-  return new Set(names.filter((name) => fields[name] !== undefined));
+  return new Set(recordValueNames.filter((name) => fields[name] !== undefined));
 }
 
 /** The fields' API names, to be asked for. */
 export function valueFieldNames(fields: ValueFields): string[] {
-  return names.flatMap((name) => fields[name] ?? []);
+  return recordValueNames.flatMap((name) => fields[name] ?? []);
 }
 
 /** What a row says. A field that is missing or of another kind is a wrong setting: it throws. */
 export function readValues(row: CrmRow, fields: ValueFields): RecordValues {
   const values: RecordValues = {};
-  for (const name of names) {
+  for (const name of recordValueNames) {
     const field = fields[name];
     if (field === undefined) continue;
-    const { read } = kinds[name];
+    const { read } = wires[name];
     const result = v.safeParse(read, row[field]);
     if (!result.success) throw wrongField(row, field, name);
     if (result.output !== undefined) Object.assign(values, { [name]: result.output });
@@ -51,10 +33,10 @@ export function readValues(row: CrmRow, fields: ValueFields): RecordValues {
 /** The fields of a row that is written; a value without a field is left out. */
 export function writeValues(values: RecordValues, fields: ValueFields): Record<string, unknown> {
   const row: Record<string, unknown> = {};
-  for (const name of names) {
+  for (const name of recordValueNames) {
     const field = fields[name];
     const value = values[name];
-    if (field !== undefined && value !== undefined) row[field] = kinds[name].write(value);
+    if (field !== undefined && value !== undefined) row[field] = wires[name].write(value);
   }
   return row;
 }
@@ -85,21 +67,19 @@ const Time = v.pipe(
 const same = (value: string | number): string | number => value;
 const orEmpty = (value: string | number): string | number | null => (value === '' ? null : value);
 
-const kinds: Record<
+const wires: Record<
   RecordValueName,
   {
-    kind: string;
     read: v.GenericSchema<unknown, string | number | undefined>;
     write: (value: string | number) => string | number | null;
   }
 > = {
-  folderUrl: { kind: 'a URL or text', read: Text, write: same },
-  folderId: { kind: 'a text', read: Text, write: same },
-  fileCount: { kind: 'a number', read: Count, write: same },
-  status: { kind: 'a text', read: Text, write: same },
-  error: { kind: 'a text', read: Text, write: orEmpty },
+  folderUrl: { read: Text, write: same },
+  folderId: { read: Text, write: same },
+  fileCount: { read: Count, write: same },
+  status: { read: Text, write: same },
+  error: { read: Text, write: orEmpty },
   finishedAt: {
-    kind: 'a date and time',
     read: Time,
     // With an offset and without fractions (Zoho doc: field types).
     write: (value) => `${new Date(value).toISOString().slice(0, 19)}+00:00`,
@@ -107,11 +87,10 @@ const kinds: Record<
 };
 
 function wrongField(row: CrmRow, field: string, name: RecordValueName): TransferFailure {
-  const complaint = Object.hasOwn(row, field)
-    ? `is not ${kinds[name].kind} field`
-    : 'is no field of the module';
+  const { kind, setting } = recordValueKinds[name];
+  const complaint = Object.hasOwn(row, field) ? `is no ${kind}` : 'is no field of the module';
   return new TransferFailure(
-    `org A: "${field}" ${complaint}: correct ${variables[name]} (Setup > Developer Hub > APIs and SDKs > API names)`,
+    `org A: "${field}" ${complaint}: correct ${setting} (Setup > Developer Hub > APIs and SDKs > API names)`,
     { reach: 'run', reason: 'configuration' },
   );
 }

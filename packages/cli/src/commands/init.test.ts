@@ -52,6 +52,17 @@ it('sets everything up from a file, and ends with a dry run', async () => {
   expect(out).not.toContain(ORG_A_CLIENT_SECRET);
 });
 
+it('takes the fields of what a record is told, which need no answer otherwise', async () => {
+  const crm = { ...answers().crm, statusField: 'Destination_Folder' };
+  const { exitCode, err, settings, cwd } = await init(answers({ crm }));
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  expect(await settings()).toMatchObject({ CRM_STATUS_FIELD_API_NAME: 'Destination_Folder' });
+  await init({ policy: 'any', dryRun: false }, cwd);
+  expect(await settings()).toMatchObject({ CRM_STATUS_FIELD_API_NAME: 'Destination_Folder' });
+  await init({ crm: { tellMore: false }, dryRun: false }, cwd);
+  expect(await settings()).toMatchObject({ CRM_STATUS_FIELD_API_NAME: '' });
+});
+
 it('needs no answer that the settings have', async () => {
   const { cwd } = await init(answers());
   const { exitCode, err, settings } = await init({ policy: 'any', dryRun: false }, cwd);
@@ -72,6 +83,18 @@ test.each<[string, () => unknown, number, string]>([
     () => answers({ crm: { ...answers().crm, checkboxField: 'Folder_Name' } }),
     3,
     'answer crm.checkboxField is "Folder_Name"',
+  ],
+  [
+    'a field that cannot hold what it is told',
+    () => answers({ crm: { ...answers().crm, finishedTimeField: 'Destination_Folder' } }),
+    3,
+    'answer crm.finishedTimeField is "Destination_Folder" and none of: (empty)',
+  ],
+  [
+    'a field that has a task already',
+    () => answers({ crm: { ...answers().crm, statusField: 'Folder_Name' } }),
+    3,
+    'answer crm.statusField is "Folder_Name" and none of: (empty), ',
   ],
   [
     'a folder that does not exist',
@@ -109,6 +132,7 @@ it('prints what it would ask, and exits 2, where nobody can answer', async () =>
   expect(exitCode).toBe(2);
   expect(out).toContain('zohokit init --answers FILE');
   expect(out).toContain(scopesToAsk({ org: 'A' }).join(','));
+  expect(out).toContain('crm.finishedTimeField when its transfer ended: a date and time field');
   const missing = await runIn(cwd, ['init', '--answers', 'none.json']);
   expect(missing).toMatchObject({ exitCode: 2, err: expect.stringContaining('cannot be read') });
 });

@@ -190,6 +190,24 @@ describe('loadConfig', () => {
   });
 });
 
+describe('a field of a record', () => {
+  it('has one task: each pair of settings that share one is named', async () => {
+    const problems = await problemsOf({
+      CRM_CHECKBOX_FIELD_API_NAME: 'Done',
+      CRM_FOLDER_NAME_FIELD_API_NAME: 'Folder',
+      CRM_DEST_FOLDER_FIELD_API_NAME: 'Folder',
+      CRM_STATUS_FIELD_API_NAME: 'Done',
+      CRM_ERROR_FIELD_API_NAME: 'Trouble',
+      CRM_FOLDER_URL_FIELD_API_NAME: 'Trouble',
+    });
+    expect(problems.filter((problem) => problem.includes('same field'))).toEqual([
+      'CRM_FOLDER_NAME_FIELD_API_NAME and CRM_DEST_FOLDER_FIELD_API_NAME name the same field: each needs its own',
+      'CRM_CHECKBOX_FIELD_API_NAME and CRM_STATUS_FIELD_API_NAME name the same field: each needs its own',
+      'CRM_FOLDER_URL_FIELD_API_NAME and CRM_ERROR_FIELD_API_NAME name the same field: each needs its own',
+    ]);
+  });
+});
+
 describe('a file with a name that is no setting', () => {
   const problemsOfFile = async (variables: Record<string, string>, env = {}) => {
     const cwd = await temporaryFolder();

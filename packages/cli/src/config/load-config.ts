@@ -10,6 +10,7 @@ import { loadNetwork } from './load-network.ts';
 import { readSettings, settingNames, type GivenSettings } from './read-settings.ts';
 import type { SettingsSource } from './settings-source.ts';
 import { outletSecrets, type Outlets } from './outlets.ts';
+import { sharedFields } from './shared-fields.ts';
 import { unknownVariables } from './unknown-variables.ts';
 import type { LogLevel } from './setting.ts';
 import { Settings } from './settings.ts';
@@ -98,6 +99,7 @@ export async function checkSettings(
   const problems = [
     ...(result.issues ?? []).map((issue) => toProblem(issue, given)),
     ...regionProblems(given),
+    ...sharedFields(given),
     ...unknownVariables(namesInFile, file),
   ];
   if (!result.success || problems.length > 0) throw new ConfigurationError(problems);

@@ -15,6 +15,7 @@ import { sourceFoldersCheck, sourceParentCheck } from './checks/source.ts';
 import { stateFolderCheck } from './checks/state-folder.ts';
 import { stateOwnerCheck } from './checks/state-owner.ts';
 import { createTokenCheck } from './checks/token.ts';
+import { valueFieldsCheck } from './checks/value-fields.ts';
 import { createWorkDriveCheck } from './checks/workdrive.ts';
 
 /** In the order in which a person would put things right: the machine, the way, the grants, the rest. */
@@ -38,6 +39,7 @@ export const allChecks: readonly Check[] = [
   checkboxFieldCheck,
   folderFieldCheck,
   destinationFieldCheck,
+  valueFieldsCheck,
   destinationCheck,
   sourceParentCheck,
   sourceFoldersCheck,

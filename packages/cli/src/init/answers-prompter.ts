@@ -1,5 +1,6 @@
 import { ConfigurationError } from '../config/configuration-error.ts';
 import type { InitAnswers } from './answers.ts';
+import { valueQuestions } from './choose-value-fields.ts';
 import type { Prompter, Question, QuestionId } from './prompter.ts';
 
 export interface AnswersPrompterOptions {
@@ -14,6 +15,9 @@ export interface AnswersPrompterOptions {
  */
 export function createAnswersPrompter({ answers, say }: AnswersPrompterOptions): Prompter {
   const left = flatten(answers);
+  // Who names a field wants it told.
+  if (!left.has('crm.tellMore') && Object.values(valueQuestions).some((id) => left.get(id)))
+    left.set('crm.tellMore', 'true');
   const take = (id: QuestionId): string | undefined => {
     const answer = left.get(id);
     left.delete(id);

@@ -26,6 +26,23 @@ export const InitAnswers = v.strictObject({
       folderNameField: v.optional(v.string()),
       /** Empty: every record has the same destination. */
       destinationField: v.optional(v.string()),
+      /**
+       * Whether a record is told more than its checkbox. @default true when one of the fields below
+       * is given or stands in the settings
+       */
+      tellMore: v.optional(v.boolean()),
+      /** How its transfer ended; empty, as any of these: it is not told. */
+      statusField: v.optional(v.string()),
+      /** What went wrong. */
+      errorField: v.optional(v.string()),
+      /** The address of its folder. */
+      folderUrlField: v.optional(v.string()),
+      /** The id of its folder. */
+      folderIdField: v.optional(v.string()),
+      /** How many files are stored. */
+      fileCountField: v.optional(v.string()),
+      /** When its transfer ended. */
+      finishedTimeField: v.optional(v.string()),
     }),
   ),
   /** Id or address of the folder of org A that receives. */

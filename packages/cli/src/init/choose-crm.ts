@@ -1,53 +1,79 @@
 import { isZohoError } from '@zohokit/zoho-http';
 import type { CrmFieldInfo, CrmModuleInfo, CrmSetup } from '../adapters/crm-fields.ts';
 import { textTypes } from '../doctor/checks/crm-field.ts';
+import { askApiName, askField, toChoice } from './ask-field.ts';
 import { CancelledError } from './cancelled-error.ts';
-import type { Choice, QuestionId } from './prompter.ts';
+import { chooseValueFields, noValueFields } from './choose-value-fields.ts';
 import { patiently, type Session } from './session.ts';
 
-/** Module, checkbox and folder-name field: from lists where the token may see them. */
+/** Module and fields: from lists where the token may see them. */
 export async function chooseCrm(session: Session, crm: CrmSetup): Promise<void> {
-  const { app, draft, prompter } = session;
+  const { app, draft } = session;
   const { values } = draft.given;
+  const { module, seen } = await chooseModule(session, crm);
+  const { checkbox, folderName, destination } = await chooseFields(session, seen);
+  const isAnother =
+    values.CRM_MODULE_API_NAME !== undefined && values.CRM_MODULE_API_NAME !== module;
+  await draft.set({
+    ...(isAnother && noValueFields()),
+    CRM_MODULE_API_NAME: module,
+    CRM_CHECKBOX_FIELD_API_NAME: checkbox,
+    CRM_FOLDER_NAME_FIELD_API_NAME: folderName,
+    CRM_DEST_FOLDER_FIELD_API_NAME: destination,
+  });
+  const taken = new Set([checkbox, folderName, destination].filter((field) => field !== ''));
+  const look = () => orUnseen(session, () => crm.fields(module, app.signal));
+  await draft.set(await chooseValueFields(session, { module, seen, look, taken }));
+}
+
+// --- internal ---
+
+/** A module whose records can ask for files; its fields, as far as the token may see them. */
+async function chooseModule(
+  session: Session,
+  crm: CrmSetup,
+): Promise<{ module: string; seen: readonly CrmFieldInfo[] | undefined }> {
+  const { app, prompter } = session;
   for (;;) {
     const modules = await orUnseen(session, () => crm.modules(app.signal));
     const module = await askModule(session, modules);
     const seen = await seeFields(session, crm, module);
     if (seen === 'no such module') continue;
-    const fields = seen === undefined ? undefined : findFields(seen);
-    const lacking = fields && whatIsMissing(fields, module);
-    if (lacking !== undefined) {
-      prompter.trouble(lacking);
-      await askToLookAgain(session);
-      continue;
-    }
-    const checkbox = await askField(session, fields?.checkboxes, {
-      id: 'crm.checkboxField',
-      message: 'Which checkbox is ticked when the files are there?',
-      initial: values.CRM_CHECKBOX_FIELD_API_NAME,
-    });
-    const folderName = await askField(session, fields?.texts, {
-      id: 'crm.folderNameField',
-      message: "Which field has the name of the record's folder in org B?",
-      initial: values.CRM_FOLDER_NAME_FIELD_API_NAME,
-    });
-    const destination = await askField(session, fields?.texts, {
-      id: 'crm.destinationField',
-      message: 'Which field has the id of a destination folder of the record?',
-      initial: values.CRM_DEST_FOLDER_FIELD_API_NAME ?? '',
-      none: 'none: every record has the same destination',
-    });
-    await draft.set({
-      CRM_MODULE_API_NAME: module,
-      CRM_CHECKBOX_FIELD_API_NAME: checkbox,
-      CRM_FOLDER_NAME_FIELD_API_NAME: folderName,
-      CRM_DEST_FOLDER_FIELD_API_NAME: destination,
-    });
-    return;
+    const lacking = seen && whatIsMissing(findFields(seen), module);
+    if (lacking === undefined) return { module, seen };
+    prompter.trouble(lacking);
+    await askToLookAgain(session);
   }
 }
 
-// --- internal ---
+/** The fields that steer a transfer; an empty destination for none. */
+async function chooseFields(
+  session: Session,
+  seen: readonly CrmFieldInfo[] | undefined,
+): Promise<{ checkbox: string; folderName: string; destination: string }> {
+  const { values } = session.draft.given;
+  const fields = seen && findFields(seen);
+  const checkbox = await askField(session, fields?.checkboxes, {
+    id: 'crm.checkboxField',
+    message: 'Which checkbox is ticked when the files are there?',
+    initial: values.CRM_CHECKBOX_FIELD_API_NAME,
+  });
+  const folderName = await askField(session, fields?.texts, {
+    id: 'crm.folderNameField',
+    message: "Which field has the name of the record's folder in org B?",
+    initial: values.CRM_FOLDER_NAME_FIELD_API_NAME,
+    taken: new Set([checkbox]),
+  });
+  const { CRM_DEST_FOLDER_FIELD_API_NAME: known = '' } = values;
+  const destination = await askField(session, fields?.texts, {
+    id: 'crm.destinationField',
+    message: 'Which field has the id of a destination folder of the record?',
+    initial: known === folderName ? '' : known,
+    none: 'none: every record has the same destination',
+    taken: new Set([checkbox, folderName]),
+  });
+  return { checkbox, folderName, destination };
+}
 
 /** Where the token may not look, names are typed. */
 async function orUnseen<Result>(
@@ -122,47 +148,4 @@ async function askToLookAgain({ prompter }: Session): Promise<void> {
     ],
   });
   if (next === 'stop') throw new CancelledError();
-}
-
-interface FieldQuestion {
-  id: QuestionId;
-  message: string;
-  initial: string | undefined;
-  /** How to say that there is none; absent: there must be one. */
-  none?: string;
-}
-
-async function askField(
-  { prompter }: Session,
-  fields: readonly CrmFieldInfo[] | undefined,
-  { none, initial, ...question }: FieldQuestion,
-): Promise<string> {
-  if (fields === undefined)
-    return await askApiName(prompter, { ...question, initial, isOptional: none !== undefined });
-  const nothing = none === undefined ? [] : [{ value: '', label: none }];
-  const choices = [...nothing, ...fields.map(toChoice)];
-  const known = choices.find(({ value }) => value === initial)?.value;
-  return await prompter.choose({ ...question, choices, initial: known });
-}
-
-async function askApiName(
-  prompter: Session['prompter'],
-  {
-    message,
-    isOptional = false,
-    ...question
-  }: Omit<FieldQuestion, 'none'> & { isOptional?: boolean },
-): Promise<string> {
-  return await prompter.text({
-    ...question,
-    message: `${message} Its API name${isOptional ? ', or nothing' : ''}`,
-    check: (text) =>
-      /^[A-Za-z]\w*$/.test(text) || (isOptional && text === '')
-        ? undefined
-        : 'is no API name: letters, digits and underscores, a letter first',
-  });
-}
-
-function toChoice({ apiName, label }: { apiName: string; label: string }): Choice<string> {
-  return { value: apiName, label, hint: apiName };
 }

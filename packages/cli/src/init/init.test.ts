@@ -7,6 +7,7 @@ import { converse } from '../commands/init.ts';
 import { exitCodeOfError } from '../exit-code-of-error.ts';
 import { main } from '../main.ts';
 import { scopesToAsk } from '../scopes/scopes-to-ask.ts';
+import type { QuestionId } from './prompter.ts';
 import { createScriptedPrompter, type Script } from '../testing/scripted-prompter.ts';
 import { createTestApp, temporaryFolder } from '../testing/test-app.ts';
 import { useEmulator } from '../testing/use-emulator.ts';
@@ -54,6 +55,8 @@ async function talk(answers: Script, options: { cwd?: string; env?: Record<strin
   const settings = async () => parseEnv(await readFile(envFile, 'utf8'));
   return { exitCode, failure, cwd, envFile, settings, prompter, out: app.outText() };
 }
+
+type FieldSeeds = Seed['orgs']['a']['crm']['modules'][string]['fields'];
 
 const changedSeed = (change: (seed: Seed) => void): Seed => {
   const seed = structuredClone(defaultSeed);
@@ -160,6 +163,165 @@ describe('init', () => {
       }),
     );
     expect({ exitCode, left: prompter.left() }).toEqual({ exitCode: 0, left: [] });
+  });
+});
+
+describe('what a record is told besides its tick', () => {
+  const told = {
+    'crm.tellMore': ['yes'],
+    'crm.statusField': ['State'],
+    'crm.errorField': ['Trouble'],
+    'crm.folderUrlField': ['Address'],
+    'crm.folderIdField': ['none: it is not told'],
+    'crm.fileCountField': ['Count'],
+    'crm.finishedTimeField': ['Finished'],
+  } as const;
+
+  const withFields = (...fields: FieldSeeds): Seed =>
+    changedSeed((seed) => void seed.orgs.a.crm.modules['Projects']?.fields.push(...fields));
+
+  const fieldsForAll: FieldSeeds = [
+    { api_name: 'State', data_type: 'picklist', pick_list: { values: ['transferred'] } },
+    { api_name: 'Trouble', data_type: 'text' },
+    { api_name: 'Address', data_type: 'website' },
+    { api_name: 'Count', data_type: 'integer' },
+    { api_name: 'Finished', data_type: 'datetime' },
+    { api_name: 'Story', data_type: 'textarea', textarea: 'large' },
+  ];
+
+  it('is asked for, and said by the run that follows', async () => {
+    shared.emulator.reset(withFields(...fieldsForAll));
+    const { exitCode, cwd, settings, prompter } = await talk(script(told));
+    expect({ exitCode, left: prompter.left() }).toEqual({ exitCode: 0, left: [] });
+    expect(await settings()).toMatchObject({
+      CRM_STATUS_FIELD_API_NAME: 'State',
+      CRM_ERROR_FIELD_API_NAME: 'Trouble',
+      CRM_FOLDER_URL_FIELD_API_NAME: 'Address',
+      CRM_FILE_COUNT_FIELD_API_NAME: 'Count',
+      CRM_FINISHED_TIME_FIELD_API_NAME: 'Finished',
+    });
+    expect(await settings()).not.toHaveProperty('CRM_FOLDER_ID_FIELD_API_NAME');
+    const app = await createTestApp({ cwd, env: { ZOHO_EMULATOR_URL: shared.emulator.url } });
+    expect(await main(['run'], app)).toBe(0);
+    expect(shared.emulator.records('a', 'Projects')[0]).toMatchObject({
+      State: 'transferred',
+      Address: expect.stringContaining('https://workdrive.zoho.eu/folder/'),
+      Count: 3,
+    });
+  });
+
+  it('goes into fields that can hold it and be written, and have no other task', async () => {
+    const others: FieldSeeds = [
+      { api_name: 'Short', data_type: 'text', length: 100 },
+      { api_name: 'Sealed', data_type: 'text', read_only: true },
+      { api_name: 'Html', data_type: 'textarea', textarea: 'rich_text' },
+      { api_name: 'Day', data_type: 'date' },
+      { api_name: 'Long_Number', data_type: 'bigint' },
+    ];
+    shared.emulator.reset(withFields(...fieldsForAll, ...others));
+    const { prompter } = await talk(
+      script({ ...told, 'crm.folderIdField': ['Short'], dryRun: ['no'] }),
+    );
+    const offered = (id: QuestionId) => prompter.offered.get(id)?.[0]?.slice(1);
+    expect({
+      status: offered('crm.statusField'),
+      // Not State: that holds the status by now. Not Short: an error may be longer.
+      error: offered('crm.errorField'),
+      url: offered('crm.folderUrlField'),
+      id: offered('crm.folderIdField'),
+      count: offered('crm.fileCountField'),
+      time: offered('crm.finishedTimeField'),
+    }).toEqual({
+      status: ['Destination', 'State', 'Trouble', 'Story', 'Short'],
+      error: ['Destination', 'Trouble', 'Story'],
+      url: ['Destination', 'Address', 'Story', 'Short'],
+      id: ['Destination', 'Story', 'Short'],
+      count: ['Count'],
+      time: ['Finished'],
+    });
+  });
+
+  it('is said when the module has no field for it, and looked for again', async () => {
+    const { prompter, exitCode } = await talk(
+      script({
+        'crm.tellMore': ['yes'],
+        next: ['again', 'on'],
+        dryRun: ['no'],
+        'crm.statusField': ['Destination'],
+        'crm.errorField': [''],
+        'crm.folderUrlField': [''],
+        'crm.folderIdField': [''],
+        'crm.fileCountField': [''],
+        'crm.finishedTimeField': [''],
+      }),
+    );
+    const said = prompter.said.filter((text) => text.startsWith('Projects has no free field for'));
+    expect(said).toHaveLength(2);
+    expect(said[0]).toContain('- when its transfer ended: a date and time field');
+    expect(said[0]).not.toContain('how its transfer ended');
+    expect(exitCode).toBe(0);
+  });
+
+  it('is kept, or told no more', async () => {
+    shared.emulator.reset(withFields(...fieldsForAll));
+    const first = await talk(script({ ...told, dryRun: ['no'] }));
+    const kept = { ...script(), 'orgA.keep': ['yes'], 'orgB.keep': ['yes'], dryRun: ['no'] };
+    const none = await talk({ ...kept, 'crm.tellMore': ['no'] }, { cwd: first.cwd });
+    expect(none.exitCode).toBe(0);
+    expect(await none.settings()).toMatchObject({
+      CRM_STATUS_FIELD_API_NAME: '',
+      CRM_FINISHED_TIME_FIELD_API_NAME: '',
+    });
+  });
+
+  it('is forgotten with the module whose fields it went into', async () => {
+    const plots = { fields: fieldsForAll.slice(0, 3), records: [] };
+    const box = { api_name: 'Box', data_type: 'boolean' } as const;
+    shared.emulator.reset(
+      changedSeed((seed) => {
+        const { modules } = seed.orgs.a.crm;
+        modules['Projects']?.fields.push(...fieldsForAll);
+        modules['Plots'] = { ...plots, fields: [...plots.fields, box] };
+      }),
+    );
+    const first = await talk(script({ ...told, dryRun: ['no'] }));
+    const { 'crm.checkboxField': _, ...answers } = script({
+      'crm.module': ['Plots'],
+      'crm.folderNameField': ['Trouble'],
+      // The state of the first module is there: another one needs a folder of its own.
+      dryRun: ['no'],
+    });
+    const second = await talk({ ...answers, 'crm.checkboxField': ['Box'] }, { cwd: first.cwd });
+    expect(second.exitCode).toBe(0);
+    expect(await second.settings()).toMatchObject({ CRM_STATUS_FIELD_API_NAME: '' });
+  });
+
+  it('goes into fields whose names are typed where nobody may look, each once', async () => {
+    const few = scopes.a.filter((scope) => !scope.startsWith('ZohoCRM.settings'));
+    const { prompter, settings } = await talk(
+      script({
+        dryRun: ['no'],
+        'orgA.code': [codeOf('a', few)],
+        'crm.folderNameField': ['Folder_Name'],
+        'crm.destinationField': [''],
+        'crm.tellMore': ['yes'],
+        'crm.statusField': ['Files_Copied', 'State'],
+        'crm.errorField': ['State', 'Trouble'],
+        'crm.folderUrlField': [''],
+        'crm.folderIdField': [''],
+        'crm.fileCountField': [''],
+        'crm.finishedTimeField': [''],
+      }),
+    );
+    expect(prompter.left()).toEqual([]);
+    expect(prompter.troubles).toEqual([
+      expect.stringContaining('has another task already'),
+      expect.stringContaining('has another task already'),
+    ]);
+    expect(await settings()).toMatchObject({
+      CRM_STATUS_FIELD_API_NAME: 'State',
+      CRM_ERROR_FIELD_API_NAME: 'Trouble',
+    });
   });
 });
 

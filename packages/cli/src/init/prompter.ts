@@ -1,7 +1,9 @@
 /** A question whose answer can be given beforehand; see `InitAnswers`. */
 export type QuestionId =
   | `org${'A' | 'B'}.${'keep' | 'region' | 'clientId' | 'clientSecret' | 'code' | 'goOn'}`
-  | `crm.${'module' | 'checkboxField' | 'folderNameField' | 'destinationField'}`
+  | `crm.${'module' | 'checkboxField' | 'folderNameField' | 'destinationField' | 'tellMore'}`
+  | `crm.${'statusField' | 'errorField' | 'folderUrlField' | 'folderIdField'}`
+  | `crm.${'fileCountField' | 'finishedTimeField'}`
   | 'destination'
   | 'sourceParent'
   | 'policy'

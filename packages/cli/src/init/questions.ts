@@ -1,5 +1,7 @@
+import { recordValueKinds, recordValueNames } from '../adapters/record-value-kinds.ts';
 import { orgNames } from '../scopes/feature.ts';
 import { scopesToAsk } from '../scopes/scopes-to-ask.ts';
+import { valueQuestions } from './choose-value-fields.ts';
 
 /** What a person would be asked, for somebody who writes the answers into a file. */
 export function describeQuestions(): string {
@@ -10,6 +12,10 @@ export function describeQuestions(): string {
     `  org${org}.code             of its tab Generate Code, for these scopes:`,
     `                        ${scopesToAsk({ org }).join(',')}`,
   ]);
+  const fields = recordValueNames.map((name) => {
+    const { what, kind } = recordValueKinds[name];
+    return `  ${valueQuestions[name].padEnd(22)}${what}: a ${kind}`;
+  });
   return `init asks at a terminal. Without one, give the answers as JSON: zohokit init --answers FILE
 
 ${orgs.join('\n')}
@@ -17,6 +23,9 @@ ${orgs.join('\n')}
   crm.checkboxField     API name of the checkbox that is ticked
   crm.folderNameField   API name of the field with the folder's name
   crm.destinationField  API name of a field with a destination of the record's own; may be empty
+  crm.tellMore          true or false: whether a record is told more than its checkbox, and if so in
+                        which fields, by API name; each may be empty:
+${fields.join('\n')}
   destination           id or address of the folder of org A that receives
   sourceParent          id or address of the folder of org B to look in first; may be empty
   policy                any or all: when a record is ticked

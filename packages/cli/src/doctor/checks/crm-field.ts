@@ -1,19 +1,10 @@
-import type { CrmFieldInfo } from '../../adapters/crm-fields.ts';
 import type { Config } from '../../config/load-config.ts';
-import type { SettingName } from '../../config/settings.ts';
-import { nearestName } from '../../nearest-name.ts';
-import { failed, ok, warning, type Check, type Finding } from '../check.ts';
+import { ok, warning, type Check } from '../check.ts';
+import { judgeField, type FieldNeeds } from '../judge-field.ts';
 
-interface FieldCheckOptions {
+interface FieldCheckOptions extends FieldNeeds {
   name: string;
-  setting: SettingName;
   fieldOf: (crm: Config['crm']) => string | undefined;
-  /** Zoho's words for the types that will do. */
-  types: readonly string[];
-  /** What to make in CRM, in words for a person. */
-  kind: string;
-  /** Whether a run writes it. */
-  isWritten: boolean;
 }
 
 /** Types whose value is one text. */
@@ -40,7 +31,7 @@ const createFieldCheck = (options: FieldCheckOptions): Check => ({
         `whether ${field} is a ${options.kind} was not checked: the token may not look at fields`,
         'see crm-module',
       );
-    return judge(fields.get(), { ...options, field, module: crm.module });
+    return judgeField(fields.get(), { ...options, field, module: crm.module });
   },
 });
 
@@ -73,35 +64,3 @@ export const destinationFieldCheck = createFieldCheck({
   kind: 'text field',
   isWritten: false,
 });
-
-// --- internal ---
-
-function judge(
-  fields: readonly CrmFieldInfo[],
-  options: FieldCheckOptions & { field: string; module: string },
-): Finding {
-  const { field, module, setting, types, kind, isWritten } = options;
-  const found = fields.find(({ apiName }) => apiName === field);
-  const fitting = fields.filter(
-    ({ dataType, isWritable }) => types.includes(dataType) && (isWritable || !isWritten),
-  );
-  const nearest =
-    fitting.find(({ label }) => label.toLowerCase() === field.toLowerCase())?.apiName ??
-    nearestName(
-      field,
-      fitting.map(({ apiName }) => apiName),
-    );
-  const instead =
-    nearest === undefined
-      ? `make a ${kind} in the module ${module} (CRM: Setup > Modules and Fields), and set ${setting} to its API name`
-      : `set ${setting}=${nearest}, if that is meant`;
-  if (found === undefined) return failed(`${module} has no field ${field} (${setting})`, instead);
-  if (!types.includes(found.dataType))
-    return failed(`${field} is of the type ${found.dataType} and no ${kind} (${setting})`, instead);
-  if (isWritten && !found.isWritable)
-    return failed(
-      `${field} is read-only for the API (${setting})`,
-      `let it be edited (CRM: Setup > Modules and Fields > permissions), or ${instead}`,
-    );
-  return ok(`${field} is a ${kind}`);
-}
