@@ -4,6 +4,7 @@ import { selectRecords, type SelectOptions, type Selection } from './select-reco
 import { StoreFolders } from './store-folder.ts';
 import { interrupted, toTransferFailure } from './failure.ts';
 import { noCounts } from './outcome.ts';
+import type { Emit } from './events.ts';
 import type { PlanPorts } from './ports.ts';
 import type { RecordPlan } from './plan.ts';
 import type { TransferRules } from './rules.ts';
@@ -16,6 +17,8 @@ export interface PlanOptions extends SelectOptions {
   rules?: TransferRules | undefined;
   /** Called for each record as soon as it is planned. */
   onPlan?: ((plan: RecordPlan, position: number, total: number) => void) | undefined;
+  /** Told of what is selected, refused and looked at, as in a run. @default nobody hears */
+  emit?: Emit | undefined;
 }
 
 /** The plans of all selected records, and what stands in the way of others. */
@@ -31,13 +34,19 @@ export async function planTransfer(
   ports: PlanPorts,
   options: PlanOptions,
 ): Promise<TransferPlanReport> {
-  const { force, signal, storeFolderId, rules = {}, onPlan } = options;
+  const { force, signal, storeFolderId, rules = {}, onPlan, emit = () => undefined } = options;
   const catalogue = new FolderCatalogue(ports.source, signal);
   const folders = new StoreFolders(ports.store, ports.journal, signal);
-  const { records, refused } = await selectRecords(ports, options);
+  const { records, refused, pending, reopened } = await selectRecords(ports, options);
+  const total = records.length;
+  emit({ type: 'records-selected', pending, reopened, selected: total });
+  for (const { id, message } of refused) emit({ type: 'record-refused', recordId: id, message });
   const plans: RecordPlan[] = [];
   for (const [index, record] of records.entries()) {
     if (signal?.aborted) throw interrupted();
+    const { id: recordId, folderName = '' } = record;
+    const position = index + 1;
+    emit({ type: 'record-start', recordId, folderName, position, total });
     const plan = await planRecord(record, {
       ports,
       catalogue,
@@ -57,7 +66,7 @@ export async function planTransfer(
       } as const;
       return {
         record,
-        folderName: record.folderName ?? '',
+        folderName,
         status: 'failed',
         message,
         candidates: [],
@@ -65,7 +74,7 @@ export async function planTransfer(
       };
     });
     plans.push(plan);
-    onPlan?.(plan, index + 1, records.length);
+    onPlan?.(plan, position, total);
   }
   return { plans, refused, unsettled: (await ports.journal.unsettled()).length };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { interrupted } from './failure.ts';
 import type { CreateHasher } from './bytes.ts';
 import type { Receipt, SentBytes } from './journal.ts';
 import type { StoreDrive, UploadAnswer } from './drives.ts';
@@ -30,17 +31,28 @@ export async function proveStored(
   return (await hasContent(answer.id, sent, ports)) ? 'content' : 'refuted';
 }
 
-/** Reads the stored file and compares size and MD5. */
+/** Whoever watches bytes being read to be compared. */
+export interface ReadOptions {
+  /** Told how many bytes were read by now, with every part. @default nobody hears */
+  onRead?: ((readBytes: number) => void) | undefined;
+  /** Ends the reading between two parts. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Reads the stored file and compares size and MD5. Rejects as interrupted once it is asked to stop. */
 export async function hasContent(
   id: string,
   sent: Pick<SentBytes, 'size' | 'md5'>,
   { store, createHasher }: Pick<ProvePorts, 'store' | 'createHasher'>,
+  { onRead, signal }: ReadOptions = {},
 ): Promise<boolean> {
   const hasher = createHasher(sent.size);
   try {
     let size = 0;
-    for await (const chunk of await store.read(id)) {
+    for await (const chunk of await store.read(id, signal)) {
+      if (signal?.aborted) throw interrupted();
       size += chunk.byteLength;
+      onRead?.(size);
       if (size > sent.size) return false;
       await hasher.update(chunk);
     }

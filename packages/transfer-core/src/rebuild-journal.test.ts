@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { file, worldOf } from './testing/deal-world.ts';
 import { InMemoryJournal } from './testing/in-memory-journal.ts';
 import { InMemoryWorld } from './testing/in-memory-world.ts';
-import { rebuildJournal, type RebuiltRecord } from './rebuild-journal.ts';
+import { rebuildJournal } from './rebuild-journal.ts';
 import { TransferFailure } from './failure.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRules } from './rules.ts';
+import type { RebuiltRecord } from './upkeep-events.ts';
 
 /** The ports of a world whose journal was lost. */
 function withoutJournal(world: InMemoryWorld): TransferPorts {

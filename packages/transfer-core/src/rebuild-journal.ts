@@ -9,6 +9,7 @@ import type { SourceItem } from './drives.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
 import type { TransferRules } from './rules.ts';
+import type { EmitUpkeep, RebuiltItem, RebuiltRecord } from './upkeep-events.ts';
 
 /** Where files went in the runs that are to be known again. */
 export interface RebuildOptions {
@@ -18,32 +19,9 @@ export interface RebuildOptions {
   storeFolderId: string;
   /** As in the runs that the journal is to know again. @default the files of the folder itself */
   rules?: TransferRules | undefined;
-  /** Told as it happens. @default nobody hears */
-  onRecord?: ((rebuilt: RebuiltRecord) => void) | undefined;
+  /** Told of what is found as it happens. @default nobody hears */
+  emit?: EmitUpkeep | undefined;
   signal?: AbortSignal | undefined;
-}
-
-/** What was found of one record. */
-export interface RebuiltRecord {
-  recordId: string;
-  result:
-    /** Everything that the rules transfer is in the store, and the box is ticked: taken for ours. */
-    | 'complete'
-    /** Some or all files are in the store and the box is not ticked: the next run does the rest. */
-    | 'open'
-    /** The box is ticked and something is missing: a person must look; untick it to send the rest. */
-    | 'incomplete'
-    /** Nothing of it is in the store. */
-    | 'nothing'
-    /** The journal knows it already. */
-    | 'known'
-    /** It could not be looked at. */
-    | 'failed';
-  /** Files whose very bytes are in the store. */
-  found: number;
-  /** Files that are not, by path. */
-  missing: string[];
-  message: string;
 }
 
 /**
@@ -54,17 +32,19 @@ export interface RebuiltRecord {
  */
 export async function rebuildJournal(
   ports: TransferPorts,
-  { runId, storeFolderId, rules = {}, onRecord, signal }: RebuildOptions,
+  { runId, storeFolderId, rules = {}, emit = () => undefined, signal }: RebuildOptions,
 ): Promise<RebuiltRecord[]> {
   const rebuilt: RebuiltRecord[] = [];
   const catalogue = new FolderCatalogue(ports.source, signal);
-  const folders = new RebuiltFolders(ports, signal);
-  const rebuild = new Rebuild(ports, { runId, storeFolderId, rules, catalogue, folders, signal });
+  const folders = new RebuiltFolders(ports, { emit, signal });
+  const context = { runId, storeFolderId, rules, catalogue, folders, emit, signal };
+  const rebuild = new Rebuild(ports, context);
+  emit({ type: 'upkeep-start' });
   for await (const record of ports.records.named(signal)) {
     if (signal?.aborted) throw interrupted();
     const result = await rebuild.record(record);
     rebuilt.push(result);
-    onRecord?.(result);
+    emit({ type: 'record-rebuilt', ...result });
   }
   return rebuilt;
 }
@@ -77,6 +57,7 @@ interface RebuildContext {
   rules: TransferRules;
   catalogue: FolderCatalogue;
   folders: RebuiltFolders;
+  emit: EmitUpkeep;
   signal?: AbortSignal | undefined;
 }
 
@@ -109,8 +90,10 @@ class Rebuild {
     record: TransferRecord,
     nothing: Omit<RebuiltRecord, 'result'>,
   ): Promise<RebuiltRecord> {
-    const { rules, signal } = this.#context;
-    const found = await findSourceFolder(record.folderName ?? '', undefined, {
+    const { rules, emit, signal } = this.#context;
+    const { id: recordId, folderName = '' } = record;
+    emit({ type: 'record-looked-at', recordId, folderName });
+    const found = await findSourceFolder(folderName, undefined, {
       ...this.#context,
       ports: this.#ports,
     });
@@ -120,10 +103,12 @@ class Rebuild {
     }
     const { recursive = false } = rules;
     const tree = await listTree(this.#ports.source, found.folder, { recursive, signal });
-    const { adopted, missing } = await this.#adoptable(record, tree);
+    const { adopted, missing, items } = await this.#adoptable(record, tree);
     const files = adopted.filter(({ kind }) => kind === 'file').length;
     // A folder without files is used by the next run all the same.
     if (adopted.length > 0) await this.#ports.journal.adopt(adopted);
+    // Not before: of what is told as found, the journal must know.
+    for (const item of items) emit(item);
     if (files === 0) return { ...nothing, result: 'nothing', missing };
     const { checked } = record;
     const result = checked ? (missing.length === 0 ? 'complete' : 'incomplete') : 'open';
@@ -135,10 +120,12 @@ class Rebuild {
   async #adoptable(
     record: TransferRecord,
     tree: readonly SourceFolder[],
-  ): Promise<{ adopted: Adopted[]; missing: string[] }> {
+  ): Promise<{ adopted: Adopted[]; missing: string[]; items: RebuiltItem[] }> {
     const { rules, folders, storeFolderId } = this.#context;
     const adopted: Adopted[] = [];
     const missing: string[] = [];
+    const items: RebuiltItem[] = [];
+    const told = { type: 'item-rebuilt', recordId: record.id } as const;
     const storeOf = new Map<string, string>();
     const top = record.storeFolderId ?? storeFolderId;
     for (const folder of tree) {
@@ -152,18 +139,20 @@ class Rebuild {
           here = receipt.id;
           const source = { ...folder, modifiedAt: 0 };
           adopted.push(this.#toAdopted(record.id, source, 'folder', receipt));
+          items.push({ ...told, kind: 'folder', sourceId: folder.id, path: folder.path, receipt });
         }
       }
       if (here !== undefined) storeOf.set(folder.id, here);
       for (const item of folder.items) {
         const path = pathOf(folder, item.name);
         if (item.kind === 'folder' || leaveOut(item, path, rules) !== undefined) continue;
-        const receipt = here === undefined ? undefined : await folders.file(here, item);
+        const receipt = here === undefined ? undefined : await folders.file(here, item, record.id);
+        items.push({ ...told, kind: 'file', sourceId: item.id, path, receipt });
         if (receipt === undefined) missing.push(path);
         else adopted.push(this.#toAdopted(record.id, item, 'file', receipt));
       }
     }
-    return { adopted, missing };
+    return { adopted, missing, items };
   }
 
   #toAdopted(

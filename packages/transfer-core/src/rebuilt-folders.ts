@@ -1,21 +1,30 @@
 import { foldName } from './fold-name.ts';
+import { interrupted } from './failure.ts';
 import { safeStoreName } from './store-name.ts';
 import { hasContent } from './prove.ts';
 import type { Receipt, SentBytes } from './journal.ts';
 import type { SourceFolder } from './source-tree.ts';
 import type { SourceItem, StoredItem } from './drives.ts';
 import type { TransferPorts } from './ports.ts';
+import type { EmitUpkeep } from './upkeep-events.ts';
+
+export interface RebuiltFoldersOptions {
+  emit: EmitUpkeep;
+  signal: AbortSignal | undefined;
+}
 
 /** What store folders hold that may have been ours; nothing is taken twice. */
 export class RebuiltFolders {
   readonly #ports: TransferPorts;
+  readonly #emit: EmitUpkeep;
   readonly #signal: AbortSignal | undefined;
   readonly #listings = new Map<string, StoredItem[]>();
   readonly #taken = new Set<string>();
   readonly #names = new Set<string>();
 
-  constructor(ports: TransferPorts, signal: AbortSignal | undefined) {
+  constructor(ports: TransferPorts, { emit, signal }: RebuiltFoldersOptions) {
     this.#ports = ports;
+    this.#emit = emit;
     this.#signal = signal;
   }
 
@@ -44,7 +53,7 @@ export class RebuiltFolders {
   }
 
   /** The file of ours that has the very bytes of the source's, by whatever name; likeliest first. */
-  async file(folderId: string, item: SourceItem): Promise<Receipt | undefined> {
+  async file(folderId: string, item: SourceItem, recordId: string): Promise<Receipt | undefined> {
     const wanted = foldName(safeStoreName(this.#ports.source.storeName(item)));
     const stem = wanted.replace(/\.[^.]*$/u, '');
     const rank = ({ name }: StoredItem): number => {
@@ -59,9 +68,11 @@ export class RebuiltFolders {
       .filter((one) => !one.isFolder && isSize(one.listedSize))
       .toSorted((a, b) => rank(a) - rank(b));
     if (likely.length === 0) return undefined;
-    const bytes = await this.#bytesOf(item);
+    const bytes = await this.#bytesOf(item, recordId);
     for (const { id, name } of likely) {
-      if (!(await hasContent(id, bytes, this.#ports))) continue;
+      const onRead = this.#reading(recordId, { id, name }, bytes.size);
+      const signal = this.#signal;
+      if (!(await hasContent(id, bytes, this.#ports, { onRead, signal }))) continue;
       this.#taken.add(id);
       return { id, name, folderId, ...bytes, verifiedBy: 'content' };
     }
@@ -105,14 +116,26 @@ export class RebuiltFolders {
         if (receipt !== undefined) this.#taken.add(receipt.id);
   }
 
-  async #bytesOf(item: SourceItem): Promise<Pick<SentBytes, 'size' | 'md5'>> {
+  #reading(
+    recordId: string,
+    { id, name }: { id: string; name: string },
+    sizeBytes: number | undefined,
+  ): (readBytes: number) => void {
+    return (readBytes) =>
+      this.#emit({ type: 'item-reading', recordId, id, name, readBytes, sizeBytes });
+  }
+
+  async #bytesOf(item: SourceItem, recordId: string): Promise<Pick<SentBytes, 'size' | 'md5'>> {
     const { source, createHasher } = this.#ports;
     const { body, size: expectedSize } = await source.open(item, this.#signal);
     const hasher = createHasher(expectedSize);
+    const onRead = this.#reading(recordId, item, expectedSize);
     try {
       let size = 0;
       for await (const chunk of body) {
+        if (this.#signal?.aborted) throw interrupted();
         size += chunk.byteLength;
+        onRead(size);
         await hasher.update(chunk);
       }
       return { size, md5: await hasher.digest() };

@@ -1,46 +1,17 @@
 import { inBatches } from './select-records.ts';
 import { interrupted, toTransferFailure } from './failure.ts';
 import { discard } from './send-item.ts';
-import type { JournalItem, Receipt } from './journal.ts';
+import { isStored, type ProvedItem } from './is-stored.ts';
 import type { TransferPorts } from './ports.ts';
 import type { TransferRecord } from './records.ts';
+import type { EmitUpkeep, UndoneItem, UndoneRecord, UpkeepEvent } from './upkeep-events.ts';
 
 /** Which run is taken back, and who hears of it. */
 export interface UndoOptions {
   runId: string;
-  /** Told as it happens. @default nobody hears */
-  onEnd?: ((undone: UndoneRecord | UndoneItem) => void) | undefined;
+  /** Told of what is done as it happens. @default nobody hears */
+  emit?: EmitUpkeep | undefined;
   signal?: AbortSignal | undefined;
-}
-
-/** What became of the box of a record. */
-export interface UndoneRecord {
-  type: 'record';
-  recordId: string;
-  result:
-    | 'unticked'
-    /** It was not ticked, or is gone. */
-    | 'not-ticked'
-    /** Not by us: the box is left to whoever ticked it. */
-    | 'ticked-by-person'
-    /** The box could not be unticked, so that its files are left where they are. */
-    | 'failed';
-  message: string;
-}
-
-/** What became of something that the run had stored. */
-export interface UndoneItem {
-  type: 'item';
-  recordId: string;
-  item: JournalItem & { receipt: Receipt };
-  result:
-    | 'trashed'
-    /** Gone already. */
-    | 'missing'
-    /** Somebody changed it since, or put something into it: it is not ours alone any more. */
-    | 'kept'
-    | 'failed';
-  message: string;
 }
 
 /** What an undo came to. */
@@ -64,8 +35,6 @@ export async function undoRun(ports: TransferPorts, options: UndoOptions): Promi
 
 // --- internal ---
 
-type StoredItem = JournalItem & { receipt: Receipt };
-
 class Undo {
   readonly #ports: TransferPorts;
   readonly #options: UndoOptions;
@@ -82,7 +51,9 @@ class Undo {
     const { journal } = this.#ports;
     const { runId } = this.#options;
     const ids = new Set((await journal.recordsTickedIn(runId)).map(({ id }) => id));
-    for (const { recordId } of await journal.itemsOfRun(runId)) ids.add(recordId);
+    const items = await journal.itemsOfRun(runId);
+    for (const { recordId } of items) ids.add(recordId);
+    this.#emit({ type: 'upkeep-start', records: ids.size, items: items.filter(isStored).length });
     for (const batch of inBatches([...ids])) {
       this.#throwIfStopped();
       await this.#untickBatch(batch);
@@ -97,13 +68,14 @@ class Undo {
     for (const item of [...files, ...folders]) {
       this.#throwIfStopped();
       if (this.#ticked.has(item.recordId)) continue;
-      this.#tell({ type: 'item', recordId: item.recordId, item, ...(await this.#trashOne(item)) });
+      const end = await this.#trashOne(item);
+      this.#tell({ type: 'item-undone', recordId: item.recordId, item, ...end });
     }
   }
 
   async #untickBatch(batch: readonly string[]): Promise<void> {
     const { journal, lock, records } = this.#ports;
-    const now = await records.read(batch);
+    const now = await records.read(batch, this.#options.signal);
     const ours: TransferRecord[] = [];
     for (const id of batch) {
       const record = now.get(id);
@@ -139,7 +111,7 @@ class Undo {
     }
   }
 
-  async #trashOne(item: StoredItem): Promise<Pick<UndoneItem, 'result' | 'message'>> {
+  async #trashOne(item: ProvedItem): Promise<Pick<UndoneItem, 'result' | 'message'>> {
     const { journal, store } = this.#ports;
     const { signal } = this.#options;
     const { id, size } = item.receipt;
@@ -178,20 +150,20 @@ class Undo {
   }
 
   #tellRecord(recordId: string, result: UndoneRecord['result'], message: string): void {
-    this.#tell({ type: 'record', recordId, result, message });
+    this.#tell({ type: 'record-undone', recordId, result, message });
   }
 
   #tell(undone: UndoneRecord | UndoneItem): void {
-    if (undone.type === 'record') this.summary.records.push(undone);
+    if (undone.type === 'record-undone') this.summary.records.push(undone);
     else this.summary.items.push(undone);
-    this.#options.onEnd?.(undone);
+    this.#emit(undone);
+  }
+
+  #emit(event: UpkeepEvent): void {
+    this.#options.emit?.(event);
   }
 
   #throwIfStopped(): void {
     if (this.#options.signal?.aborted) throw interrupted();
   }
-}
-
-function isStored(item: JournalItem): item is StoredItem {
-  return item.status === 'stored' && item.receipt !== undefined;
 }

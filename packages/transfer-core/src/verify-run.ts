@@ -1,30 +1,17 @@
 import { hasContent } from './prove.ts';
-import { toTransferFailure } from './failure.ts';
-import type { JournalItem, Receipt } from './journal.ts';
+import { interrupted, toTransferFailure } from './failure.ts';
+import { isStored, type ProvedItem } from './is-stored.ts';
 import type { TransferPorts } from './ports.ts';
+import type { EmitUpkeep, VerifiedItem } from './upkeep-events.ts';
 
 /** Which run is looked at again, and how closely. */
 export interface VerifyOptions {
   runId: string;
   /** Whether each stored file is read and hashed; otherwise its size is compared. @default false */
   content?: boolean | undefined;
+  /** Told of what is looked at as it happens. @default nobody hears */
+  emit?: EmitUpkeep | undefined;
   signal?: AbortSignal | undefined;
-}
-
-/** What the store says of one receipt. */
-export interface VerifiedItem {
-  item: JournalItem & { receipt: Receipt };
-  result:
-    /** It is there, as far as was looked. */
-    | 'ok'
-    /** Gone, or in the trash. */
-    | 'missing'
-    /** There, but with other bytes than were stored: somebody changed it, or it was never right. */
-    | 'differs'
-    /** It could not be looked at. */
-    | 'unknown';
-  /** Why, in words for a person; empty when it is ok. */
-  message: string;
 }
 
 /**
@@ -33,15 +20,15 @@ export interface VerifiedItem {
  */
 export async function* verifyRun(
   ports: Pick<TransferPorts, 'journal' | 'store' | 'createHasher'>,
-  { runId, content = false, signal }: VerifyOptions,
+  { runId, content = false, emit = () => undefined, signal }: VerifyOptions,
 ): AsyncGenerator<VerifiedItem, void, undefined> {
-  for (const item of await ports.journal.itemsOfRun(runId)) {
-    const { receipt } = item;
-    if (item.status !== 'stored' || receipt === undefined) continue;
-    yield {
-      item: { ...item, receipt },
-      ...(await look(item, receipt, ports, { content, signal })),
-    };
+  const items = (await ports.journal.itemsOfRun(runId)).filter(isStored);
+  emit({ type: 'upkeep-start', items: items.length });
+  for (const item of items) {
+    if (signal?.aborted) throw interrupted();
+    const verified = { item, ...(await look(item, ports, { content, emit, signal })) };
+    emit({ type: 'item-verified', ...verified });
+    yield verified;
   }
 }
 
@@ -52,11 +39,11 @@ type Look = Pick<VerifiedItem, 'result' | 'message'>;
 const ok: Look = { result: 'ok', message: '' };
 
 async function look(
-  { kind }: JournalItem,
-  { id, size, md5 }: Receipt,
+  { kind, recordId, receipt }: ProvedItem,
   ports: Pick<TransferPorts, 'store' | 'createHasher'>,
-  { content, signal }: Pick<VerifyOptions, 'content' | 'signal'>,
+  { content, emit, signal }: Pick<VerifyOptions, 'content' | 'signal'> & { emit: EmitUpkeep },
 ): Promise<Look> {
+  const { id, name, size, md5 } = receipt;
   try {
     const stored = await ports.store.stat(id, signal);
     if (stored === undefined)
@@ -67,7 +54,9 @@ async function look(
     if (!lags && stored.listedSize !== size)
       return { result: 'differs', message: `it has ${stored.listedSize} bytes, not ${size}` };
     if (!content && !lags) return ok;
-    const same = await hasContent(id, { size, md5 }, ports);
+    const reading = { type: 'item-reading', recordId, id, name, sizeBytes: size } as const;
+    const onRead = (readBytes: number): void => emit({ ...reading, readBytes });
+    const same = await hasContent(id, { size, md5 }, ports, { onRead, signal });
     return same ? ok : { result: 'differs', message: 'its bytes are not those that were stored' };
   } catch (error) {
     const failure = toTransferFailure(error);

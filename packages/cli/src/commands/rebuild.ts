@@ -1,4 +1,4 @@
-import { rebuildJournal, type RebuiltRecord } from '@zohokit/transfer-core';
+import { rebuildJournal, type RebuiltRecord, type UpkeepEvent } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
 import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
@@ -66,9 +66,12 @@ async function rebuild(app: App, { source, onRecord }: RebuildFlags): Promise<Re
         newId,
       };
       const runId = newId();
+      const emit = (event: UpkeepEvent): void => {
+        if (event.type === 'record-rebuilt') onRecord(event);
+      };
       const rebuilt = await rebuildJournal(
         { ...ports, createHasher: createMd5Hasher },
-        { runId, rules, storeFolderId, onRecord, signal },
+        { runId, rules, storeFolderId, emit, signal },
       );
       return { type: 'rebuild', runId, records: rebuilt };
     });

@@ -35,9 +35,12 @@ export function createTextOutput(options: TextOutputOptions): RunListener {
     reporters: [{ log: (entry) => out.write(`${render(entry, watched, paint)}\n`) }],
   });
   const display = quiet ? undefined : createProgressDisplay({ ...options, paint, clean });
+  let dryRun = false;
   return (event) => {
-    // Progress is for watching: without a display of it there is nothing to say.
-    if (event.type !== 'item-progress') {
+    if (event.type === 'run-start') ({ dryRun } = event);
+    // Progress is for watching: without a display of it there is nothing to say. What would be done for a
+    // record says all that its beginning does.
+    if (event.type !== 'item-progress' && !(dryRun && event.type === 'record-start')) {
       const lines = describeEvent(event);
       if (lines.length > 0) consola[kindOf(event)](lines.map(clean).join('\n'));
     }

@@ -97,11 +97,10 @@ export async function planJob(
       ...select,
       storeFolderId: config.storeFolderId,
       rules: config.rules,
+      emit: tell,
       onPlan: (plan, position, total) => tell({ type: 'record-plan', plan, position, total }),
     },
   );
-  for (const { id, message } of report.refused)
-    tell({ type: 'record-refused', recordId: id, message });
   const summary = summarizePlan(report, strict);
   tell(summary);
   return { report, binding, summary };
