@@ -26,17 +26,19 @@ export async function helpOfCommands(
   });
 }
 
-/** The flags of a command, and examples of it. */
+/** The flags of a command, what it can end with, and examples of it. */
 export async function helpOfCommand(command: Command): Promise<string> {
   const { name, description, args, examples } = command;
   const usage = await renderUsage(
     { meta: { name, description }, args },
     { meta: { name: 'zohokit' } },
   );
-  if (examples.length === 0) return usage;
+  const { commandExits } = await import('./command-exits.ts');
+  const exits = Object.entries(commandExits[name] ?? {});
+  const codes = exits.map(([code, meaning]) => `  ${code.padStart(3)}  ${meaning}`);
   const width = Math.max(...examples.map(({ line }) => line.length));
   const lines = examples.map(({ line, does }) => `  zohokit ${line.padEnd(width)}  ${does}`);
-  return `${usage.trimEnd()}\n\n${heading('EXAMPLES')}\n\n${lines.join('\n')}\n`;
+  return `${usage.trimEnd()}${section('EXIT CODES', codes)}${section('EXAMPLES', lines)}\n`;
 }
 
 /** Shows a help as the terminal can. */
@@ -46,7 +48,8 @@ export function showHelp(text: string, out: TextOutput): void {
 
 // --- internal ---
 
-/** As citty has its own. */
-function heading(text: string): string {
-  return `\u001B[4m\u001B[1m${text}\u001B[22m\u001B[24m`;
+/** With a heading as citty has its own. */
+function section(title: string, lines: readonly string[]): string {
+  if (lines.length === 0) return '';
+  return `\n\n\u001B[4m\u001B[1m${title}\u001B[22m\u001B[24m\n\n${lines.join('\n')}`;
 }

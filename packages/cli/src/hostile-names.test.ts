@@ -104,7 +104,10 @@ describe.each(cases)('a name that tries to %s', (_, name) => {
   });
 
   test('is text in an error', () => {
-    const { text } = explainError(new Error(name), new AbortController().signal);
+    const { text } = explainError(new Error(name), {
+      signal: new AbortController().signal,
+      called: 'zohokit',
+    });
     expect(isHarmless(text)).toBe(true);
     expect(text.split('\n')).toHaveLength(1);
   });

@@ -12,11 +12,15 @@ import { readVersion } from './version.ts';
  * wrong is said on `app.err`.
  */
 export async function main(rawArgs: readonly string[], app: App): Promise<ExitCode> {
+  const group = root(app);
   try {
-    return await dispatch(rawArgs, root(app), app);
+    return await dispatch(rawArgs, group, app);
   } catch (error) {
     const { explainError } = await import('./explain-error.ts');
-    const { exitCode, text } = explainError(error, app.signal);
+    const { exitCode, text } = explainError(error, {
+      signal: app.signal,
+      called: calledBy(rawArgs, group),
+    });
     app.err.write(`zohokit: ${text}\n`);
     return exitCode;
   }
@@ -39,6 +43,14 @@ function root(app: App): Group {
       'Moves files from WorkDrive of one Zoho organisation to another, driven by CRM records',
     commands: createCommands(app, main),
   };
+}
+
+/** A command line as far as it names a command or a group. */
+function calledBy([first, ...rest]: readonly string[], { name, commands }: Group): string {
+  const entry = commands.find((one) => one.name === first);
+  if (entry === undefined) return name;
+  const { description, commands: below = [] } = entry;
+  return calledBy(rest, { name: `${name} ${entry.name}`, description, commands: below });
 }
 
 async function dispatch(rawArgs: readonly string[], group: Group, app: App): Promise<ExitCode> {

@@ -2,7 +2,9 @@ import type * as v from 'valibot';
 import { ExchangeResult, RefreshResult, RevokeResult, ScopesResult } from './auth/auth-result.ts';
 import { ConfigFile } from './config/config-file.ts';
 import { ConfigShowResult } from './config/config-result.ts';
+import { TypegenResult } from './crm/typegen-result.ts';
 import { DoctorResult } from './doctor/doctor-result.ts';
+import { EmulatorResult } from './emulator/emulator-result.ts';
 import { ExplainResult } from './explain/explain-result.ts';
 import { InitAnswers } from './init/answers.ts';
 import { PlanFile } from './plan/plan-file.ts';
@@ -28,7 +30,9 @@ export const publishedSchemas = {
   'auth-scopes': ScopesResult,
   config: ConfigFile,
   'config-show': ConfigShowResult,
+  'crm-typegen': TypegenResult,
   doctor: DoctorResult,
+  emulator: EmulatorResult,
   explain: ExplainResult,
   export: ExportResult,
   history: HistoryResult,

@@ -66,13 +66,15 @@ async function findSeed({ seedFile, generate }: ServeOptions): Promise<unknown> 
 }
 
 async function readSeed(file: string): Promise<unknown> {
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Error(`Cannot read the seed ${file}`, { cause });
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new Error(`Cannot read the seed ${file} (${cause.code}): check path and permission`, {
+      cause,
+    });
   });
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${file} is not JSON`, { cause });
+    throw new Error(`${file} is not JSON: seed.schema.json says what a seed is`, { cause });
   }
 }
 

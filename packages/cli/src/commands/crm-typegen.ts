@@ -9,10 +9,12 @@ import {
   type ModuleFields,
 } from '@zohokit/zoho-crm';
 import { isZohoError } from '@zohokit/zoho-http';
+import type * as v from 'valibot';
 import type { App } from '../app.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { createCommand, type Command } from '../command.ts';
 import { loadCrmConfig, type CrmConfig } from '../config/load-config.ts';
+import type { TypegenResult } from '../crm/typegen-result.ts';
 import { exitCodes } from '../exit-code.ts';
 import { flagValues } from '../flags.ts';
 import { nearestName } from '../nearest-name.ts';
@@ -57,8 +59,13 @@ export function createCrmTypegenCommand(app: App): Command {
       await replaceFile(file, generateModuleTypes(read, { command }));
       const written = read.map(({ module, fields }) => ({ module, fields: fields.length }));
       const words = written.map(({ module, fields }) => `${module} (${fields} fields)`).join(', ');
+      const result: v.InferOutput<typeof TypegenResult> = {
+        type: 'crm-typegen',
+        file,
+        modules: written,
+      };
       app.out.write(
-        `${args.json === true ? harmlessJson({ file, modules: written }) : harmless(`${file}: ${words}`)}\n`,
+        `${args.json === true ? harmlessJson(result) : harmless(`${file}: ${words}`)}\n`,
       );
       return exitCodes.done;
     },

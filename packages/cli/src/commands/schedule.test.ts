@@ -42,7 +42,7 @@ async function setUp(options: FakeMachineOptions = {}, variables?: Record<string
       const exitCode = await create[verb](testApp, machine).run(words);
       return { exitCode, out: testApp.outText(), err: '' };
     } catch (error) {
-      const { exitCode, text } = explainError(error, testApp.signal);
+      const { exitCode, text } = explainError(error, { signal: testApp.signal, called: 'zohokit' });
       return { exitCode, out: testApp.outText(), err: text };
     }
   };

@@ -25,7 +25,7 @@ export async function runJobs(
     try {
       codes.push(await runJob({ configFile: file, job }));
     } catch (error) {
-      const { exitCode, text } = explainError(error, app.signal);
+      const { exitCode, text } = explainError(error, { signal: app.signal, called: 'zohokit run' });
       app.err.write(`zohokit: job ${job}: ${text}\n`);
       codes.push(exitCode);
     }
