@@ -1,11 +1,13 @@
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import { createTypist } from '../testing/talk-to-terminal.ts';
 import { CancelledError } from './cancelled-error.ts';
 import { createClackPrompter } from './clack-prompter.ts';
 
-function setUp() {
-  const [input, output] = [new PassThrough(), new PassThrough()];
+function setUp(columns?: number) {
+  const input = new PassThrough();
+  const output = Object.assign(new PassThrough(), columns !== undefined && { columns });
   let shown = '';
   output.setEncoding('utf8').on('data', (text: string) => (shown += text));
   const typist = createTypist({ press: (keys) => void input.write(keys), shown: () => shown });
@@ -81,6 +83,28 @@ it('makes names from outside harmless', async () => {
   expect(await asked).toBe('x');
   expect(shown()).not.toContain('\u001B[2J');
   expect(shown()).not.toMatch(/^Forged line/m);
+});
+
+it('shows what is copied as it is, with nothing beside it', () => {
+  const { prompter, shown } = setUp(60);
+  const scopes = 'ZohoCRM.modules.ALL,ZohoCRM.coql.READ,WorkDrive.users.READ,WorkDrive.files.ALL';
+  prompter.say('Paste these:', 'A code');
+  prompter.toCopy(scopes);
+  expect(shown().split('\n')).toContain(scopes);
+});
+
+it.each([60, 80])('keeps within %d columns, and cuts nothing off', (columns) => {
+  const { prompter, shown } = setUp(columns);
+  const address = `https://workdrive.zoho.eu/folder/${'w94xbd0f5b8ae1a0a4d8fb1ea2d2e3b1c70ab'.repeat(2)}`;
+  const words = 'This user sees no folder in WorkDrive, or the token may not list them. Make one.';
+  prompter.say(`1. ${words}\n2. ${address}`, 'A title');
+  prompter.say(`${words} ${address}`);
+  prompter.trouble(`${words} ${address}`);
+  const lines = stripVTControlCharacters(shown()).split('\n');
+  expect(lines.filter((line) => line.length > columns)).toEqual([]);
+  // Without its frame.
+  const text = lines.map((line) => line.replaceAll(/^[│├◇●▲]+|[│╮╯]$/g, '').trim()).join('');
+  expect(text.split(address)).toHaveLength(4);
 });
 
 it('is cancelled by Ctrl-C and by the end of the program', async () => {

@@ -55,6 +55,8 @@ export interface Prompter {
   given(id: QuestionId): string | undefined;
   /** Tells something; the title heads it. */
   say(text: string, title?: string): void;
+  /** Shows what a person copies: nothing beside it, and the terminal alone may break its line. */
+  toCopy(text: string): void;
   /**
    * Tells what went wrong, before it is asked again. Throws `cause`, or else a `ConfigurationError`,
    * where nobody can be asked again.

@@ -38,6 +38,7 @@ export function createScriptedPrompter(script: Script): ScriptedPrompter {
     left: () => [...queues].flatMap(([id, answers]) => answers.map((answer) => `${id}: ${answer}`)),
     given: () => undefined,
     say: (text, title) => void said.push(title === undefined ? text : `${title}\n${text}`),
+    toCopy: (text) => void said.push(text),
     trouble: (text) => void troubles.push(text),
     async text(question) {
       for (;;) {
