@@ -61,6 +61,28 @@ it('lets one go down a short list, and search a long one', async () => {
   expect(await long).toBe('ca');
 });
 
+it('tells of the only choice where there is nothing to choose', async () => {
+  const { prompter, shown } = setUp();
+  const choices = [{ value: '', label: 'none: it is not told' }];
+  const question = { id: 'crm.errorField', message: 'Which field?', choices } as const;
+  expect(await prompter.choose({ ...question, takesOnly: true })).toBe('');
+  expect(shown()).toMatch(/Which field\?\n.*none: it is not told/);
+});
+
+it('takes a name as a whole before a part of another one', async () => {
+  const { prompter, typist } = setUp();
+  const choices = [
+    { value: 'auto', label: 'I do not know: find out' },
+    ...regions.slice(1).map((value) => ({ value, label: value })),
+  ];
+  const india = prompter.choose({ id: 'orgA.region', message: 'India', choices });
+  await typist.type('India', 'IN');
+  expect(await india).toBe('in');
+  const unknown = prompter.choose({ id: 'orgA.region', message: 'Unknown', choices });
+  await typist.type('Unknown', 'find');
+  expect(await unknown).toBe('auto');
+});
+
 it('begins a list with the choice that is there, and a question with its default', async () => {
   const { prompter, typist } = setUp();
   const choices = regions.map((value) => ({ value, label: value }));

@@ -48,14 +48,25 @@ export function createClackPrompter(terminal: Terminal, signal: AbortSignal): Pr
       message,
       choices,
       initial,
+      takesOnly = false,
     }: Parameters<Prompter['choose']>[0]): Promise<Value> {
+      const [only, ...others] = choices;
+      if (takesOnly && only !== undefined && others.length === 0) {
+        clack.log.step(lines(`${message}\n${only.label}`, besideBar), terminal);
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the only choice's value
+        return only.value as Value;
+      }
       const options = choices.map(toOption);
       const first = initial === undefined ? {} : { initialValue: initial };
       const question = { ...common, message: harmless(message), options, ...first, maxItems: 12 };
       const answer =
         choices.length < longList
           ? await clack.select<string>(question)
-          : await clack.autocomplete<string>({ ...question, placeholder: 'Type to search' });
+          : await clack.autocomplete<string>({
+              ...question,
+              placeholder: 'Type to search',
+              filter: createFilter(choices),
+            });
       const chosen = answered(answer);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one of the choices' values
       return chosen as Value;
@@ -72,6 +83,21 @@ export function createClackPrompter(terminal: Terminal, signal: AbortSignal): Pr
 
 function toOption({ value, label, hint }: Choice<string>) {
   return { value, label: harmless(label), ...(hint !== undefined && { hint: harmless(hint) }) };
+}
+
+/** What is typed is a part of a choice, or one of the choices as a whole: `in` is not within `find`. */
+function createFilter(
+  choices: readonly Choice<string>[],
+): (search: string, option: { value: string }) => boolean {
+  const wordsOf = ({ value, label, hint = '' }: Choice<string>): string[] =>
+    [value, label, hint].map((word) => word.toLowerCase());
+  return (search, option) => {
+    const sought = search.trim().toLowerCase();
+    const named = choices.filter((choice) => wordsOf(choice).includes(sought));
+    if (sought !== '' && named.length > 0) return named.some(({ value }) => value === option.value);
+    const choice = choices.find(({ value }) => value === option.value);
+    return choice !== undefined && wordsOf(choice).some((word) => word.includes(sought));
+  };
 }
 
 /** Our own line breaks are lines; nothing else of a text moves the cursor. */

@@ -40,6 +40,8 @@ export interface ChoiceQuestion<Value extends string> extends Question {
   /** At least one. */
   choices: readonly Choice<Value>[];
   initial?: Value | undefined;
+  /** Whether a person is told of the only choice, rather than asked. @default false */
+  takesOnly?: boolean | undefined;
 }
 
 export interface ConfirmQuestion extends Question {
