@@ -27,6 +27,7 @@ export function createAnswersPrompter({ answers, say }: AnswersPrompterOptions):
   return {
     given: take,
     say: (text, title) => say(title === undefined ? text : `${title}\n${text}`),
+    toCopy: say,
     trouble(text, cause) {
       throw cause ?? new ConfigurationError([text]);
     },

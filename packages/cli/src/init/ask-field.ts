@@ -30,7 +30,7 @@ export async function askField(
   const free = fields.filter(({ apiName }) => !taken.has(apiName));
   const choices = [...nothing, ...free.map(toChoice)];
   const known = choices.find(({ value }) => value === initial)?.value;
-  return await prompter.choose({ id, message, choices, initial: known });
+  return await prompter.choose({ id, message, choices, initial: known, takesOnly: isOptional });
 }
 
 /** An API name, typed. */

@@ -19,7 +19,7 @@ export async function askRegion({ draft, prompter }: Session, org: OrgName): Pro
   if (given !== undefined) return canonical(given);
   return await prompter.choose({
     id: `org${org}.region`,
-    message: `Where does the account of org ${org} live? (The end of the address of its CRM or WorkDrive)`,
+    message: `Where does the account of org ${org} live?`,
     initial: regionOf(draft.given.values, org) ?? 'auto',
     choices: [
       { value: 'auto', label: 'I do not know: find out', hint: 'asks each data centre once' },
@@ -65,17 +65,18 @@ export async function askCode(
   const given = prompter.given(id);
   if (given !== undefined) return given.trim();
   const place = consoleOf(region);
-  const steps = [
+  const before = [
     `1. Open ${place}, signed in as ${signedInAs[org]}.`,
     '2. Choose the Self Client, and there the tab Generate Code.',
-    '3. Paste these scopes:',
-    '',
-    scopesToAsk({ org }).join(','),
-    '',
-    '4. Choose 10 minutes, write any description, press Create, and choose the portal when asked.',
-    '5. Copy the code, and paste it here.',
+    '3. Paste these scopes, which are one line:',
   ];
-  prompter.say(steps.join('\n'), `A code for org ${org}`);
+  prompter.say(before.join('\n'), `A code for org ${org}`);
+  prompter.toCopy(scopesToAsk({ org }).join(','));
+  const after = [
+    '4. Choose 10 minutes, write any description, press Create, and choose the portal when asked.',
+    '5. Copy the code, and paste it here: it works once, and for these minutes.',
+  ];
+  prompter.say(after.join('\n'));
   return await prompter.text({
     id,
     message: `Code of org ${org}`,
@@ -90,7 +91,7 @@ export function explainSelfClient({ prompter }: Session, org: OrgName): void {
     [
       `In the API console of org ${org}, signed in as ${signedInAs[org]}, choose Self Client.`,
       'The first time it asks to be created. Its tab Client Secret shows client id and secret.',
-      'The console: https://api-console.zoho.eu and its like; Canada: https://api-console.zohocloud.ca',
+      'The console is at https://api-console.zoho.com; at .eu, .in, .com.au, .jp, … where the address of your CRM or WorkDrive ends so; for Canada at https://api-console.zohocloud.ca',
     ].join('\n'),
     org === 'A'
       ? 'Org A: the CRM, and the WorkDrive that receives'

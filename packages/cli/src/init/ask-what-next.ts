@@ -23,10 +23,9 @@ export async function askWhatNext(
   error: ZohoError,
   answers: OrgAnswers,
 ): Promise<OrgAnswers> {
-  prompter.trouble(
-    [error.message, error.hint].filter((one) => one !== undefined).join('.\n'),
-    error,
-  );
+  const { message, hint } = error;
+  // What to do comes first; how Zoho put it is for those who want to look it up.
+  prompter.trouble(hint === undefined ? message : `${capitalised(hint)}.\n(${message})`, error);
   const guess = toGuess(error);
   const others = (['code', 'client', 'region', 'stop'] as const).filter((one) => one !== guess);
   const next = await prompter.choose<Next>({
@@ -57,6 +56,8 @@ export async function askWhatNext(
 }
 
 // --- internal ---
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function toGuess({ kind, code, hint = '' }: ZohoError): Next {
   const word = code?.toLowerCase();

@@ -67,7 +67,7 @@ async function chooseFields(
   const { CRM_DEST_FOLDER_FIELD_API_NAME: known = '' } = values;
   const destination = await askField(session, fields?.texts, {
     id: 'crm.destinationField',
-    message: 'Which field has the id of a destination folder of the record?',
+    message: "Which field has the id of a record's own destination?",
     initial: known === folderName ? '' : known,
     none: 'none: every record has the same destination',
     taken: new Set([checkbox, folderName]),

@@ -40,7 +40,7 @@ export async function chooseValueFields(
   const changes = noValueFields();
   const tellMore = await prompter.confirm({
     id: 'crm.tellMore',
-    message: 'Besides the tick, tell a record more? (status, error, folder, number of files, time)',
+    message: 'Tell records more than the tick (status, folder, …)?',
     initial: recordValueNames.some((name) => values[recordValueKinds[name].setting] !== undefined),
   });
   if (!tellMore) return changes;

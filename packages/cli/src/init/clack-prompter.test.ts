@@ -1,11 +1,13 @@
 import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, it } from 'vitest';
 import { createTypist } from '../testing/talk-to-terminal.ts';
 import { CancelledError } from './cancelled-error.ts';
 import { createClackPrompter } from './clack-prompter.ts';
 
-function setUp() {
-  const [input, output] = [new PassThrough(), new PassThrough()];
+function setUp(columns?: number) {
+  const input = new PassThrough();
+  const output = Object.assign(new PassThrough(), columns !== undefined && { columns });
   let shown = '';
   output.setEncoding('utf8').on('data', (text: string) => (shown += text));
   const typist = createTypist({ press: (keys) => void input.write(keys), shown: () => shown });
@@ -59,6 +61,28 @@ it('lets one go down a short list, and search a long one', async () => {
   expect(await long).toBe('ca');
 });
 
+it('tells of the only choice where there is nothing to choose', async () => {
+  const { prompter, shown } = setUp();
+  const choices = [{ value: '', label: 'none: it is not told' }];
+  const question = { id: 'crm.errorField', message: 'Which field?', choices } as const;
+  expect(await prompter.choose({ ...question, takesOnly: true })).toBe('');
+  expect(shown()).toMatch(/Which field\?\n.*none: it is not told/);
+});
+
+it('takes a name as a whole before a part of another one', async () => {
+  const { prompter, typist } = setUp();
+  const choices = [
+    { value: 'auto', label: 'I do not know: find out' },
+    ...regions.slice(1).map((value) => ({ value, label: value })),
+  ];
+  const india = prompter.choose({ id: 'orgA.region', message: 'India', choices });
+  await typist.type('India', 'IN');
+  expect(await india).toBe('in');
+  const unknown = prompter.choose({ id: 'orgA.region', message: 'Unknown', choices });
+  await typist.type('Unknown', 'find');
+  expect(await unknown).toBe('auto');
+});
+
 it('begins a list with the choice that is there, and a question with its default', async () => {
   const { prompter, typist } = setUp();
   const choices = regions.map((value) => ({ value, label: value }));
@@ -81,6 +105,28 @@ it('makes names from outside harmless', async () => {
   expect(await asked).toBe('x');
   expect(shown()).not.toContain('\u001B[2J');
   expect(shown()).not.toMatch(/^Forged line/m);
+});
+
+it('shows what is copied as it is, with nothing beside it', () => {
+  const { prompter, shown } = setUp(60);
+  const scopes = 'ZohoCRM.modules.ALL,ZohoCRM.coql.READ,WorkDrive.users.READ,WorkDrive.files.ALL';
+  prompter.say('Paste these:', 'A code');
+  prompter.toCopy(scopes);
+  expect(shown().split('\n')).toContain(scopes);
+});
+
+it.each([60, 80])('keeps within %d columns, and cuts nothing off', (columns) => {
+  const { prompter, shown } = setUp(columns);
+  const address = `https://workdrive.zoho.eu/folder/${'w94xbd0f5b8ae1a0a4d8fb1ea2d2e3b1c70ab'.repeat(2)}`;
+  const words = 'This user sees no folder in WorkDrive, or the token may not list them. Make one.';
+  prompter.say(`1. ${words}\n2. ${address}`, 'A title');
+  prompter.say(`${words} ${address}`);
+  prompter.trouble(`${words} ${address}`);
+  const lines = stripVTControlCharacters(shown()).split('\n');
+  expect(lines.filter((line) => line.length > columns)).toEqual([]);
+  // Without its frame.
+  const text = lines.map((line) => line.replaceAll(/^[│├◇●▲]+|[│╮╯]$/g, '').trim()).join('');
+  expect(text.split(address)).toHaveLength(4);
 });
 
 it('is cancelled by Ctrl-C and by the end of the program', async () => {

@@ -1,6 +1,7 @@
 import * as clack from '@clack/prompts';
 import type { Terminal } from '../app.ts';
 import { harmless } from '../output/harmless.ts';
+import { wrapText } from '../output/wrap-text.ts';
 import { CancelledError } from './cancelled-error.ts';
 import type { Choice, Prompter } from './prompter.ts';
 
@@ -10,6 +11,7 @@ const longList = 10;
 /** A person at a terminal. */
 export function createClackPrompter(terminal: Terminal, signal: AbortSignal): Prompter {
   const common = { ...terminal, signal };
+  const lines = (text: string, frame: number): string => toLines(text, columnsOf(terminal) - frame);
   const answered = <Value>(answer: Value | typeof clack.CANCEL_SYMBOL): Value => {
     if (clack.isCancel(answer)) throw new CancelledError();
     return answer;
@@ -18,10 +20,11 @@ export function createClackPrompter(terminal: Terminal, signal: AbortSignal): Pr
   return {
     given: () => undefined,
     say: (text, title) => {
-      if (title === undefined) clack.log.info(lines(text), terminal);
-      else clack.note(lines(text), harmless(title), terminal);
+      if (title === undefined) clack.log.info(lines(text, besideBar), terminal);
+      else clack.note(lines(text, inBox), harmless(title), terminal);
     },
-    trouble: (text) => clack.log.warn(lines(text), terminal),
+    toCopy: (text) => void terminal.output.write(`\n${harmless(text)}\n\n`),
+    trouble: (text) => clack.log.warn(lines(text, besideBar), terminal),
     async text({ message, initial, check }) {
       const answer = await clack.text({
         ...common,
@@ -45,14 +48,25 @@ export function createClackPrompter(terminal: Terminal, signal: AbortSignal): Pr
       message,
       choices,
       initial,
+      takesOnly = false,
     }: Parameters<Prompter['choose']>[0]): Promise<Value> {
+      const [only, ...others] = choices;
+      if (takesOnly && only !== undefined && others.length === 0) {
+        clack.log.step(lines(`${message}\n${only.label}`, besideBar), terminal);
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the only choice's value
+        return only.value as Value;
+      }
       const options = choices.map(toOption);
       const first = initial === undefined ? {} : { initialValue: initial };
       const question = { ...common, message: harmless(message), options, ...first, maxItems: 12 };
       const answer =
         choices.length < longList
           ? await clack.select<string>(question)
-          : await clack.autocomplete<string>({ ...question, placeholder: 'Type to search' });
+          : await clack.autocomplete<string>({
+              ...question,
+              placeholder: 'Type to search',
+              filter: createFilter(choices),
+            });
       const chosen = answered(answer);
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one of the choices' values
       return chosen as Value;
@@ -71,7 +85,32 @@ function toOption({ value, label, hint }: Choice<string>) {
   return { value, label: harmless(label), ...(hint !== undefined && { hint: harmless(hint) }) };
 }
 
+/** What is typed is a part of a choice, or one of the choices as a whole: `in` is not within `find`. */
+function createFilter(
+  choices: readonly Choice<string>[],
+): (search: string, option: { value: string }) => boolean {
+  const wordsOf = ({ value, label, hint = '' }: Choice<string>): string[] =>
+    [value, label, hint].map((word) => word.toLowerCase());
+  return (search, option) => {
+    const sought = search.trim().toLowerCase();
+    const named = choices.filter((choice) => wordsOf(choice).includes(sought));
+    if (sought !== '' && named.length > 0) return named.some(({ value }) => value === option.value);
+    const choice = choices.find(({ value }) => value === option.value);
+    return choice !== undefined && wordsOf(choice).some((word) => word.includes(sought));
+  };
+}
+
 /** Our own line breaks are lines; nothing else of a text moves the cursor. */
-function lines(text: string): string {
-  return text.split('\n').map(harmless).join('\n');
+function toLines(text: string, columns: number): string {
+  return wrapText(text.split('\n').map(harmless).join('\n'), columns);
+}
+
+/** Columns that the frame around a text takes. */
+const besideBar = 3;
+const inBox = 6;
+
+/** A terminal that nobody looks at has no width. */
+function columnsOf({ output }: Terminal): number {
+  const columns = 'columns' in output ? Number(output.columns) : 0;
+  return columns > 0 ? Math.max(20, columns) : 80;
 }

@@ -40,6 +40,8 @@ export interface ChoiceQuestion<Value extends string> extends Question {
   /** At least one. */
   choices: readonly Choice<Value>[];
   initial?: Value | undefined;
+  /** Whether a person is told of the only choice, rather than asked. @default false */
+  takesOnly?: boolean | undefined;
 }
 
 export interface ConfirmQuestion extends Question {
@@ -55,6 +57,8 @@ export interface Prompter {
   given(id: QuestionId): string | undefined;
   /** Tells something; the title heads it. */
   say(text: string, title?: string): void;
+  /** Shows what a person copies: nothing beside it, and the terminal alone may break its line. */
+  toCopy(text: string): void;
   /**
    * Tells what went wrong, before it is asked again. Throws `cause`, or else a `ConfigurationError`,
    * where nobody can be asked again.

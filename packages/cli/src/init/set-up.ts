@@ -49,7 +49,7 @@ async function chooseFolders(session: Session, a: ConnectedOrg, b: ConnectedOrg)
     drive: b.drive,
     initial: values.WORKDRIVE_SOURCE_PARENT_FOLDER_ID,
     isWritten: false,
-    none: 'Anywhere: look in all team folders and My Folders',
+    none: 'Directly in a team folder or My Folders, whichever it is',
   });
   await draft.set({ WORKDRIVE_SOURCE_PARENT_FOLDER_ID: parent });
 }

@@ -1,4 +1,4 @@
-import type { Choice, Prompter, Question, QuestionId } from '../init/prompter.ts';
+import type { ChoiceQuestion, Prompter, Question, QuestionId } from '../init/prompter.ts';
 
 /** A person whose answers are known: by question, in the order in which it is asked. */
 export type Script = Partial<Record<QuestionId, readonly string[]>>;
@@ -38,6 +38,7 @@ export function createScriptedPrompter(script: Script): ScriptedPrompter {
     left: () => [...queues].flatMap(([id, answers]) => answers.map((answer) => `${id}: ${answer}`)),
     given: () => undefined,
     say: (text, title) => void said.push(title === undefined ? text : `${title}\n${text}`),
+    toCopy: (text) => void said.push(text),
     trouble: (text) => void troubles.push(text),
     async text(question) {
       for (;;) {
@@ -50,10 +51,13 @@ export function createScriptedPrompter(script: Script): ScriptedPrompter {
     secret: async (question) => next(question),
     async choose<Value extends string>({
       choices,
+      takesOnly = false,
       ...question
-    }: Question & { choices: readonly Choice<Value>[] }): Promise<Value> {
+    }: ChoiceQuestion<Value>): Promise<Value> {
       const labels = choices.map(({ label }) => label);
       offered.set(question.id, [...(offered.get(question.id) ?? []), labels]);
+      const [only, ...others] = choices;
+      if (takesOnly && only !== undefined && others.length === 0) return only.value;
       const answer = next(question);
       const chosen = choices.find(({ value, label }) => value === answer || label === answer);
       if (chosen !== undefined) return chosen.value;

@@ -10,7 +10,7 @@ export interface TerminalEnds {
 
 /** Somebody who reads a terminal and types. Waits are real: at the other end is a program. */
 export interface Typist {
-  /** Resolves once the text is shown after what was answered last. */
+  /** Resolves once the text is shown after what was answered last, wherever its lines break. */
   waitFor(text: string): Promise<void>;
   /** Answers the question that has this text by typing and Enter. */
   type(question: string, answer: string): Promise<void>;
@@ -27,7 +27,8 @@ export function createTypist({ press, shown }: TerminalEnds): Typist {
       await setTimeout(stepMs);
     }
   };
-  const waitFor = (what: string): Promise<void> => until(() => text().includes(what), what);
+  const waitFor = (what: string): Promise<void> =>
+    until(() => text().includes(what) || unwrapped(text()).includes(what), what);
   const answer = (keys: string): void => {
     from = shown().length;
     press(keys);
@@ -49,6 +50,8 @@ export function createTypist({ press, shown }: TerminalEnds): Typist {
     },
     async pick(question, label) {
       await waitFor(question);
+      // The last answer is shown with its question, too; before there is a list no key may go down it.
+      await until(() => marked() !== '', `the options of ${question}`);
       for (let tries = 0; !marked().includes(label); tries += 1) {
         if (tries > 40) throw new Error(`${question} does not offer ${label}:\n${text()}`);
         const before = marked();
@@ -61,6 +64,11 @@ export function createTypist({ press, shown }: TerminalEnds): Typist {
 }
 
 // --- internal ---
+
+/** What was broken into lines beside a bar, as it was said. */
+function unwrapped(text: string): string {
+  return text.replaceAll(/ *│?\r?\n│? */g, ' ');
+}
 
 const stepMs = 20;
 const patienceMs = 20_000;
