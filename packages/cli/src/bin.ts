@@ -13,8 +13,10 @@ const interruption = new AbortController();
 
 const interrupt = (): void => {
   if (interruption.signal.aborted) {
-    out.live?.([]);
-    err.write('Stopped at once. The next run settles what was under way, and goes on.\n');
+    (out.live ?? err.live)?.([]);
+    err.write(
+      'Stopped at once. The next run settles what was under way; the same command goes on.\n',
+    );
     process.exit(exitCodes.interrupted);
   }
   err.write('\nStopping: what is under way is finished or taken back. Once more stops at once.\n');

@@ -11,10 +11,12 @@ export interface Outputs {
 
 /**
  * Outputs that can keep lines at the bottom of the terminal, out of the way of whatever is written to
- * either. Where nobody watches, or where lines cannot be written anew, they stay as they are.
+ * either: those that go there. Where nobody watches, or where lines cannot be written anew, they stay as
+ * they are.
  */
 export function withLiveLines({ out, err }: Outputs, env: Environment): Outputs {
-  if (!canRewrite(out, env)) return { out, err };
+  const terminal = [out, err].find((one) => canRewrite(one, env));
+  if (terminal === undefined) return { out, err };
   let shown: readonly string[] = [];
 
   const above = (to: TextOutput, text: string): void => {
@@ -22,39 +24,42 @@ export function withLiveLines({ out, err }: Outputs, env: Environment): Outputs 
       to.write(text);
       return;
     }
-    const before = `${toTop(shown, out)}${eraseBelow}`;
+    const before = `${toTop(shown, terminal)}${eraseBelow}`;
     // What does not end its line would be written over.
     const after = text.endsWith('\n') ? picture(shown) : '';
     if (after === '') shown = [];
-    if (to === out) {
+    if (to === terminal) {
       // At once, so that nobody sees the terminal without the lines.
-      out.write(`${before}${text}${after}`);
+      terminal.write(`${before}${text}${after}`);
       return;
     }
-    out.write(before);
+    terminal.write(before);
     to.write(text);
-    out.write(after);
+    terminal.write(after);
   };
 
-  return {
-    out: {
-      isTTY: true,
-      write: (text) => above(out, text),
-      get columns() {
-        return out.columns;
-      },
-      get rows() {
-        return out.rows;
-      },
-      live(lines) {
-        if (lines.length > 0 || shown.length > 0)
-          out.write(`${toTop(shown, out)}${picture(lines)}`);
-        shown = [...lines];
-      },
-    },
-    // What goes to a file does not disturb the terminal.
-    err: err.isTTY ? { ...toPlain(err), write: (text) => above(err, text) } : err,
+  const live = (lines: readonly string[]): void => {
+    if (lines.length > 0 || shown.length > 0)
+      terminal.write(`${toTop(shown, terminal)}${picture(lines)}`);
+    shown = [...lines];
   };
+
+  /** What goes to a file does not disturb the terminal. */
+  const beside = (to: TextOutput): TextOutput =>
+    to.isTTY
+      ? {
+          isTTY: true,
+          write: (text) => above(to, text),
+          get columns() {
+            return to.columns;
+          },
+          get rows() {
+            return to.rows;
+          },
+          live,
+        }
+      : to;
+  return { out: beside(out), err: beside(err) };
 }
 
 // --- internal ---
@@ -80,8 +85,4 @@ function toTop(shown: readonly string[], { columns = 80 }: TextOutput): string {
   );
   const up = folded.reduce((sum, rows) => sum + rows, 0) - 1;
   return up === 0 ? '\r' : `\r\u001B[${up}A`;
-}
-
-function toPlain({ isTTY, columns, rows }: TextOutput): Omit<TextOutput, 'write'> {
-  return { isTTY, columns, rows };
 }

@@ -14,7 +14,7 @@ export { explainRecord, type ExplainOptions, type RecordExplanation } from './ex
 export * from './failure.ts';
 export { FolderCatalogue } from './folder-catalogue.ts';
 export { foldName } from './fold-name.ts';
-export type { ProvedItem } from './is-stored.ts';
+export { isStored, type ProvedItem } from './is-stored.ts';
 export * from './journal.ts';
 export { leaveReasons, type LeaveReason } from './leave-out.ts';
 export type { FolderMatch, MatchRule } from './match-folder.ts';

@@ -14,7 +14,7 @@ export function holdSummary(listen: RunListener): HeldSummary {
   let held: RunEndEvent | undefined;
   return {
     tell(event) {
-      if (event.type === 'summary') held = event;
+      if (event.type === 'summary' && 'files' in event) held = event;
       else listen(event);
     },
     async release(before) {

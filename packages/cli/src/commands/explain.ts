@@ -1,13 +1,14 @@
 import { explainRecord, type RecordExplanation } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
-import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { describeExplanation } from '../explain/describe-explanation.ts';
-import type { ExplainResult } from '../explain/explain-result.ts';
 import { toExplainResult } from '../explain/to-explain-result.ts';
 import { harmlessJson } from '../output/harmless.ts';
-import { withWorkspace } from '../run/with-workspace.ts';
+import { checkOrgs } from '../run/recognize-orgs.ts';
+import type { JobAtHand } from '../run/with-job.ts';
+import { withUpkeep } from '../run/with-upkeep.ts';
 import { parseRecordId } from '../selection-flags.ts';
 
 const flags = {
@@ -36,11 +37,18 @@ export function createExplainCommand(app: App): Command {
     ],
     async run({ args }) {
       const recordId = parseRecordId('RECORD', args.record);
-      const explanation = await explain(app, { recordId, source: settingsSource(args) });
-      const result: ExplainResult = toExplainResult(explanation);
+      const { json = false } = args;
+      const { result, exitCode } = await withUpkeep(
+        { app, source: settingsSource(args), command: 'explain', show: { json, quiet: false } },
+        async (job) => {
+          const explanation = await explain(job, recordId, app.signal);
+          const end = explanation.record === undefined ? exitCodes.failed : exitCodes.done;
+          return { result: { result: toExplainResult(explanation), exitCode: end }, exitCode: end };
+        },
+      );
       const lines = describeExplanation(result);
-      app.out.write(args.json === true ? `${harmlessJson(result)}\n` : `${lines.join('\n')}\n`);
-      return explanation.record === undefined ? exitCodes.failed : exitCodes.done;
+      app.out.write(json ? `${harmlessJson(result)}\n` : `${lines.join('\n')}\n`);
+      return exitCode;
     },
   });
 }
@@ -48,21 +56,15 @@ export function createExplainCommand(app: App): Command {
 // --- internal ---
 
 async function explain(
-  app: App,
-  { recordId, source }: { recordId: string; source: SettingsSource },
+  job: JobAtHand,
+  recordId: string,
+  signal: AbortSignal,
 ): Promise<RecordExplanation> {
-  return await withWorkspace({ app, source }, async (workspace) => {
-    const { clock, config, records, state, store } = workspace;
-    const { journal } = state;
-    await state.checkBinding(await workspace.identify(app.signal));
-    return await explainRecord(
-      { records, source: workspace.source, store, clock, journal },
-      {
-        recordId,
-        storeFolderId: config.storeFolderId,
-        rules: config.rules,
-        signal: app.signal,
-      },
-    );
-  });
+  const { clock, config, records, source, state, store } = job;
+  const { rules, storeFolderId } = config;
+  await checkOrgs(job, signal);
+  return await explainRecord(
+    { records, source, store, clock, journal: state.journal },
+    { recordId, storeFolderId, rules, signal },
+  );
 }

@@ -2,7 +2,7 @@ import { whyNotPending, type FolderRef } from '@zohokit/transfer-core';
 import { isZohoError } from '@zohokit/zoho-http';
 import { parseWorkDriveAddress } from '@zohokit/zoho-workdrive';
 import type { App } from '../app.ts';
-import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { CommandFailure } from '../command-failure.ts';
 import { createCommand, type Command } from '../command.ts';
 import { whyNoDriveId } from '../config/drive-id.ts';
@@ -10,7 +10,9 @@ import { exitCodes } from '../exit-code.ts';
 import { harmless, harmlessJson } from '../output/harmless.ts';
 import type { PinResult } from '../runs/pin-result.ts';
 import { underRunLock } from '../run/under-run-lock.ts';
-import { withWorkspace, type Workspace } from '../run/with-workspace.ts';
+import { bindOrgs } from '../run/recognize-orgs.ts';
+import type { JobAtHand } from '../run/with-job.ts';
+import { withUpkeep } from '../run/with-upkeep.ts';
 import { parseRecordId } from '../selection-flags.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -48,9 +50,16 @@ export function createPinCommand(app: App): Command {
     async run({ args }) {
       const recordId = parseRecordId('RECORD', args.record);
       const folderId = parseFolder(args.folder, args.clear === true);
-      const result = await pin(app, { recordId, folderId, source: settingsSource(args) });
+      const { json = false } = args;
+      const result = await withUpkeep(
+        { app, source: settingsSource(args), command: 'pin', show: { json, quiet: false } },
+        async (job) => ({
+          result: await pin(job, { recordId, folderId }, app.signal),
+          exitCode: exitCodes.done,
+        }),
+      );
       const text = harmless(describe(result));
-      app.out.write(`${args.json === true ? harmlessJson(result) : text}\n`);
+      app.out.write(`${json ? harmlessJson(result) : text}\n`);
       return exitCodes.done;
     },
   });
@@ -58,40 +67,41 @@ export function createPinCommand(app: App): Command {
 
 // --- internal ---
 
-interface PinFlags {
+interface Pin {
   recordId: string;
   /** `undefined`: names decide. */
   folderId: string | undefined;
-  source: SettingsSource;
 }
 
-async function pin(app: App, { recordId, folderId, source }: PinFlags): Promise<PinResult> {
-  const { signal } = app;
-  return await withWorkspace({ app, source }, async (workspace) => {
-    const { records, state } = workspace;
-    return await underRunLock(workspace, async () => {
-      await state.bind(await workspace.identify(signal));
-      const record = (await records.read([recordId], signal)).get(recordId);
-      const known = await state.journal.record(recordId);
-      if (record === undefined && folderId !== undefined)
-        throw new CommandFailure(`there is no record ${recordId} in the module`);
-      const folder = folderId === undefined ? undefined : await find(workspace, folderId, signal);
-      const before = known?.pinnedFolderId;
-      // A record that nobody pinned stays unknown to the journal.
-      if (before !== folder?.id) await state.journal.pin(recordId, folder?.id);
-      return {
-        type: 'pin',
-        recordId,
-        folder: folder === undefined ? null : { id: folder.id, name: folder.name },
-        before: before ?? null,
-        pending: record !== undefined && whyNotPending(record) === undefined,
-      };
-    });
+async function pin(
+  job: JobAtHand,
+  { recordId, folderId }: Pin,
+  signal: AbortSignal,
+): Promise<PinResult> {
+  const { records, state, tell } = job;
+  return await underRunLock(job, async () => {
+    await bindOrgs(job, signal);
+    const record = (await records.read([recordId], signal)).get(recordId);
+    const known = await state.journal.record(recordId);
+    if (record === undefined && folderId !== undefined)
+      throw new CommandFailure(`there is no record ${recordId} in the module`);
+    const folder = folderId === undefined ? undefined : await find(job, folderId, signal);
+    const before = known?.pinnedFolderId;
+    // A record that nobody pinned stays unknown to the journal.
+    if (before !== folder?.id) await state.journal.pin(recordId, folder?.id);
+    tell({ type: 'record-pinned', recordId, folder, before });
+    return {
+      type: 'pin',
+      recordId,
+      folder: folder === undefined ? null : { id: folder.id, name: folder.name },
+      before: before ?? null,
+      pending: record !== undefined && whyNotPending(record) === undefined,
+    };
   });
 }
 
 async function find(
-  { source }: Workspace,
+  { source }: Pick<JobAtHand, 'source'>,
   folderId: string,
   signal: AbortSignal,
 ): Promise<FolderRef> {

@@ -2,10 +2,8 @@ import path from 'node:path';
 import type { App } from '../app.ts';
 import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
-import { loadConfig } from '../config/load-config.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { harmlessJson } from '../output/harmless.ts';
-import { createTextOutput } from '../output/text-output.ts';
 import { createRequestCounter } from '../plan/count-requests.ts';
 import { estimateRun } from '../plan/estimate-run.ts';
 import {
@@ -19,8 +17,9 @@ import type { PlanResult } from '../plan/plan-result.ts';
 import { toPlanRow } from '../plan/plan-row.ts';
 import { describePlanResult } from '../plan/plan-table.ts';
 import { toPlanResult } from '../plan/to-plan-result.ts';
-import { openJob, type Job } from '../run/open-job.ts';
+import type { Job } from '../run/open-job.ts';
 import { summarizeError } from '../run/summarize-error.ts';
+import { withJob } from '../run/with-job.ts';
 import { planJob, type PlannedJob, type TransferJobOptions } from '../run/transfer-job.ts';
 import { parseLimit, parsePolicy, parseRecordIds, selectionFlags } from '../selection-flags.ts';
 import { UsageError } from '../usage-error.ts';
@@ -32,6 +31,7 @@ const flags = {
   json: { type: 'boolean', description: 'One JSON object instead of a table' },
   csv: { type: 'boolean', description: 'CSV instead of a table' },
   ...sourceFlags,
+  quiet: { type: 'boolean', description: 'No progress' },
   strict: { type: 'boolean', description: 'Exit code 1 on warnings, too' },
 } as const;
 
@@ -53,6 +53,7 @@ export function createPlanCommand(app: App): Command {
         recordIds: parseRecordIds(rawArgs, flags),
         limit: parseLimit(args.limit),
         policy: parsePolicy(args.policy),
+        quiet: args.quiet === true,
         strict: args.strict === true,
         format: json ? 'json' : csv ? 'csv' : 'table',
         file: args.out === undefined ? undefined : path.resolve(app.cwd, args.out),
@@ -66,55 +67,50 @@ export function createPlanCommand(app: App): Command {
 
 interface PlanFlags extends Pick<TransferJobOptions, 'recordIds' | 'limit' | 'policy' | 'strict'> {
   format: 'table' | 'json' | 'csv';
+  quiet: boolean;
   /** Absolute. */
   file: string | undefined;
   source: SettingsSource;
 }
 
 async function plan(app: App, given: PlanFlags): Promise<ExitCode> {
-  const { file, format, source } = given;
-  const config = await loadConfig({ env: app.env, cwd: app.cwd, ...source });
+  const { file, format, quiet, source, recordIds, limit, strict } = given;
+  const { signal } = app;
   // Before the work, not after it.
   if (file !== undefined) await refuseOtherFile(file);
-  const requests = createRequestCounter();
-  const job = await openJob({
-    config,
-    app,
-    createOutput: (run) => {
-      const show = createTextOutput({ out: app.err, quiet: true, ...run });
-      return (event) => {
-        requests.listen(event);
-        // What the plan says, the table says.
-        if (!saidByTable.has(event.type)) show(event);
-      };
+  const work = { command: 'plan', dryRun: true } as const;
+  const planned = await withJob(
+    {
+      app,
+      source,
+      ...work,
+      show: { json: format === 'json', quiet },
+      endOf: (error) => summarizeError(error, { ...work, signal }),
+      soFar: () => '',
     },
-  });
-  try {
-    const { recordIds, limit, strict, policy = config.policy } = given;
-    const { home, crm } = config;
-    job.tell({ type: 'run-start', dryRun: true, module: crm.module, home, logFile: job.logFile });
-    const planned = await planJob(job, { recordIds, limit, strict, signal: app.signal });
-    const { report, binding, summary } = planned;
-    if (file !== undefined) await write(file, planned, { policy, job });
-    const rows = report.plans.map((one) => toPlanRow(one, { policy, source: job.source }));
-    const limits = { pace: config.pace ?? defaultPace, sameUser: isSameUser(binding) };
-    const estimate = estimateRun(report.plans, requests.counts(), limits);
-    const { exitCode } = summary;
-    const parts = { report, rows, estimate, exitCode, module: crm.module, policy, file };
-    app.out.write(render(toPlanResult(parts), format));
-    return exitCode;
-  } catch (error) {
-    job.tell(summarizeError(error, { signal: app.signal, dryRun: true }));
-    throw error;
-  } finally {
-    await job.close();
-  }
+    async (job) => {
+      const { config } = job;
+      const { policy = config.policy } = given;
+      const requests = createRequestCounter();
+      job.hear(requests.listen);
+      const made = await planJob(job, { ...work, recordIds, limit, strict, signal });
+      const { report, binding, summary } = made;
+      if (file !== undefined) await write(file, made, { policy, job });
+      const rows = report.plans.map((one) => toPlanRow(one, { policy, source: job.source }));
+      const limits = { pace: config.pace ?? defaultPace, sameUser: isSameUser(binding) };
+      const estimate = estimateRun(report.plans, requests.counts(), limits);
+      const { exitCode } = summary;
+      const { module } = config.crm;
+      const parts = { report, rows, estimate, exitCode, module, policy, file };
+      return { result: { result: toPlanResult(parts), exitCode }, end: summary };
+    },
+  );
+  app.out.write(render(planned.result, format));
+  return planned.exitCode;
 }
 
 /** WorkDrive's client has this one: see its `WorkDriveClientOptions`. */
 const defaultPace = 5;
-
-const saidByTable: ReadonlySet<string> = new Set(['record-plan', 'record-refused', 'summary']);
 
 async function write(
   file: string,

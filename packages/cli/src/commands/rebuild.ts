@@ -1,19 +1,22 @@
-import { rebuildJournal, type RebuiltRecord, type UpkeepEvent } from '@zohokit/transfer-core';
+import { rebuildJournal, type RebuiltRecord } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
-import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes, firstExitCode, type ExitCode } from '../exit-code.ts';
-import { harmless, harmlessJson } from '../output/harmless.ts';
+import { harmlessJson } from '../output/harmless.ts';
 import type { RebuildResult } from '../runs/rebuild-result.ts';
 import { createMd5Hasher } from '../run/md5-hasher.ts';
 import { underRunLock } from '../run/under-run-lock.ts';
-import { withWorkspace } from '../run/with-workspace.ts';
+import { bindOrgs } from '../run/recognize-orgs.ts';
+import type { JobAtHand } from '../run/with-job.ts';
+import { withUpkeep } from '../run/with-upkeep.ts';
 import { UsageError } from '../usage-error.ts';
 
 const flags = {
   yes: { type: 'boolean', description: 'Really: reads every file of every record on both sides' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
   ...sourceFlags,
+  quiet: { type: 'boolean', description: 'No progress' },
 } as const;
 
 /** `zohokit rebuild`: a journal from what is in both drives, when it was lost. */
@@ -24,16 +27,16 @@ export function createRebuildCommand(app: App): Command {
     args: flags,
     examples: [{ line: 'rebuild --yes', does: 'after the state was lost, before the next run' }],
     async run({ args }) {
-      const { json = false } = args;
+      const { json = false, quiet = false } = args;
       const source = settingsSource(args);
       if (args.yes !== true)
         throw new UsageError(
           'rebuild is for a journal that was lost: it reads every file of every record that names a folder, on both sides; add --yes if that is meant',
         );
-      const onRecord = (record: RebuiltRecord): void => {
-        if (!json) app.out.write(`${harmless(toLine(record))}\n`);
-      };
-      const result = await rebuild(app, { source, onRecord });
+      const show = { json, quiet };
+      const result = await withUpkeep({ app, source, command: 'rebuild', show }, (job) =>
+        rebuild(app, job),
+      );
       app.out.write(`${json ? harmlessJson(result) : sum(result)}\n`);
       return exitCodeOf(result);
     },
@@ -42,39 +45,23 @@ export function createRebuildCommand(app: App): Command {
 
 // --- internal ---
 
-interface RebuildFlags {
-  source: SettingsSource;
-  onRecord: (record: RebuiltRecord) => void;
-}
-
-async function rebuild(app: App, { source, onRecord }: RebuildFlags): Promise<RebuildResult> {
-  const { newId, signal } = app;
-  return await withWorkspace({ app, source }, async (workspace) => {
-    const { clock, config, records, state, store } = workspace;
-    const { rules, storeFolderId } = config;
-    const { journal, history } = state;
-    return await underRunLock(workspace, async (lock) => {
-      await state.bind(await workspace.identify(signal));
-      const ports = {
-        clock,
-        records,
-        source: workspace.source,
-        store,
-        journal,
-        history,
-        lock,
-        newId,
-      };
-      const runId = newId();
-      const emit = (event: UpkeepEvent): void => {
-        if (event.type === 'record-rebuilt') onRecord(event);
-      };
-      const rebuilt = await rebuildJournal(
-        { ...ports, createHasher: createMd5Hasher },
-        { runId, rules, storeFolderId, emit, signal },
-      );
-      return { type: 'rebuild', runId, records: rebuilt };
-    });
+async function rebuild(
+  { newId, signal }: App,
+  job: JobAtHand,
+): Promise<{ result: RebuildResult; exitCode: ExitCode }> {
+  const { clock, config, records, runId, source, state, store, tell } = job;
+  const { rules, storeFolderId } = config;
+  const { journal, history } = state;
+  return await underRunLock(job, async (lock) => {
+    await bindOrgs(job, signal);
+    const ports = { clock, records, source, store, journal, history, lock, newId };
+    const rebuilt = await rebuildJournal(
+      { ...ports, createHasher: createMd5Hasher },
+      // The journal and the log have one name for it.
+      { runId, rules, storeFolderId, emit: tell, signal },
+    );
+    const result: RebuildResult = { type: 'rebuild', runId, records: rebuilt };
+    return { result, exitCode: exitCodeOf(result) };
   });
 }
 
@@ -84,21 +71,6 @@ function exitCodeOf({ records }: RebuildResult): ExitCode {
     ...(results.has('failed') ? [exitCodes.failed] : []),
     ...(results.has('incomplete') ? [exitCodes.needsPerson] : []),
   ]);
-}
-
-const words = {
-  complete: 'ticked, and everything is there',
-  open: 'not ticked: the next run does the rest',
-  incomplete: 'ticked, but files are missing: untick it to have them sent',
-  nothing: 'nothing of it is in the store',
-  known: 'known to the journal',
-  failed: 'could not be looked at',
-} as const;
-
-function toLine({ recordId, result, found, missing, message }: RebuiltRecord): string {
-  const why = message === '' ? '' : `: ${message}`;
-  const lacks = missing.length === 0 ? '' : `, ${missing.length} missing`;
-  return `Record ${recordId}: ${words[result]} (${found} found${lacks})${why}`;
 }
 
 function sum({ records }: RebuildResult): string {

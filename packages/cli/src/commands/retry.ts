@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import type { Job } from '../run/open-job.ts';
-import { resolveRun, runArgument } from '../run/resolve-run.ts';
+import { runArgument } from '../run/resolve-run.ts';
 import { executeRun } from '../run/execute-run.ts';
 import { parseOutput } from './run.ts';
 
@@ -27,10 +27,11 @@ export function createRetryCommand(app: App): Command {
     ],
     run: async ({ args }) =>
       await executeRun(app, {
+        command: 'retry',
         ...parseOutput(args),
         dryRun: false,
         force: true,
-        chooseRecords: (job) => recordsToRetry(job, args.run, app.signal),
+        again: { run: args.run, choose: (job, runId) => recordsToRetry(job, runId, app.signal) },
         source: settingsSource(args),
       }),
   });
@@ -56,11 +57,10 @@ function isUnfinished({ status, failure }: JournalItem): boolean {
 /** Forced, because what was given up is not tried otherwise; so a person's tick is looked for here. */
 async function recordsToRetry(
   job: Job,
-  run: string,
+  runId: string,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { records, state, tell } = job;
-  const runId = await resolveRun(run, state);
   const lines = await state.history.lines(runId);
   // A run that was killed told of no end.
   const items = await state.journal.itemsOfRun(runId);

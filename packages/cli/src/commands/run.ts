@@ -71,6 +71,7 @@ export function createRunCommand(app: App): Command {
       if (args.plan !== undefined) refuseWithPlan(args['dry-run'] === true, select);
       const source = settingsSource(args);
       const options: Omit<RunFlags, 'source'> = {
+        command: 'run',
         ...select,
         dryRun: args['dry-run'] === true,
         ...parseOutput(args),

@@ -1,20 +1,23 @@
-import { undoRun, type JournalItem, type UndoSummary } from '@zohokit/transfer-core';
+import { isStored, undoRun, type ProvedItem, type UndoSummary } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
 import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes, firstExitCode, type ExitCode } from '../exit-code.ts';
-import { harmless, harmlessJson } from '../output/harmless.ts';
+import { harmlessJson } from '../output/harmless.ts';
 import type { UndoResult } from '../runs/undo-result.ts';
 import { createMd5Hasher } from '../run/md5-hasher.ts';
-import { resolveRun, runArgument } from '../run/resolve-run.ts';
+import { runArgument } from '../run/resolve-run.ts';
 import { underRunLock } from '../run/under-run-lock.ts';
-import { withWorkspace, type Workspace } from '../run/with-workspace.ts';
+import { bindOrgs, checkOrgs } from '../run/recognize-orgs.ts';
+import type { JobAtHand } from '../run/with-job.ts';
+import { withUpkeep } from '../run/with-upkeep.ts';
 
 const flags = {
   run: runArgument,
   yes: { type: 'boolean', description: 'Really; otherwise say what would be done' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
   ...sourceFlags,
+  quiet: { type: 'boolean', description: 'No progress' },
 } as const;
 
 /** `zohokit undo`: takes a run back as far as the journal proves that it was ours. */
@@ -28,16 +31,17 @@ export function createUndoCommand(app: App): Command {
       { line: 'undo last --yes', does: 'does it; the next run transfers the records again' },
     ],
     async run({ args }) {
-      const { yes = false } = args;
+      const { json = false, quiet = false, yes = false } = args;
       const source = settingsSource(args);
-      const result = await withWorkspace({ app, source }, async (workspace) => {
-        const runId = await resolveRun(args.run, workspace.state);
-        return yes
-          ? await undo(app, workspace, runId)
-          : await foresee(workspace, runId, app.signal);
-      });
-      const lines = describe(result).map(harmless);
-      app.out.write(args.json === true ? `${harmlessJson(result)}\n` : `${lines.join('\n')}\n`);
+      const show = { json, quiet };
+      const result = await withUpkeep(
+        { app, source, command: 'undo', dryRun: !yes, run: args.run, show },
+        async (job) => {
+          const undone = yes ? await undo(app, job) : await foresee(job, app.signal);
+          return { result: undone, exitCode: exitCodeOf(undone) };
+        },
+      );
+      app.out.write(`${json ? harmlessJson(result) : sum(result)}\n`);
       return exitCodeOf(result);
     },
   });
@@ -45,36 +49,36 @@ export function createUndoCommand(app: App): Command {
 
 // --- internal ---
 
-async function undo(app: App, workspace: Workspace, runId: string): Promise<UndoResult> {
-  const { signal, newId } = app;
-  const { clock, records, source, state, store } = workspace;
+async function undo({ newId, signal }: App, job: JobAtHand): Promise<UndoResult> {
+  const { clock, records, source, state, store, targetRunId: runId, tell } = job;
   const { journal, history } = state;
-  return await underRunLock(workspace, async (lock) => {
-    await state.bind(await workspace.identify(signal));
+  return await underRunLock(job, async (lock) => {
+    await bindOrgs(job, signal);
     const ports = { clock, records, source, store, journal, history, lock, newId };
-    const summary = await undoRun({ ...ports, createHasher: createMd5Hasher }, { runId, signal });
+    const summary = await undoRun(
+      { ...ports, createHasher: createMd5Hasher },
+      { runId, emit: tell, signal },
+    );
     return toResult(runId, summary);
   });
 }
 
 /** From the journal alone: what a person did since is seen when it is done. */
-async function foresee(
-  workspace: Workspace,
-  runId: string,
-  signal: AbortSignal,
-): Promise<UndoResult> {
-  const { state } = workspace;
-  await state.checkBinding(await workspace.identify(signal));
+async function foresee(job: JobAtHand, signal: AbortSignal): Promise<UndoResult> {
+  const { state, targetRunId: runId, tell } = job;
+  await checkOrgs(job, signal);
   const { journal } = state;
   const ticked = await journal.recordsTickedIn(runId);
-  const items = (await journal.itemsOfRun(runId)).filter(({ status }) => status === 'stored');
-  return {
-    type: 'undo',
-    runId,
-    done: false,
-    records: ticked.map(({ id }) => ({ recordId: id, result: 'would-untick', message: '' })),
-    items: items.map((item) => ({ ...toItem(item), result: 'would-trash', message: '' })),
-  };
+  const stored = (await journal.itemsOfRun(runId)).filter(isStored);
+  tell({ type: 'upkeep-start', records: ticked.length, items: stored.length });
+  const records = ticked.map(
+    ({ id }) => ({ recordId: id, result: 'would-untick', message: '' }) as const,
+  );
+  const would = { result: 'would-trash', message: '' } as const;
+  for (const record of records) tell({ type: 'record-undone', ...record });
+  for (const item of stored) tell({ type: 'item-undone', recordId: item.recordId, item, ...would });
+  const items = stored.map((item) => ({ ...toItem(item), ...would }));
+  return { type: 'undo', runId, done: false, records, items };
 }
 
 function toResult(runId: string, { records, items }: UndoSummary): UndoResult {
@@ -87,8 +91,8 @@ function toResult(runId: string, { records, items }: UndoSummary): UndoResult {
   };
 }
 
-function toItem({ recordId, kind, name, receipt }: JournalItem) {
-  return { recordId, kind, name: receipt?.name ?? name, storedId: receipt?.id ?? '' };
+function toItem({ recordId, kind, receipt }: ProvedItem) {
+  return { recordId, kind, name: receipt.name, storedId: receipt.id };
 }
 
 function exitCodeOf({ records, items }: UndoResult): ExitCode {
@@ -100,27 +104,10 @@ function exitCodeOf({ records, items }: UndoResult): ExitCode {
   ]);
 }
 
-function describe({ runId, done, records, items }: UndoResult): string[] {
+function sum({ runId, done, records, items }: UndoResult): string {
   const count = (all: readonly { result: string }[], result: string): number =>
     all.filter((one) => one.result === result).length;
   if (!done)
-    return [
-      ...records.map(({ recordId }) => `would untick record ${recordId}`),
-      ...items.map(({ recordId, kind, name, storedId }) => {
-        return `would trash ${kind} "${name}" (${storedId}) of record ${recordId}`;
-      }),
-      `Run ${runId}: ${records.length} boxes to untick, ${items.length} files and folders to trash. Nothing was changed: add --yes to do it`,
-    ];
-  return [
-    ...records
-      .filter(({ message }) => message !== '')
-      .map(({ recordId, result, message }) => `Record ${recordId}: ${result}: ${message}`),
-    ...items
-      .filter(({ message }) => message !== '')
-      .map(
-        ({ recordId, name, result, message }) =>
-          `Record ${recordId}: "${name}" ${result}: ${message}`,
-      ),
-    `Run ${runId}: ${count(records, 'unticked')} boxes unticked, ${count(items, 'trashed')} trashed; ${count(items, 'missing')} gone before, ${count(items, 'kept')} kept, ${count(items, 'failed') + count(records, 'failed')} failed`,
-  ];
+    return `Run ${runId}: ${records.length} boxes to untick, ${items.length} files and folders to trash. Nothing was changed: add --yes to do it`;
+  return `Run ${runId}: ${count(records, 'unticked')} boxes unticked, ${count(items, 'trashed')} trashed; ${count(items, 'missing')} gone before, ${count(items, 'kept')} kept, ${count(items, 'failed') + count(records, 'failed')} failed`;
 }

@@ -1,19 +1,22 @@
 import { verifyRun, type VerifiedItem } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
-import { settingsSource, sourceFlags, type SettingsSource } from '../config/settings-source.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
-import { exitCodes } from '../exit-code.ts';
-import { harmless, harmlessJson } from '../output/harmless.ts';
+import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { harmlessJson } from '../output/harmless.ts';
 import type { VerifyResult } from '../runs/verify-result.ts';
 import { createMd5Hasher } from '../run/md5-hasher.ts';
-import { resolveRun, runArgument } from '../run/resolve-run.ts';
-import { withWorkspace } from '../run/with-workspace.ts';
+import { runArgument } from '../run/resolve-run.ts';
+import { withUpkeep } from '../run/with-upkeep.ts';
+import type { JobAtHand } from '../run/with-job.ts';
+import { checkOrgs } from '../run/recognize-orgs.ts';
 
 const flags = {
   run: runArgument,
   content: { type: 'boolean', description: 'Read every stored file and compare its MD5' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
   ...sourceFlags,
+  quiet: { type: 'boolean', description: 'No progress' },
 } as const;
 
 /** `zohokit verify`: looks again for everything that a run stored. */
@@ -27,18 +30,14 @@ export function createVerifyCommand(app: App): Command {
       { line: 'verify last --content', does: 'and has the very bytes; reads all of them' },
     ],
     async run({ args }) {
-      const { content = false, json = false } = args;
-      const result = await verify(app, {
-        run: args.run,
-        content,
-        source: settingsSource(args),
-        onItem: (item) => {
-          if (!json && item.result !== 'ok') app.out.write(`${harmless(toLine(item))}\n`);
-        },
-      });
+      const { content = false, json = false, quiet = false } = args;
+      const source = settingsSource(args);
+      const result = await withUpkeep(
+        { app, source, command: 'verify', run: args.run, show: { json, quiet } },
+        (job) => verify(job, content, app.signal),
+      );
       app.out.write(`${json ? harmlessJson(result) : sum(result)}\n`);
-      const { ok } = result.counts;
-      return ok === result.items.length ? exitCodes.done : exitCodes.failed;
+      return exitCodeOf(result);
     },
   });
 }
@@ -47,43 +46,33 @@ export function createVerifyCommand(app: App): Command {
 
 type Item = VerifyResult['items'][number];
 
-interface VerifyFlags {
-  run: string;
-  content: boolean;
-  source: SettingsSource;
-  onItem: (item: Item) => void;
+async function verify(
+  job: JobAtHand,
+  content: boolean,
+  signal: AbortSignal,
+): Promise<{ result: VerifyResult; exitCode: ExitCode }> {
+  const { state, store, targetRunId: runId, tell } = job;
+  await checkOrgs(job, signal);
+  const counts = { ok: 0, missing: 0, differs: 0, unknown: 0 };
+  const items: Item[] = [];
+  const ports = { journal: state.journal, store, createHasher: createMd5Hasher };
+  for await (const verified of verifyRun(ports, { runId, content, emit: tell, signal })) {
+    const item = toItem(verified);
+    counts[item.result] += 1;
+    items.push(item);
+  }
+  const result: VerifyResult = { type: 'verify', runId, content, counts, items };
+  return { result, exitCode: exitCodeOf(result) };
 }
 
-async function verify(
-  app: App,
-  { run, content, source, onItem }: VerifyFlags,
-): Promise<VerifyResult> {
-  const { signal } = app;
-  return await withWorkspace({ app, source }, async (workspace) => {
-    const { state, store } = workspace;
-    const runId = await resolveRun(run, state);
-    await state.checkBinding(await workspace.identify(signal));
-    const counts = { ok: 0, missing: 0, differs: 0, unknown: 0 };
-    const items: Item[] = [];
-    const ports = { journal: state.journal, store, createHasher: createMd5Hasher };
-    for await (const verified of verifyRun(ports, { runId, content, signal })) {
-      const item = toItem(verified);
-      counts[item.result] += 1;
-      items.push(item);
-      onItem(item);
-    }
-    return { type: 'verify', runId, content, counts, items };
-  });
+function exitCodeOf({ counts, items }: VerifyResult): ExitCode {
+  return counts.ok === items.length ? exitCodes.done : exitCodes.failed;
 }
 
 function toItem({ item, result, message }: VerifiedItem): Item {
   const { recordId, kind, receipt } = item;
   const { id: storedId, name, folderId, size, md5 } = receipt;
   return { recordId, kind, name, storedId, folderId, size, md5, result, message };
-}
-
-function toLine({ recordId, name, storedId, result, message }: Item): string {
-  return `Record ${recordId}: "${name}" (${storedId}): ${result}: ${message}`;
 }
 
 function sum({ runId, content, counts, items }: VerifyResult): string {

@@ -1,4 +1,4 @@
-import type { ItemOutcome, RecordOutcome } from '@zohokit/transfer-core';
+import type { ItemOutcome, RebuiltRecord, RecordOutcome } from '@zohokit/transfer-core';
 import { describeBytes, describeProgress } from './describe-bytes.ts';
 import { describePlan, describePlanBriefly } from './describe-plan.ts';
 import { perEvent, type PerEvent, type RunEndEvent, type RunEvent } from './run-event.ts';
@@ -42,6 +42,27 @@ const words: PerEvent<string | readonly string[] | undefined> = {
     `  Record ${recordId}: stored "${name}" (${describeBytes(size)}, proved by ${verifiedBy})`,
   'item-end': ({ outcome }) => describeItem(outcome),
   'record-end': ({ outcome }) => describeRecord(outcome),
+  'upkeep-start': nothing,
+  'item-reading': nothing,
+  'record-undone': ({ recordId, result, message }) => {
+    if (result === 'would-untick') return `would untick record ${recordId}`;
+    return message === '' ? undefined : `Record ${recordId}: ${result}: ${message}`;
+  },
+  'item-undone': ({ recordId, item: { kind, receipt }, result, message }) => {
+    if (result === 'would-trash')
+      return `would trash ${kind} "${receipt.name}" (${receipt.id}) of record ${recordId}`;
+    return message === ''
+      ? undefined
+      : `Record ${recordId}: "${receipt.name}" ${result}: ${message}`;
+  },
+  'item-verified': ({ item: { recordId, receipt }, result, message }) =>
+    result === 'ok'
+      ? undefined
+      : `Record ${recordId}: "${receipt.name}" (${receipt.id}): ${result}: ${message}`,
+  'record-looked-at': nothing,
+  'item-rebuilt': nothing,
+  'record-rebuilt': (rebuilt) => describeRebuilt(rebuilt),
+  'record-pinned': nothing,
   'run-stopped': ({ failure }) => `The run stops: ${failure.message}`,
   'values-not-written': ({ recordId, message }) =>
     `Record ${recordId}: its fields could not be told how it ended: ${message}`,
@@ -56,7 +77,8 @@ const words: PerEvent<string | readonly string[] | undefined> = {
   'mint-wait': ({ connection, until, waitMs }) =>
     `${connection}: the next access token has to wait ${Math.ceil(waitMs / 1000)} s, until ${new Date(until).toISOString()}`,
   warning: ({ message }) => message,
-  summary: (summary) => describeSummary(summary),
+  // The others say it by their result.
+  summary: (summary) => ('files' in summary ? describeSummary(summary) : undefined),
 };
 
 const recovered = {
@@ -90,6 +112,21 @@ function describeItem(outcome: ItemOutcome): string | undefined {
     default:
       return outcome satisfies never;
   }
+}
+
+const rebuiltAs = {
+  complete: 'ticked, and everything is there',
+  open: 'not ticked: the next run does the rest',
+  incomplete: 'ticked, but files are missing: untick it to have them sent',
+  nothing: 'nothing of it is in the store',
+  known: 'known to the journal',
+  failed: 'could not be looked at',
+} as const;
+
+function describeRebuilt({ recordId, result, found, missing, message }: RebuiltRecord): string {
+  const why = message === '' ? '' : `: ${message}`;
+  const lacks = missing.length === 0 ? '' : `, ${missing.length} missing`;
+  return `Record ${recordId}: ${rebuiltAs[result]} (${found} found${lacks})${why}`;
 }
 
 function describeRecord({ recordId, status, counts, message }: RecordOutcome): string {

@@ -1,6 +1,8 @@
 import { evidences, failureReasons } from '@zohokit/transfer-core';
 import * as v from 'valibot';
+import { transferCommands, upkeepCommands } from './job-command.ts';
 import type { RunEvent } from './run-event.ts';
+import { upkeepEntries } from './upkeep-entries.ts';
 
 const text = v.string();
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -71,12 +73,32 @@ const counts = {
   excluded: count,
 };
 
+/** How it ended. */
+const end = {
+  dryRun: v.boolean(),
+  /** The run that it is about, of a command that is about one. */
+  targetRunId: maybe(text),
+  exitCode: count,
+  status: v.picklist(['done', 'not-done']),
+  records: v.record(text, count),
+  message: maybe(text),
+  stopReason: maybe(text),
+  durationMs: maybe(ms),
+};
+
 /**
- * What a line says of each event, besides when and in which run: the same in the log and on standard
+ * What a line says of each event of a run, besides when and in which: the same in the log and on standard
  * output. Times are in milliseconds, sizes in bytes, instants in ISO 8601.
  */
 export const eventEntries = {
-  'run-start': { dryRun: v.boolean(), module: text, home: text, logFile: text },
+  'run-start': {
+    command: v.picklist([...transferCommands, ...upkeepCommands]),
+    dryRun: v.boolean(),
+    targetRunId: maybe(text),
+    module: text,
+    home: text,
+    logFile: text,
+  },
   'orgs-recognized': { orgA: text, orgB: text },
   'item-recovered': {
     recordId: text,
@@ -155,13 +177,19 @@ export const eventEntries = {
   'token-mint': { connection: text, expiresAt: instant },
   warning: { message: text },
   summary: {
-    dryRun: v.boolean(),
-    exitCode: count,
-    status: v.picklist(['done', 'not-done']),
-    records: v.record(text, count),
+    ...end,
+    command: v.picklist(transferCommands),
     files: v.strictObject({ discovered: count, transferred: count, failed: count }),
-    message: maybe(text),
-    stopReason: maybe(text),
-    durationMs: maybe(ms),
   },
-} satisfies Record<RunEvent['type'], v.ObjectEntries>;
+} satisfies { [Type in RunEvent['type']]?: v.ObjectEntries };
+
+/** The same of a command around a run; nothing but a log has such lines. */
+export const upkeepEventEntries = {
+  ...upkeepEntries,
+  summary: {
+    ...end,
+    command: v.picklist(upkeepCommands),
+    /** Files and folders by what became of them. */
+    items: v.record(text, count),
+  },
+};

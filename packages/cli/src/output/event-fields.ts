@@ -1,11 +1,6 @@
-import type {
-  FolderRef,
-  ItemAction,
-  ItemOutcome,
-  RecordPlan,
-  Receipt,
-} from '@zohokit/transfer-core';
+import type { ItemAction, ItemOutcome, RecordPlan } from '@zohokit/transfer-core';
 import { perEvent, type PerEvent, type RunEvent } from './run-event.ts';
+import { folderFields, receiptFields, storedFields } from './upkeep-fields.ts';
 
 /** A flat object for a JSON line; `undefined` values are left out when it is written. */
 export type EventFields = Record<string, unknown>;
@@ -62,6 +57,26 @@ const fields: PerEvent<EventFields> = {
     ...folderFields(folder),
     ...counts,
   }),
+  'upkeep-start': without,
+  'item-reading': without,
+  'record-undone': without,
+  'item-undone': ({ item, result, message }) => ({ ...storedFields(item), result, message }),
+  'item-verified': ({ item, result, message }) => ({ ...storedFields(item), result, message }),
+  'record-looked-at': without,
+  'item-rebuilt': ({ recordId, sourceId, kind, path, receipt }) => ({
+    recordId,
+    itemId: sourceId,
+    kind,
+    path,
+    result: receipt === undefined ? 'missing' : 'found',
+    ...(receipt && receiptFields(receipt)),
+  }),
+  'record-rebuilt': without,
+  'record-pinned': ({ recordId, folder, before }) => ({
+    recordId,
+    ...folderFields(folder),
+    before,
+  }),
   'run-stopped': ({ failure: { reach, reason, message } }) => ({ reach, reason, message }),
   'values-not-written': without,
   'history-failed': without,
@@ -84,11 +99,6 @@ function toIso(instant: number): string {
   return new Date(instant).toISOString();
 }
 
-/** The folder that was matched. */
-function folderFields(folder: FolderRef | undefined): EventFields {
-  return { folderId: folder?.id, folderMatched: folder?.name, folderLocation: folder?.location };
-}
-
 function planFields(plan: RecordPlan): EventFields {
   const { record, folderName, kind, folder } = plan;
   const common = { recordId: record.id, folderName, kind, ...folderFields(folder) };
@@ -109,8 +119,4 @@ function itemFields({ item, ...outcome }: ItemOutcome): EventFields {
   if (outcome.status !== 'transferred') return { ...outcome, ...common };
   const { receipt, recordId, status, path, durationMs } = outcome;
   return { recordId, status, path, ...common, ...receiptFields(receipt), durationMs };
-}
-
-function receiptFields({ id, name, folderId, ...proof }: Receipt): EventFields {
-  return { storedId: id, storedName: name, storeFolderId: folderId, ...proof };
 }

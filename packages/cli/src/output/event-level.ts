@@ -48,6 +48,18 @@ const levels: PerEvent<LogLevel> = {
   'item-end': ({ outcome: { status } }) =>
     ['failed', 'uncertain', 'stale'].includes(status) ? 'error' : 'info',
   'record-end': ({ outcome }) => levelOfStatus(outcome.status),
+  'upkeep-start': () => 'info',
+  'item-reading': () => 'debug',
+  'record-undone': ({ result }) =>
+    result === 'failed' ? 'error' : result === 'ticked-by-person' ? 'warn' : 'info',
+  'item-undone': ({ result }) =>
+    result === 'failed' ? 'error' : result === 'kept' ? 'warn' : 'info',
+  'item-verified': ({ result }) => (result === 'ok' ? 'info' : 'error'),
+  'record-looked-at': () => 'debug',
+  'item-rebuilt': () => 'info',
+  'record-rebuilt': ({ result }) =>
+    result === 'failed' || result === 'incomplete' ? 'error' : 'info',
+  'record-pinned': () => 'info',
   'run-stopped': ({ failure: { reason } }) => (reason === 'budget' ? 'info' : 'error'),
   'values-not-written': () => 'warn',
   'history-failed': () => 'warn',

@@ -6,7 +6,7 @@ import { eventFields } from './event-fields.ts';
 import { levelOf } from './event-level.ts';
 import { harmlessJson } from './harmless.ts';
 import { logName } from './log-name.ts';
-import type { RunEvent, RunListener } from './run-event.ts';
+import { isBytesEvent, type RunEvent, type RunListener } from './run-event.ts';
 import { createStopwatch } from './stopwatch.ts';
 
 export interface LogFileOptions {
@@ -32,7 +32,7 @@ export interface LogFile {
 }
 
 /**
- * A log of its own for each run, one JSON object per line, by `schemas/log.schema.json`. Each line is
+ * A log of its own for each run and each command around one, one JSON object per line, by `schemas/log.schema.json`. Each line is
  * written at once, so that a killed run leaves what it knew. Throws a `run` failure when the file
  * cannot be created.
  */
@@ -112,10 +112,20 @@ function create(directory: string, file: string): number {
   }
 }
 
-/** Progress is for watching; the outcomes are the audit trail. */
+/** What became of what: the audit trail. */
+const outcomes: ReadonlySet<RunEvent['type']> = new Set<RunEvent['type']>([
+  'record-end',
+  'record-undone',
+  'item-undone',
+  'record-rebuilt',
+  'record-pinned',
+  'summary',
+]);
+
+/** Progress is for watching; outcomes are wanted whatever their weight. */
 function isWanted(event: RunEvent, level: LogLevel): boolean {
-  if (event.type === 'item-progress') return false;
-  if (event.type === 'record-end' || event.type === 'summary') return true;
+  if (isBytesEvent(event)) return false;
+  if (outcomes.has(event.type)) return true;
   return logLevels.indexOf(levelOf(event)) >= logLevels.indexOf(level);
 }
 

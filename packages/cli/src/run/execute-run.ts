@@ -6,11 +6,13 @@ import type { App } from '../app.ts';
 import { loadConfig, secretsOf } from '../config/load-config.ts';
 import type { SettingsSource } from '../config/settings-source.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
-import { createJsonOutput, type JsonOutputOptions } from '../output/json-output.ts';
-import type { RunEndEvent, RunListener } from '../output/run-event.ts';
+import { createJsonOutput } from '../output/json-output.ts';
+import type { RunEndEvent } from '../output/run-event.ts';
+import type { CreateOutput } from '../output/side-output.ts';
 import { createTextOutput } from '../output/text-output.ts';
 import { readPlanFile, type PlanFile } from '../plan/plan-file.ts';
 import { openJob, type Job } from './open-job.ts';
+import { resolveRun } from './resolve-run.ts';
 import { summarizeError } from './summarize-error.ts';
 import { summarizeFailure } from './summarize.ts';
 import { planJob, runJob, type TransferJobOptions } from './transfer-job.ts';
@@ -25,14 +27,24 @@ export interface OutputFlags {
 /** Which records a run is about, and how it goes about them. */
 export type TransferFlags = Pick<
   TransferJobOptions,
-  'recordIds' | 'limit' | 'force' | 'policy' | 'concurrency' | 'budget' | 'bytesPerSecond'
+  | 'command'
+  | 'recordIds'
+  | 'limit'
+  | 'force'
+  | 'policy'
+  | 'concurrency'
+  | 'budget'
+  | 'bytesPerSecond'
 >;
+
+/** Finds out which records of an earlier run are wanted. */
+export type ChooseRecords = (job: Job, targetRunId: string) => Promise<readonly string[]>;
 
 /** What a run is told by its command line. */
 export interface RunFlags extends OutputFlags, TransferFlags {
   dryRun: boolean;
-  /** Which records, found out once the state is open; instead of `recordIds`. */
-  chooseRecords?: ((job: Job) => Promise<readonly string[]>) | undefined;
+  /** An earlier run, as a person names it, and which of its records; instead of `recordIds`. */
+  again?: { run: string; choose: ChooseRecords } | undefined;
   /** Absolute. */
   planFile?: string | undefined;
   source: SettingsSource;
@@ -58,11 +70,11 @@ export async function executeRun(app: App, options: RunFlags): Promise<ExitCode>
 
 /** Tells of a run that could not begin. Resolves to its error, for whoever explains it. */
 export async function tellRefusal(app: App, options: RunFlags, error: unknown): Promise<unknown> {
-  const { dryRun, json, source } = options;
+  const { command, dryRun, json, source } = options;
   const redactor = createRedactor();
   const redact = (text: string): string => redactor.redact(text);
   const output = outputOf(app, options)({ runId: undefined, now: () => app.clock.now(), redact });
-  const end = summarizeError(error, { signal: app.signal, dryRun });
+  const end = summarizeError(error, { signal: app.signal, command, dryRun });
   const untold = dryRun ? [] : await announceEarlyFailure(app, source, end);
   for (const message of untold) output({ type: 'warning', message });
   if (json) output(end);
@@ -70,8 +82,6 @@ export async function tellRefusal(app: App, options: RunFlags, error: unknown): 
 }
 
 // --- internal ---
-
-type CreateOutput = (run: Omit<JsonOutputOptions, 'out'>) => RunListener;
 
 function outputOf({ out, env, signal }: App, { json, quiet }: RunFlags): CreateOutput {
   return (run) =>
@@ -83,26 +93,33 @@ function outputOf({ out, env, signal }: App, { json, quiet }: RunFlags): CreateO
 async function runOnce(
   app: App,
   opened: Job,
-  { dryRun, approved, chooseRecords, ...given }: RunFlags & { approved: PlanFile | undefined },
+  { dryRun, approved, again, ...given }: RunFlags & { approved: PlanFile | undefined },
 ): Promise<ExitCode> {
   const { newId, signal } = app;
   const { tell, release } = holdSummary(opened.tell);
   const job: Job = { ...opened, tell };
   const { config, logFile } = job;
+  const { command } = given;
+  let targetRunId: string | undefined;
   try {
     const { module } = config.crm;
-    tell({ type: 'run-start', dryRun, module, home: config.home, logFile });
-    const recordIds = (await chooseRecords?.(job)) ?? given.recordIds;
+    targetRunId = again === undefined ? undefined : await resolveRun(again.run, job.state);
+    const head = { command, dryRun, targetRunId };
+    tell({ type: 'run-start', ...head, module, home: config.home, logFile });
+    const recordIds =
+      targetRunId === undefined ? given.recordIds : await again?.choose(job, targetRunId);
     if (recordIds?.length === 0) {
-      tell(summarizeFailure('there is nothing to do', { exitCode: exitCodes.done, dryRun }));
+      tell(summarizeFailure('there is nothing to do', { ...head, exitCode: exitCodes.done }));
       return exitCodes.done;
     }
     const policy = given.policy ?? approved?.policy;
-    const options = { ...given, recordIds, policy, approved, newId, signal };
-    const summary = dryRun ? (await planJob(job, options)).summary : await runJob(job, options);
+    const options = { ...given, targetRunId, recordIds, policy, approved, newId, signal };
+    if (!dryRun) return (await runJob(job, options)).exitCode;
+    const { summary } = await planJob(job, options);
+    tell(summary);
     return summary.exitCode;
   } catch (error) {
-    tell(summarizeError(error, { signal, dryRun }));
+    tell(summarizeError(error, { signal, command, dryRun, targetRunId }));
     throw error;
   } finally {
     await release(async (end) => (dryRun ? [] : await announceEnd(app, job, end)));

@@ -3,14 +3,16 @@ import type { State } from '@zohokit/state';
 import { createRedactor, type Clock } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
 import { secretsOf, type Config } from '../config/load-config.ts';
+import type { CreateOutput } from '../output/side-output.ts';
 import { openLogFile, type LogFile } from '../output/log-file.ts';
 import type { RunListener } from '../output/run-event.ts';
 import { chooseClock } from './choose-clock.ts';
 import { openOrgs, type Orgs } from './open-orgs.ts';
 import { openOwnState } from './open-own-state.ts';
 
-/** A run's surroundings: state, log, both orgs. */
+/** What work is done at: state, log, both orgs. */
 export interface Job extends Orgs {
+  /** Of this work, whether a run or another command. */
   runId: string;
   config: Config;
   clock: Clock;
@@ -26,16 +28,12 @@ export interface Job extends Orgs {
 export interface OpenJobOptions {
   config: Config;
   app: App;
-  /** Makes the listener that shows the run, once it is known by what clock and name. */
-  createOutput: (run: {
-    runId: string;
-    now: () => number;
-    redact: (text: string) => string;
-  }) => RunListener;
+  /** Makes the listener that shows the work. */
+  createOutput: CreateOutput;
 }
 
 /**
- * Opens all that a run works on. Rejects with a `ConfigurationError` or a `TransferFailure` of
+ * Opens all that a run or a command around one works on. Rejects with a `ConfigurationError` or a `TransferFailure` of
  * reason `configuration` when it cannot be used; nothing stays open then.
  */
 export async function openJob({ config, app, createOutput }: OpenJobOptions): Promise<Job> {

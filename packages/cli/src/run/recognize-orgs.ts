@@ -14,7 +14,7 @@ import type { Job } from './open-job.ts';
  * `TransferFailure` (configuration) when the state belongs to others.
  */
 export async function recognizeOrgs(
-  { identify, state, tell }: Pick<Job, 'identify' | 'state' | 'tell'>,
+  { identify, state, tell }: OrgsAtHand,
   signal: AbortSignal | undefined,
 ): Promise<TransferFailure | undefined> {
   let orgs: Awaited<ReturnType<Job['identify']>>;
@@ -30,13 +30,33 @@ export async function recognizeOrgs(
   return undefined;
 }
 
+/** Makes the state that of these orgs. Rejects as any request does, or when it belongs to others. */
+export async function bindOrgs(job: OrgsAtHand, signal: AbortSignal | undefined): Promise<void> {
+  const orgs = await job.identify(signal);
+  await job.state.bind(orgs);
+  job.tell(orgsRecognized(orgs));
+}
+
+/** Makes sure that the state does not belong to others, and ties it to nobody. */
+export async function checkOrgs(
+  job: OrgsAtHand,
+  signal: AbortSignal | undefined,
+): Promise<Awaited<ReturnType<Job['identify']>>> {
+  const orgs = await job.identify(signal);
+  await job.state.checkBinding(orgs);
+  job.tell(orgsRecognized(orgs));
+  return orgs;
+}
+
 /** Who the orgs are, for the log. */
-export function orgsRecognized(orgs: Awaited<ReturnType<Job['identify']>>): RunEvent {
+function orgsRecognized(orgs: Awaited<ReturnType<Job['identify']>>): RunEvent {
   const nameOf = ({ identity, fallback }: Party): string => identity ?? fallback;
   return { type: 'orgs-recognized', orgA: nameOf(orgs['org A']), orgB: nameOf(orgs['org B']) };
 }
 
 // --- internal ---
+
+type OrgsAtHand = Pick<Job, 'identify' | 'state' | 'tell'>;
 
 /** What fails here reaches the run, however far it would reach elsewhere. */
 function toStop(cause: unknown, signal: AbortSignal | undefined): TransferFailure {

@@ -5,18 +5,25 @@ import type {
   RunSummary,
 } from '@zohokit/transfer-core';
 import { exitCodeOfRun } from '../exit-code.ts';
-import type { RunEndEvent } from '../output/run-event.ts';
+import type { TransferCommand } from '../output/job-command.ts';
+import type { RunEndEvent, WorkHead } from '../output/run-event.ts';
 
-/** What a run came to. @param strict whether warnings count as failures */
+/** Which work it was. */
+export interface EndOptions extends WorkHead<TransferCommand> {
+  /** Whether warnings count as failures. */
+  strict: boolean;
+}
+
+/** What a run came to. */
 export function summarizeRun(
   { outcomes, refused, uncertain, stoppedBy }: RunSummary,
-  strict: boolean,
+  { strict, ...head }: EndOptions,
 ): RunEndEvent {
   const statuses = outcomes.map(({ status }) => status);
   const counts = outcomes.map((outcome) => outcome.counts);
   return {
     type: 'summary',
-    dryRun: false,
+    ...head,
     exitCode: exitCodeOfRun(
       { statuses, refused: refused.length, uncertain: uncertain.length, stoppedBy },
       strict,
@@ -31,13 +38,13 @@ export function summarizeRun(
 /** What a run would come to, as far as a plan can tell. */
 export function summarizePlan(
   { plans, refused, unsettled }: TransferPlanReport,
-  strict: boolean,
+  { strict, ...head }: EndOptions,
 ): RunEndEvent {
   const statuses = plans.flatMap((plan) => (plan.kind === 'nothing' ? [plan.status] : []));
   const toTransfer = plans.length - statuses.length;
   return {
     type: 'summary',
-    dryRun: true,
+    ...head,
     exitCode: exitCodeOfRun({ statuses, refused: refused.length }, strict),
     records: {
       ...(toTransfer > 0 && { 'to-transfer': toTransfer }),
@@ -52,7 +59,7 @@ export function summarizePlan(
 /** What a run came to that could not even begin, or broke. */
 export function summarizeFailure(
   message: string,
-  end: Pick<RunEndEvent, 'exitCode' | 'dryRun' | 'stopReason'>,
+  end: WorkHead<TransferCommand> & Pick<RunEndEvent, 'exitCode' | 'stopReason'>,
 ): RunEndEvent {
   return { type: 'summary', ...end, records: {}, files: sum([]), message };
 }

@@ -13,18 +13,20 @@ import {
 } from '@zohokit/transfer-core';
 import { limitBandwidth } from '../adapters/limit-bandwidth.ts';
 import { exitCodeOfReason } from '../exit-code.ts';
-import type { RunEndEvent } from '../output/run-event.ts';
+import type { TransferCommand } from '../output/job-command.ts';
+import type { RunEndEvent, WorkHead } from '../output/run-event.ts';
 import { checkPlanBinding, type PlanBinding } from '../plan/plan-file.ts';
 import type { Job } from './open-job.ts';
 import { knownBinding } from './open-own-state.ts';
 import { createMd5Hasher } from './md5-hasher.ts';
-import { orgsRecognized, recognizeOrgs } from './recognize-orgs.ts';
+import { checkOrgs, recognizeOrgs } from './recognize-orgs.ts';
 import { createRunHistory } from './run-history.ts';
 import { summarizeFailure, summarizePlan, summarizeRun } from './summarize.ts';
 import { tidyUp } from './tidy-up.ts';
 import { underRunLock } from './under-run-lock.ts';
 
-export interface TransferJobOptions extends SelectOptions {
+export interface TransferJobOptions
+  extends SelectOptions, Pick<WorkHead<TransferCommand>, 'command' | 'targetRunId'> {
   /** Whether warnings count as failures. */
   strict: boolean;
   /** When a box is ticked, where this run differs from the settings. */
@@ -40,6 +42,9 @@ export interface TransferJobOptions extends SelectOptions {
   /** A string nobody used before. */
   newId: () => string;
 }
+
+/** Which records are planned, and for whom. */
+export type PlanJobOptions = Pick<TransferJobOptions, 'strict' | 'command' | keyof SelectOptions>;
 
 /** What a run would do, and to which orgs. */
 export interface PlannedJob {
@@ -68,7 +73,7 @@ export async function runJob(job: Job, options: TransferJobOptions): Promise<Run
     const summary =
       stoppedBy === undefined
         ? await transfer(job, { lock, history: history.port }, options)
-        : endBeforeStart(stoppedBy);
+        : endBeforeStart(stoppedBy, options);
     const { exitCode, message } = summary;
     const status = message === undefined ? 'ended' : 'stopped';
     await history.settle();
@@ -79,18 +84,17 @@ export async function runJob(job: Job, options: TransferJobOptions): Promise<Run
 }
 
 /**
- * Says what a run would do, and changes nothing but log, token cache, penalties and what is known
+ * Says what a run would do, all but the end, and changes nothing but log, token cache, penalties and what is known
  * of the users. Rejects with a `TransferFailure` (configuration) when the state belongs to other
  * organisations.
  */
 export async function planJob(
   job: Job,
-  { strict, ...select }: Pick<TransferJobOptions, 'strict' | keyof SelectOptions>,
+  { strict, command, ...select }: PlanJobOptions,
 ): Promise<PlannedJob> {
   const { clock, config, records, source, state, store, tell } = job;
-  const binding = await bindingOf(job, select.signal);
-  await state.checkBinding(binding.orgs);
-  tell(orgsRecognized(binding.orgs));
+  const orgs = await checkOrgs(job, select.signal);
+  const binding = { ...knownBinding(config), orgs };
   const report = await planTransfer(
     { records, source, store, clock, journal: state.journal },
     {
@@ -101,8 +105,7 @@ export async function planJob(
       onPlan: (plan, position, total) => tell({ type: 'record-plan', plan, position, total }),
     },
   );
-  const summary = summarizePlan(report, strict);
-  tell(summary);
+  const summary = summarizePlan(report, { strict, command, dryRun: true });
   return { report, binding, summary };
 }
 
@@ -113,15 +116,26 @@ async function bindingOf(job: Job, signal: AbortSignal | undefined): Promise<Pla
   return { ...knownBinding(job.config), orgs: await job.identify(signal) };
 }
 
-function endBeforeStart({ message, reason }: TransferFailure): RunEndEvent {
+function endBeforeStart(
+  { message, reason }: TransferFailure,
+  { command, targetRunId }: TransferJobOptions,
+): RunEndEvent {
   const exitCode = exitCodeOfReason(reason);
-  return summarizeFailure(message, { exitCode, dryRun: false, stopReason: reason });
+  return summarizeFailure(message, {
+    command,
+    targetRunId,
+    exitCode,
+    dryRun: false,
+    stopReason: reason,
+  });
 }
 
 async function transfer(
   { clock, config, records, requests, runId, source, state, store, tell }: Job,
   held: { lock: HeldLock; history: History },
   {
+    command,
+    targetRunId,
     strict,
     newId,
     policy = config.policy,
@@ -147,10 +161,12 @@ async function transfer(
     storeFolderId,
     emit: tell,
   };
-  return summarizeRun(
-    await runTransfer({ ...ports, createHasher: createMd5Hasher }, options),
+  return summarizeRun(await runTransfer({ ...ports, createHasher: createMd5Hasher }, options), {
+    command,
+    targetRunId,
+    dryRun: false,
     strict,
-  );
+  });
 }
 
 async function forgetOldRuns({ clock, config, state, tell }: Job): Promise<void> {

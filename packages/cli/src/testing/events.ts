@@ -32,6 +32,7 @@ export const outcome: RecordOutcome = {
 
 export const runStart: RunEvent = {
   type: 'run-start',
+  command: 'run',
   dryRun: false,
   module: 'Deals',
   home: '/srv/.zohokit',
@@ -102,6 +103,7 @@ export const itemStored: RunEvent = {
 
 export const summary: RunEndEvent = {
   type: 'summary',
+  command: 'run',
   dryRun: false,
   exitCode: 1,
   records: { 'partly-transferred': 1 },

@@ -2,6 +2,7 @@ import type { Paint } from '../../looks.ts';
 import { cutToWidth, widthOfText } from '../cut-to-width.ts';
 import { describeBytes } from '../describe-bytes.ts';
 import { describeDuration } from '../describe-duration.ts';
+import { describeTotals } from './describe-totals.ts';
 import type { ActiveFile, Progress, Wait } from './progress.ts';
 import { rateOf } from './rate.ts';
 
@@ -17,18 +18,21 @@ export interface RenderOptions {
 }
 
 /**
- * The state of a run as the lines that a person watches: one for each file under way, one for each
- * wait, the totals last. Every line is narrower than the terminal, and there are never more than fit.
+ * The state of the work as the lines that a person watches: one for each file under way, or for what else
+ * it is at, one for each wait, the totals last. Every line is narrower than the terminal, and there are never more than fit.
  */
 export function renderProgress(progress: Progress, options: RenderOptions): string[] {
   const { columns, rows, paint } = options;
   // Some terminals fold a line as soon as its last column is used.
   const width = Math.max(0, columns - 1);
   const waits = [...progress.waits.values()].filter(({ until }) => until > options.now);
+  const { active, step } = progress;
+  const isIdle = active.size === 0 && step !== undefined;
   const below = [
+    ...(isIdle ? [fill(`  ${options.clean(step)}`, width).trimEnd()] : []),
     ...waits.map((wait) => paint.warning(cutToWidth(describeWait(wait, options), width))),
-    totalsOf(progress, options.now, width),
-    ...(progress.stopping ? [paint.warning(cutToWidth(stopping, width))] : []),
+    fit(describeTotals(progress, options.now), width),
+    ...(progress.stopping ? [paint.warning(cutToWidth(stopsBy(progress), width))] : []),
   ];
   const room = Math.max(0, rows - below.length - 1);
   return [...filesOf([...progress.active.values()], room, width, options), ...below];
@@ -36,8 +40,12 @@ export function renderProgress(progress: Progress, options: RenderOptions): stri
 
 // --- internal ---
 
-const stopping =
-  'Stopping: what is under way is finished or taken back. Ctrl-C stops at once; the next run goes on.';
+function stopsBy({ command, dryRun }: Progress): string {
+  if (!dryRun && (command === 'run' || command === 'retry'))
+    return 'Stopping: what is under way is finished or taken back. Ctrl-C stops at once; the next run goes on.';
+  const goesOn = !dryRun && (command === 'undo' || command === 'rebuild');
+  return `Stopping. Ctrl-C stops at once; ${goesOn ? 'the same command goes on' : 'nothing was changed'}.`;
+}
 
 function filesOf(
   files: readonly ActiveFile[],
@@ -112,22 +120,8 @@ function describeWait({ connection, until, why }: Wait, { now, clean }: RenderOp
     : `  ${clean(connection)}: the next access token has to wait: ${left} left, until ${at}`;
 }
 
-function totalsOf(progress: Progress, now: number, width: number): string {
-  const { files, records, bytes, samples, active, startedAt } = progress;
-  const underWay = [...active.values()].reduce((sum, { sent }) => sum + sent, 0);
-  const rate = active.size === 0 ? undefined : rateOf(samples, now);
-  const left = totalLeft(progress, underWay, rate);
-  const parts = [
-    ...(files.planned > 0 ? [`${files.stored} of ${files.planned} files`] : []),
-    ...(files.failed > 0 ? [`${files.failed} failed`] : []),
-    records.total === undefined
-      ? 'looking for records'
-      : `${records.ended} of ${records.total} records`,
-    ...(left === undefined ? [] : [left]),
-    ...(rate === undefined ? [] : [`${describeBytes(Math.round(rate))}/s`]),
-    ...(bytes.stored + underWay > 0 ? [describeBytes(bytes.stored + underWay)] : []),
-    `for ${describeDuration(now - startedAt)}`,
-  ];
+/** As many of the totals as there is room for. */
+function fit(parts: readonly string[], width: number): string {
   let line = '';
   for (const part of parts) {
     const longer = line === '' ? part : `${line} · ${part}`;
@@ -135,17 +129,4 @@ function totalsOf(progress: Progress, now: number, width: number): string {
     line = longer;
   }
   return line;
-}
-
-/** Only when every record was planned and every size is known: a guess would be worse than nothing. */
-function totalLeft(
-  { bytes, files, records, active }: Progress,
-  underWay: number,
-  rate: number | undefined,
-): string | undefined {
-  const planned = records.ended + new Set([...active.keys()].map((key) => key.split('/')[0])).size;
-  if (rate === undefined || rate < 1 || bytes.planned === undefined) return undefined;
-  if (planned < (records.total ?? Number.POSITIVE_INFINITY) || files.failed > 0) return undefined;
-  const left = bytes.planned - bytes.stored - underWay;
-  return left > 0 ? `${describeDuration((1000 * left) / rate)} left` : undefined;
 }
