@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { State } from '@zohokit/state';
 import { exportState, importState, openState } from '@zohokit/state';
 import { openPostgresState, type OpenPostgresStateOptions } from '@zohokit/state/postgres';
-import { anItemIntent, fillState } from '@zohokit/state/testing';
+import { aHistoryItem, aHistoryLine, anItemIntent, fillState } from '@zohokit/state/testing';
 import {
   anIntent,
   testHistoryContract,
@@ -168,6 +168,32 @@ test('old runs are deleted with all that belongs to them, and nothing else', asy
   expect(await state.history.runs()).toMatchObject([{ id: 'run-2' }]);
   expect(await other.history.runs()).toHaveLength(2);
   expect(await state.journal.items('rec-1')).not.toEqual([]);
+});
+
+test('a run of which nothing but a line, an item or a pause is known goes by its time', async () => {
+  const state = await open();
+  await fillState(state);
+  for (const [name, at] of Object.entries({ old: 5, new: 30 })) {
+    await state.history.record(aHistoryLine({ runId: `line-${name}`, at }));
+    await state.history.item(aHistoryItem({ runId: `item-${name}`, at }));
+    await state.history.wait({ runId: `wait-${name}`, at, ms: 5, reason: 'penalty' });
+  }
+
+  const pruned = await state.prune({ before: 6 });
+
+  expect(pruned).toEqual({ runs: 0, lines: 1, items: 1, waits: 1 });
+  expect(await state.history.lines('line-new')).toHaveLength(1);
+});
+
+test('what connections share can be had alone', async () => {
+  const state = await open();
+  await fillState(state);
+
+  const shared = await Array.fromAsync(state.entries({ only: 'shared' }));
+
+  const all = await Array.fromAsync(state.entries());
+  expect(shared).toEqual(all.filter(({ kind }) => kind === 'shared'));
+  expect(shared).not.toEqual([]);
 });
 
 test('a journal whose connection is lost during a write writes no more, and is whole', async () => {

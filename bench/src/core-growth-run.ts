@@ -1,135 +1,101 @@
 /**
- * One transfer of so many records with five files each, planned and executed against ports in
- * memory that hold next to nothing of their own: what grows is the core and its journal. Started by
- * `core-growth.ts` with `--expose-gc`; prints one line of JSON.
+ * One measured piece of work of the core, against ports in memory and the real state in a directory
+ * of its own, after a short one that warms up. Started by `core-growth.ts`:
+ * `node --expose-gc core-growth-run.ts DIRECTORY WORK`, the work as JSON; prints one line of JSON.
  */
-import {
-  runTransfer,
-  type RecordSource,
-  type SourceDrive,
-  type StoreDrive,
-  type TransferPorts,
-} from '@zohokit/transfer-core';
-import { createFakeHasher, InMemoryJournal, ManualClock } from '@zohokit/transfer-core/testing';
-
-const filesPerRecord = 5;
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { openState, type State } from '@zohokit/state';
+import { planTransfer, runTransfer, type TransferPorts } from '@zohokit/transfer-core';
+import { createMd5, systemClock } from '@zohokit/zoho-http';
+import { readStatus } from '../../packages/cli/src/runs/read-status.ts';
+import { createGrowthWorld, storeFolderId, type GrowthWork } from './core-growth-ports.ts';
+import { peakMemory } from './peak-memory.ts';
 
 /** What one size came to. */
 export interface GrowthRun {
-  msPerRecord: number;
-  /** What is held after the run beyond what was held before it, in MiB. */
+  /** What `zohokit run` does with its state: forget old runs, then the run. */
+  runMs: number;
+  /** The same, of the processor. */
+  cpuMs: number;
+  /** What `zohokit plan` does with it, before the run. */
+  planMs: number;
+  /** What `zohokit status` reads, after the run. */
+  statusMs: number;
+  peakMiB: number;
+  /** What the heap holds after the run beyond what it held before it. */
   heldMiB: number;
 }
 
-const bytes = new TextEncoder().encode('content');
-
-async function* body(): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes;
-}
-
-/** Records by number, and which of them are ticked. */
-function createRecords(count: number): RecordSource & { ticked: () => number } {
-  const checked = new Set<string>();
-  const record = (number: number) => {
-    const id = String(number);
-    return { id, folderName: `Deal ${id}`, checked: checked.has(id), version: '1' };
-  };
-  return {
-    ticked: () => checked.size,
-    maps: new Set(),
-    async *pending() {
-      for (let number = 1; number <= count; number += 1) yield record(number);
-    },
-    async *named() {},
-    read: async (given) => new Map(given.map((id) => [id, record(Number(id))])),
-    async write(rows) {
-      for (const { id } of rows) checked.add(id);
-      return rows.map(({ id }) => ({ id, ok: true }));
-    },
-  };
-}
-
-/** A folder for each record, with the same files in each. */
-function createSource(count: number): SourceDrive {
-  async function* folders() {
-    for (let number = 1; number <= count; number += 1)
-      yield { id: `f${number}`, name: `Deal ${number}`, modifiedAt: 0, location: 'bench' };
+async function transfer(directory: string, work: GrowthWork): Promise<GrowthRun> {
+  const state = await openState({ directory });
+  try {
+    const heldBefore = held();
+    const world = createGrowthWorld(work, () => Date.now());
+    const ports = connect(state, world);
+    const planMs = await time(async () => {
+      const { plans } = await planTransfer(ports, { storeFolderId });
+      if (plans.length !== work.records) throw new Error(`${plans.length} records were planned`);
+    });
+    const before = process.cpuUsage();
+    const runMs = await time(() => run(state, ports, work.records));
+    const { user, system } = process.cpuUsage(before);
+    if (world.ticked() !== work.records || world.stored() !== work.records * work.filesPerRecord)
+      throw new Error(`${world.stored()} files of ${world.ticked()} records are there`);
+    const peakMiB = peakMemory() / 2 ** 20;
+    const cpuMs = (user + system) / 1000;
+    const heldMiB = held() - heldBefore;
+    const statusMs = await time(() => readStatusOf(state));
+    return { runMs, cpuMs, planMs, statusMs, peakMiB, heldMiB };
+  } finally {
+    await state.close();
   }
-  return {
-    knownParent: folders,
-    catalogue: folders,
-    folder: async () => undefined,
-    async *list(folderId) {
-      for (let number = 1; number <= filesPerRecord; number += 1) {
-        const id = `${folderId}-${number}`;
-        const common = { kind: 'file', modifiedAt: 0, listedSize: bytes.byteLength } as const;
-        yield { id, name: `${id}.pdf`, ...common };
-      }
-    },
-    storeName: ({ name }) => name,
-    open: async () => ({ size: bytes.byteLength, body: body() }),
-  };
 }
 
-/** What was uploaded is counted and not listed: a tick asks for each that is missing. */
-function createStore(now: () => number): StoreDrive & { stored: () => number } {
-  let stored = 0;
-  const listed = { isFolder: false, listedSize: bytes.byteLength, createdBy: '1', createdAt: 0 };
-  return {
-    stored: () => stored,
-    whoAmI: async () => '1',
-    checkWritable: none,
-    list: async () => ({ items: [], serverTime: now() }),
-    async upload({ folderId, name, body: sent }) {
-      for await (const chunk of sent) if (chunk.byteLength === 0) continue;
-      stored += 1;
-      return { id: `s${stored}`, name, folderId, size: bytes.byteLength, md5: undefined };
-    },
-    createFolder: async ({ parentId, name }) => ({ id: name, name, parentId }),
-    folderUrl: async (id) => id,
-    progress: async () => ({ status: 'unknown' }),
-    stat: async (id) => ({ id, name: id, ...listed }),
-    read: async () => body(),
-    trash: none,
-  };
+async function run(state: State, ports: TransferPorts, records: number): Promise<void> {
+  const runId = randomUUID();
+  await state.history.start({ id: runId, at: Date.now() });
+  await state.prune({ before: 0 });
+  const options = { runId, storeFolderId, concurrency: 3, emit: () => {} };
+  const { outcomes } = await runTransfer(ports, options);
+  const done = outcomes.filter(({ status }) => status === 'transferred').length;
+  if (done !== records) throw new Error(`${done} of ${records} records`);
+  await state.history.end({ id: runId, at: Date.now(), status: 'ended', exitCode: 0 });
 }
 
-async function none(): Promise<void> {}
+async function readStatusOf(state: State): Promise<void> {
+  const { openRecords } = await readStatus(state, { module: 'Deals', now: Date.now() });
+  if (openRecords !== 0) throw new Error(`${openRecords} records are open`);
+}
 
-async function transfer(count: number): Promise<GrowthRun> {
-  const clock = new ManualClock();
-  const records = createRecords(count);
-  const store = createStore(() => clock.now());
-  let ids = 0;
-  const ports: TransferPorts = {
-    clock,
+function connect(state: State, world: Pick<TransferPorts, 'records' | 'source' | 'store'>) {
+  const { records, source, store } = world;
+  return {
     records,
+    source,
     store,
-    source: createSource(count),
-    journal: new InMemoryJournal(),
-    history: { start: none, record: none, item: none, end: none },
-    lock: { check: none },
-    newId: () => `upload-${(ids += 1)}`,
-    createHasher: createFakeHasher,
+    clock: systemClock,
+    journal: state.journal,
+    history: state.history,
+    lock: { check: async () => {} },
+    newId: () => randomUUID(),
+    createHasher: (size: number | undefined) => createMd5({ size }),
   };
-  const heldBefore = held();
-  const begun = performance.now();
-  const options = { runId: 'bench', storeFolderId: 'store', concurrency: 3, emit: () => {} };
-  const summary = await runTransfer(ports, options);
-  const ms = performance.now() - begun;
-  const done = summary.outcomes.filter(({ status }) => status === 'transferred').length;
-  if (done !== count || store.stored() !== count * filesPerRecord || records.ticked() !== count)
-    throw new Error(
-      `${done} of ${count} records, ${store.stored()} files, ${records.ticked()} ticks`,
-    );
-  return { msPerRecord: ms / count, heldMiB: held() - heldBefore };
 }
 
+async function time(work: () => Promise<void>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+/** In MiB. */
 function held(): number {
   global.gc?.();
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-const records = Number(process.argv[2]);
-await transfer(200);
-process.stdout.write(`${JSON.stringify(await transfer(records))}\n`);
+const [directory = '', order = '{}'] = process.argv.slice(2);
+await transfer(path.join(directory, 'warm-up'), { records: 200, filesPerRecord: 5 });
+const work: GrowthWork = JSON.parse(order);
+process.stdout.write(`${JSON.stringify(await transfer(directory, work))}\n`);

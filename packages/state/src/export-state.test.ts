@@ -59,6 +59,17 @@ test('tokens and whatever else may be secret are left out unless they are asked 
   expect(all.filter((line) => line.includes('"shared"'))).toHaveLength(4);
 });
 
+test('what connections share can be had alone', async () => {
+  const state = await open();
+  await fillState(state);
+
+  const all = await Array.fromAsync(state.entries({ secrets: true }));
+  const shared = await Array.fromAsync(state.entries({ secrets: true, only: 'shared' }));
+
+  expect(shared).toHaveLength(4);
+  expect(shared).toEqual(all.filter(({ kind }) => kind === 'shared'));
+});
+
 test('an export is as of one moment while others go on writing', async () => {
   const state = await open();
   await state.journal.observe('store-1', ['x']);

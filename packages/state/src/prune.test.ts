@@ -1,7 +1,9 @@
 import { anIntent } from '@zohokit/transfer-core/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { openState } from './open-state.ts';
+import { historyTables, oldRunsSql } from './prune.ts';
 import type { State } from './state.ts';
+import { openTestDatabase } from './testing/open-test-database.ts';
 import { aHistoryItem, aHistoryLine } from './testing/samples.ts';
 import { createTemporaryDirectory } from './testing/temporary-directory.ts';
 
@@ -44,6 +46,32 @@ test('lines whose run is not known go by their own time', async () => {
   expect(await state.prune({ before: 2 * day })).toMatchObject({ runs: 0, lines: 1 });
 
   expect(await state.history.lines('lost-too')).toHaveLength(1);
+});
+
+test('a run of which only items or only pauses are known goes by their time', async () => {
+  const state = await open();
+  for (const [name, at] of Object.entries({ old: day, new: 3 * day })) {
+    await state.history.item(aHistoryItem({ runId: `items-${name}`, at }));
+    await state.history.wait({ runId: `waits-${name}`, at, ms: 5, reason: 'penalty' });
+    await runOnce(state, { id: `between-${name}`, at: 3 * day });
+  }
+
+  const pruned = await state.prune({ before: 2 * day });
+
+  expect(pruned).toEqual({ runs: 0, lines: 0, items: 1, waits: 1 });
+  expect(await contentOf(state, 'items-new')).toEqual([0, 1, 0]);
+  expect(await contentOf(state, 'waits-new')).toEqual([0, 0, 1]);
+  expect(await contentOf(state, 'between-old')).toEqual([1, 2, 1]);
+});
+
+test('to know which runs are over, what they have told is not read row by row', async () => {
+  const database = await openTestDatabase();
+
+  const plan = database.all(`EXPLAIN QUERY PLAN ${oldRunsSql(historyTables, '1', '1')}`);
+
+  const steps = plan.map(({ detail }) => String(detail));
+  expect(steps).toContainEqual(expect.stringMatching(/^SEARCH i USING .*run_items/));
+  expect(steps.filter((step) => /^SCAN .*(?:run_|first|next|^[liw]$)/.test(step))).toEqual([]);
 });
 
 async function runOnce({ history }: State, { id, at }: { id: string; at: number }): Promise<void> {

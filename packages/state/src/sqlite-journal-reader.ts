@@ -16,8 +16,8 @@ export function createSqliteJournalReader(database: Database): JournalReader {
         .all("SELECT * FROM records WHERE status <> 'closed' ORDER BY last_attempt_at, id")
         .map((row) => toJournalRecord(row));
     },
-    async lastAttempts() {
-      const rows = database.all('SELECT id, last_attempt_at FROM records');
+    async lastAttempts(ids) {
+      const rows = database.all(lastAttemptsSql, JSON.stringify(ids));
       return new Map(rows.map((row) => [toText(row, 'id'), toNumber(row, 'last_attempt_at')]));
     },
     async items(recordId) {
@@ -48,11 +48,21 @@ export function createSqliteJournalReader(database: Database): JournalReader {
       return new Set(rows.map((row) => toText(row, 'id')));
     },
     async reservedNames(folderId) {
-      const rows = database.all('SELECT * FROM items WHERE folder_id = ? ORDER BY seq', folderId);
-      return new Map(rows.map((row) => [toText(row, 'folded_name'), toItemKey(row)]));
+      const names = new Map<string, ItemKey>();
+      // A store folder may hold all that was ever transferred: not all rows at once.
+      for (const row of database.each(reservedNamesSql, folderId))
+        names.set(toText(row, 'folded_name'), toItemKey(row));
+      return names;
     },
   };
 }
+
+const lastAttemptsSql = `
+  SELECT id, last_attempt_at FROM records WHERE id IN (SELECT value FROM json_each(?))`;
+
+const reservedNamesSql = `
+  SELECT folded_name, record_id, source_id, source_modified_at, folder_id
+  FROM items WHERE folder_id = ?`;
 
 /** `known_seq` is how far the observations went when the item was last intended. */
 const knownBefore = `

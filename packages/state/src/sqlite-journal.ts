@@ -15,7 +15,7 @@ export function createSqliteJournal(database: Database): Journal {
   return {
     ...createSqliteJournalReader(database),
     async observe(folderId, ids) {
-      write(() => ids.forEach((id) => learn(database, folderId, id)));
+      write(() => learn(database, folderId, ids));
     },
     async intend(intents) {
       write(() => intend(database, intents));
@@ -31,7 +31,7 @@ export function createSqliteJournal(database: Database): Journal {
     async stored(key, receipt) {
       write(() => {
         step(database, key, { from: ['sent'], to: 'stored', change: toReceiptColumns(receipt) });
-        learn(database, key.folderId, receipt.id);
+        learn(database, key.folderId, [receipt.id]);
       });
     },
     async rejected(key, storedId) {
@@ -88,8 +88,12 @@ const pinSql = `
   VALUES (?, 'open', 0, 0, ?)
   ON CONFLICT (id) DO UPDATE SET pinned_folder_id = excluded.pinned_folder_id`;
 
-function learn(database: Database, folderId: string, id: string): void {
-  database.run('INSERT OR IGNORE INTO known_ids (folder_id, id) VALUES (?, ?)', folderId, id);
+/** In one statement: a store folder may list all that was ever transferred. */
+const learnSql = `
+  INSERT OR IGNORE INTO known_ids (folder_id, id) SELECT ?, value FROM json_each(?)`;
+
+function learn(database: Database, folderId: string, ids: readonly string[]): void {
+  database.run(learnSql, folderId, JSON.stringify(ids));
 }
 
 /** All old rows go before the first new one comes, so that items may exchange their names. */
@@ -114,7 +118,7 @@ function adopt(database: Database, items: Parameters<Journal['adopt']>[0]): void
     const change = { ...sent, ...toReceiptColumns(receipt) };
     // A key that comes twice is stored by then; the last one counts, as with intents.
     step(database, intent, { from: ['intended', 'stored'], to: 'stored', change });
-    learn(database, intent.folderId, receipt.id);
+    learn(database, intent.folderId, [receipt.id]);
   }
 }
 

@@ -133,8 +133,8 @@ export interface JournalReader {
   record(id: string): Promise<JournalRecord | undefined>;
   /** Records that are `open` or `ticking`, least recently attempted first. */
   openRecords(): Promise<JournalRecord[]>;
-  /** When each record was last attempted; a record never attempted is absent. */
-  lastAttempts(): Promise<Map<string, number>>;
+  /** When each of these records was last attempted; a record never attempted is absent. */
+  lastAttempts(ids: readonly string[]): Promise<Map<string, number>>;
   items(recordId: string): Promise<JournalItem[]>;
   /** The items that this run announced last, in the order of their intents. */
   itemsOfRun(runId: string): Promise<JournalItem[]>;

@@ -15,6 +15,7 @@ export class RecordEnds {
   readonly #ports: Pick<TransferPorts, 'journal' | 'history' | 'clock'>;
   readonly #options: RecordEndsOptions;
   readonly outcomes: RecordOutcome[] = [];
+  readonly #ended = new Set<string>();
   #lines: HistoryItem[] = [];
   #historyFailed = false;
 
@@ -44,7 +45,7 @@ export class RecordEnds {
 
   /** A record that the run did not bring to an end; the journal keeps it as it is. */
   async interrupt({ id, folderName, checked }: TransferRecord, message: string): Promise<void> {
-    if (this.outcomes.some(({ recordId }) => recordId === id)) return;
+    if (this.#ended.has(id)) return;
     const outcome = { status: 'interrupted', folder: undefined, counts: noCounts } as const;
     await this.#tell({ recordId: id, folderName, ...outcome, checked, message });
   }
@@ -56,6 +57,7 @@ export class RecordEnds {
 
   async #tell(outcome: RecordOutcome): Promise<void> {
     this.outcomes.push(outcome);
+    this.#ended.add(outcome.recordId);
     this.#options.emit({ type: 'record-end', outcome });
     const { recordId, status, folderName, folder, counts, message } = outcome;
     const { discovered, transferred, failed } = counts;

@@ -65,7 +65,7 @@ export async function selectRecords(
       else if (record !== undefined) chosen.set(record.id, record);
     }
   }
-  const attempts = await journal.lastAttempts();
+  const attempts = await journal.lastAttempts([...chosen.keys()]);
   const ordered = [...chosen.values()].toSorted(
     (a, b) => (attempts.get(a.id) ?? 0) - (attempts.get(b.id) ?? 0) || compareIds(a.id, b.id),
   );

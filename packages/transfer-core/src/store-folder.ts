@@ -13,7 +13,7 @@ export class StoreFolder {
   readonly #ids = new Set<string>();
   readonly #names = new Set<string>();
   /** Names that the journal or this run's plans hold, by the item that holds them. */
-  readonly #reserved: Map<string, string>;
+  readonly #reserved: Map<string, ItemKey>;
   /** The store's clock when the folder was last listed, milliseconds since the epoch. */
   serverTime: number;
   /** Whether the ids are in the journal already, as they must be before an upload. */
@@ -21,10 +21,11 @@ export class StoreFolder {
   /** Uploads enter it; the search for a lost one is alone in it. */
   readonly quiet = new Quiet();
 
-  constructor(id: string, listing: StoreListing, reserved: ReadonlyMap<string, ItemKey>) {
+  /** @param reserved from now on the folder's own */
+  constructor(id: string, listing: StoreListing, reserved: Map<string, ItemKey>) {
     this.id = id;
     this.serverTime = listing.serverTime;
-    this.#reserved = new Map([...reserved].map(([name, key]) => [name, itemKeyText(key)]));
+    this.#reserved = reserved;
     this.relist(listing);
   }
 
@@ -56,11 +57,11 @@ export class StoreFolder {
   isTaken(foldedName: string, key: ItemKey): boolean {
     if (this.#names.has(foldedName)) return true;
     const holder = this.#reserved.get(foldedName);
-    return holder !== undefined && holder !== itemKeyText(key);
+    return holder !== undefined && itemKeyText(holder) !== itemKeyText(key);
   }
 
-  reserve(foldedName: string, key: ItemKey): void {
-    this.#reserved.set(foldedName, itemKeyText(key));
+  reserve(foldedName: string, { recordId, sourceId, sourceModifiedAt, folderId }: ItemKey): void {
+    this.#reserved.set(foldedName, { recordId, sourceId, sourceModifiedAt, folderId });
   }
 }
 

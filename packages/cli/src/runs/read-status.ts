@@ -56,7 +56,7 @@ const prefix = 'penalty/';
 
 async function penalties(state: State, now: number): Promise<StatusResult['penalties']> {
   const found: StatusResult['penalties'] = [];
-  for await (const entry of state.entries()) {
+  for await (const entry of state.entries({ only: 'shared' })) {
     if (entry.kind !== 'shared' || !entry.key.startsWith(prefix)) continue;
     const penalty = v.safeParse(Penalty, entry.value);
     if (!penalty.success || penalty.output.until <= now) continue;

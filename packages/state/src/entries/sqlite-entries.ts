@@ -10,13 +10,13 @@ import type { EntryOptions, StateEntry } from './state-entry.ts';
 /** See `State.entries`; on a connection of its own, whose view does not change meanwhile. */
 export async function* readSqliteEntries(
   file: string,
-  { secrets = false }: EntryOptions = {},
+  { secrets = false, only }: EntryOptions = {},
 ): AsyncGenerator<StateEntry> {
   const database = await openDatabase({ file });
   try {
     database.exec('BEGIN');
     const known = createKnownSeqs();
-    for (const { table, orderBy, toEntry } of entryTables) {
+    for (const { table, orderBy, toEntry } of only === undefined ? entryTables : []) {
       const rows = database.each(`SELECT * FROM ${table} ORDER BY ${orderBy}`);
       for (const row of rows) yield toEntry(row, known);
     }

@@ -10,6 +10,8 @@ export interface EntryOptions {
    * only penalties, passes and who a user is. @default false
    */
   secrets?: boolean | undefined;
+  /** Only what connections share, without reading journal and history. @default everything */
+  only?: 'shared' | undefined;
 }
 
 const text = v.string();

@@ -10,11 +10,11 @@ export function createJournalSql(tables: StateTables) {
     record: `SELECT * FROM ${records} WHERE job = $1 AND id = $2`,
     openRecords: `SELECT * FROM ${records} WHERE job = $1 AND status <> 'closed'
       ORDER BY last_attempt_at, id`,
-    lastAttempts: `SELECT id, last_attempt_at FROM ${records} WHERE job = $1`,
+    lastAttempts: `SELECT id, last_attempt_at FROM ${records} WHERE job = $1 AND id = ANY($2::text[])`,
     recordsTickedIn: `SELECT * FROM ${records} WHERE job = $1 AND ticked_in = $2 ORDER BY id`,
     items: `SELECT * FROM ${items} WHERE job = $1 AND record_id = $2 ORDER BY seq`,
     itemsOfRun: `SELECT * FROM ${items} WHERE job = $1 AND run_id = $2 ORDER BY seq`,
-    itemsOfFolder: `SELECT * FROM ${items} WHERE job = $1 AND folder_id = $2 ORDER BY seq`,
+    reservedNames: `SELECT folded_name, ${keyColumns} FROM ${items} WHERE job = $1 AND folder_id = $2`,
     unsettled: `SELECT * FROM ${items}
       WHERE job = $1 AND status IN ('intended', 'sent', 'rejected') ORDER BY seq`,
     knownIds: `SELECT id FROM ${knownIds} WHERE job = $1 AND folder_id = $2`,
@@ -79,5 +79,7 @@ function whereKey(from: number): string {
     AND folder_id = $${from + 3}`;
 }
 
+const keyColumns = 'record_id, source_id, source_modified_at, folder_id';
+
 const keysOf = `SELECT * FROM unnest($2::text[], $3::text[], $4::float8[], $5::text[])
-  AS keys (record_id, source_id, source_modified_at, folder_id)`;
+  AS keys (${keyColumns})`;

@@ -23,13 +23,13 @@ export interface PostgresEntriesOptions {
 /** See `State.entries`; in a session of its own, whose view does not change meanwhile. */
 export async function* readPostgresEntries(
   { access, tables, job }: PostgresEntriesOptions,
-  { secrets = false }: EntryOptions = {},
+  { secrets = false, only }: EntryOptions = {},
 ): AsyncGenerator<StateEntry> {
   const session = await access.keep();
   try {
     await session.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const known = createKnownSeqs();
-    for (const { table, orderBy, toEntry } of entryTables) {
+    for (const { table, orderBy, toEntry } of only === undefined ? entryTables : []) {
       const sql = `SELECT * FROM ${tables.name(table)} WHERE job = $1 ORDER BY ${orderBy}`;
       for await (const row of readRows(session, sql, job)) yield toEntry(row, known);
     }

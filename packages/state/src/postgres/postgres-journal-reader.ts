@@ -22,8 +22,8 @@ export function createPostgresJournalReader(
   return {
     record: async (id) => (await askRecords(sql.record, id))[0],
     openRecords: () => askRecords(sql.openRecords),
-    async lastAttempts() {
-      const rows = await ask(sql.lastAttempts);
+    async lastAttempts(ids) {
+      const rows = await ask(sql.lastAttempts, ids);
       return new Map(rows.map((row) => [toText(row, 'id'), toNumber(row, 'last_attempt_at')]));
     },
     recordsTickedIn: (runId) => askRecords(sql.recordsTickedIn, runId),
@@ -38,7 +38,7 @@ export function createPostgresJournalReader(
       return new Set(rows.map((row) => toText(row, 'id')));
     },
     async reservedNames(folderId) {
-      const rows = await ask(sql.itemsOfFolder, folderId);
+      const rows = await ask(sql.reservedNames, folderId);
       return new Map(rows.map((row) => [toText(row, 'folded_name'), toItemKey(row)]));
     },
   };

@@ -54,8 +54,9 @@ export class InMemoryJournal implements Journal {
     return structuredClone(open.toSorted(byLastAttempt));
   }
 
-  async lastAttempts(): Promise<Map<string, number>> {
-    return new Map([...this.#records].map(([id, { lastAttemptAt }]) => [id, lastAttemptAt]));
+  async lastAttempts(ids: readonly string[]): Promise<Map<string, number>> {
+    const known = ids.flatMap((id) => this.#records.get(id) ?? []);
+    return new Map(known.map(({ id, lastAttemptAt }) => [id, lastAttemptAt]));
   }
 
   async items(recordId: string): Promise<JournalItem[]> {

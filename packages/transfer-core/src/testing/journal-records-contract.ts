@@ -46,14 +46,22 @@ export function testRecords(createJournal: () => Promise<Journal>): void {
       ['b', 'ticking'],
       ['late', 'open'],
     ]);
-    expect(await journal.lastAttempts()).toEqual(
+  });
+
+  test('of each record that is asked for and was attempted it is known when', async () => {
+    const journal = await createJournal();
+    for (const [id, lastAttemptAt] of Object.entries({ late: 30, early: 10.5, other: 20 })) {
+      await journal.saveRecord({ ...record, id, lastAttemptAt });
+    }
+    await journal.saveRecord({ ...record, id: 'early', status: 'closed' });
+
+    expect(await journal.lastAttempts(['early', 'never', 'late'])).toEqual(
       new Map([
+        ['early', 5],
         ['late', 30],
-        ['b', 10],
-        ['a', 10],
-        ['done', 5],
       ]),
     );
+    expect(await journal.lastAttempts([])).toEqual(new Map());
   });
 
   test('ticking changes the status, and says that a tick is ours', async () => {
