@@ -116,6 +116,6 @@ describe('refuses', () => {
 
   it('a folder in which nothing has run', async () => {
     const ran = await runIn(await temporaryFolder(), ['report', 'last']);
-    expect(ran).toMatchObject({ exitCode: 1, err: expect.stringContaining('nothing has run') });
+    expect(ran).toMatchObject({ exitCode: 3, err: expect.stringContaining('nothing has run') });
   });
 });

@@ -1,12 +1,15 @@
 import path from 'node:path';
-import { openState } from '@zohokit/state';
 import { createRedactor } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
 import { regionOf } from '../config/org-settings.ts';
 import { readSettings, type GivenSettings } from '../config/read-settings.ts';
+import { secretsOfSettings } from '../config/secrets-of-settings.ts';
+import type { SettingsSource } from '../config/settings-source.ts';
+import { stateAddressOf } from '../config/state-address.ts';
 import { harmless } from '../output/harmless.ts';
+import { findRun, noSuchRun } from '../run/find-run.ts';
+import { openOwnState } from '../run/open-own-state.ts';
 import { buildReport } from './build-report.ts';
-import { findRun } from './find-run.ts';
 import { createLinks, type Links } from './links.ts';
 import type { Report } from './report.ts';
 import { readRunFacts } from './run-facts.ts';
@@ -14,28 +17,29 @@ import { readRunFacts } from './run-facts.ts';
 export interface ReadReportOptions {
   /** `last`, the id of a run, or the beginning of it. */
   asked: string;
-  /** Instead of `.env` in the working directory. */
-  envFile: string | undefined;
+  source: SettingsSource;
 }
 
 /**
- * Reads what the state of this folder and the log know of a run; asks Zoho nothing and changes nothing.
- * Settings that a run would refuse are no obstacle. Rejects with a `UsageError` when there is no such
- * run, with a `TransferFailure` when there is no state.
+ * Reads what the state of these settings and the log know of a run; asks Zoho nothing and changes
+ * nothing. Settings that a run would refuse are no obstacle, unless they say where the state is.
+ * Rejects with a `UsageError` when there is no such run, with a `TransferFailure` when there is no
+ * state, with a `ConfigurationError` when it cannot be looked for.
  */
 export async function readReport(
-  { env, cwd }: App,
-  { asked, envFile }: ReadReportOptions,
+  { env, cwd, clock }: App,
+  { asked, source }: ReadReportOptions,
 ): Promise<Report> {
-  const given = await readSettings({ env, cwd, envFile });
-  const base = given.fileExists ? path.dirname(given.file) : cwd;
-  const home = path.resolve(base, given.values.ZOHOKIT_HOME ?? '.zohokit');
-  const redactor = createRedactor(secretsIn(given));
-  const state = await openState({ directory: home, create: false });
+  const given = await readSettings({ env, cwd, ...source });
+  const redactor = createRedactor(secretsOfSettings(given));
+  const address = stateAddressOf(given);
+  const state = await openOwnState({ address, binding: undefined, clock, create: false });
   try {
     const { history } = state;
-    const run = findRun(await history.runs(), asked);
-    const facts = await readRunFacts(path.join(home, 'logs'), run.id);
+    const runs = await history.runs();
+    const run = findRun(runs, asked);
+    if (run === undefined) throw noSuchRun(runs, asked);
+    const facts = await readRunFacts(path.join(address.home, 'logs'), run.id);
     return buildReport({
       run,
       lines: await history.lines(run.id),
@@ -51,15 +55,6 @@ export async function readReport(
 }
 
 // --- internal ---
-
-/** What must never be shown, as far as the settings have it. */
-function secretsIn({ values }: GivenSettings): string[] {
-  return Object.entries(values).flatMap(([name, value]) =>
-    /_(?:CLIENT_SECRET|REFRESH_TOKEN|TOKEN_KEY)$|^HTTPS?_PROXY$/.test(name) && value.length > 7
-      ? [value]
-      : [],
-  );
-}
 
 /** No addresses for an emulator's ids: Zoho would not know them. */
 function linksOf(given: GivenSettings, module: string | undefined): Links {

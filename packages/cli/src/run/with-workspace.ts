@@ -7,7 +7,7 @@ import type { RunListener } from '../output/run-event.ts';
 import { createTextOutput } from '../output/text-output.ts';
 import { chooseClock } from './choose-clock.ts';
 import { openOrgs, type Orgs } from './open-orgs.ts';
-import { openOwnState } from './open-own-state.ts';
+import { knownBinding, openOwnState } from './open-own-state.ts';
 
 /** What a command has that is no run and asks Zoho something: settings, state, both orgs. */
 export interface Workspace extends Orgs {
@@ -41,7 +41,12 @@ export async function withWorkspace<Result>(
     redact: (text) => redactor.redact(text),
   });
   const onWarning = (message: string): void => tell({ type: 'warning', message });
-  const state = await openOwnState({ config, clock });
+  const state = await openOwnState({
+    address: config,
+    binding: knownBinding(config),
+    clock,
+    create: true,
+  });
   try {
     const orgs = openOrgs({ config, state, clock, onEvent: tell, onWarning });
     return await work({ ...orgs, config, clock, state, tell });
