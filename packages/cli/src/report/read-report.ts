@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { createRedactor } from '@zohokit/zoho-http';
+import { resolveDataCenter } from '@zohokit/zoho-auth';
+import { createRedactor, type SharedStore } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
 import { regionOf } from '../config/org-settings.ts';
 import { readSettings, type GivenSettings } from '../config/read-settings.ts';
@@ -9,6 +10,7 @@ import { stateAddressOf } from '../config/state-address.ts';
 import { harmless } from '../output/harmless.ts';
 import { findRun, noSuchRun } from '../run/find-run.ts';
 import { openOwnState } from '../run/open-own-state.ts';
+import { readCrmTab } from './crm-tab.ts';
 import { buildReport } from './build-report.ts';
 import { createLinks, type Links } from './links.ts';
 import type { Report } from './report.ts';
@@ -46,7 +48,7 @@ export async function readReport(
       items: await history.items(run.id),
       waits: await history.waits(run.id),
       facts,
-      links: linksOf(given, facts.module),
+      links: await linksOf(given, facts.module, state.shared),
       clean: (text) => harmless(redactor.redact(text)),
     });
   } finally {
@@ -57,7 +59,11 @@ export async function readReport(
 // --- internal ---
 
 /** No addresses for an emulator's ids: Zoho would not know them. */
-function linksOf(given: GivenSettings, module: string | undefined): Links {
+async function linksOf(
+  given: GivenSettings,
+  ran: string | undefined,
+  shared: SharedStore,
+): Promise<Links> {
   const region = (org: 'A' | 'B'): string | undefined => {
     if (given.values.ZOHO_EMULATOR_URL !== undefined) return undefined;
     try {
@@ -67,9 +73,15 @@ function linksOf(given: GivenSettings, module: string | undefined): Links {
       return undefined;
     }
   };
-  return createLinks({
-    regionA: region('A'),
-    regionB: region('B'),
-    module: module ?? given.values.CRM_MODULE_API_NAME,
-  });
+  const { CRM_MODULE_API_NAME: named, ORG_A_CLIENT_ID: clientId = '' } = given.values;
+  const [regionA, module] = [region('A'), ran ?? named];
+  const tab =
+    regionA === undefined || module === undefined
+      ? undefined
+      : await readCrmTab(shared, {
+          dataCenter: resolveDataCenter(regionA).name,
+          clientId,
+          module,
+        });
+  return createLinks({ regionA, regionB: region('B'), tab });
 }
