@@ -117,7 +117,7 @@ describe('report', () => {
 
   test.each([
     [2, ['report'], 'RUN'],
-    [1, ['report', 'last'], 'nothing has run'],
+    [3, ['report', 'last'], 'nothing has run'],
     [3, ['report', 'last', '--settings', 'absent.env'], '--settings'],
   ])('exits %i for %j', async (code, args, message) => {
     const ended = await office.place.run(...args);

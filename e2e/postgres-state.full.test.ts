@@ -294,6 +294,30 @@ test('what a newer release made is refused, saying which', async () => {
   });
 });
 
+test('a state that is only looked for is not made by looking', async () => {
+  const own = await newSchema();
+  const look = { schema: own, job: 'deals', create: false };
+  const absent = {
+    reach: 'run',
+    reason: 'state',
+    message: expect.stringMatching(
+      /^There is no state of job "deals" in database .+ nothing has run/u,
+    ),
+  };
+  expect(await failureOf(open(look))).toMatchObject(absent);
+  const { rows } = await sql('SELECT FROM pg_namespace WHERE nspname = $1', [own]);
+  expect(rows).toEqual([]);
+
+  await open({ schema: own, job: 'leads', binding: { module: 'Leads' } });
+  expect(await failureOf(open(look))).toMatchObject(absent);
+  for (const make of [{ binding: { module: 'Deals' } }, { binding: undefined }]) {
+    const job = newJob();
+    const made = await open({ schema: own, job, ...make });
+    if (make.binding === undefined) await made.history.start({ id: 'run-1', at: 1 });
+    expect((await open({ ...look, job })).place).toContain(JSON.stringify(job));
+  }
+});
+
 test('of many who make the tables at the same moment all succeed', async () => {
   const own = await newSchema();
   const states = await Promise.all(Array.from({ length: 8 }, () => open({ schema: own })));

@@ -1,9 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Client, type QueryResult } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { allWell, judge } from './support/judge.ts';
-import { type PostgresServer, startPostgresServer } from './support/postgres-server.ts';
+import { createPostgresDatabase, type PostgresDatabase } from './support/postgres-database.ts';
 import { smallSeed } from './support/small-seed.ts';
 import { useOffice } from './support/use-office.ts';
 import { createWorkplace, type Workplace } from './support/workplace.ts';
@@ -11,42 +10,23 @@ import { createWorkplace, type Workplace } from './support/workplace.ts';
 /** Two machines with one database, by the real program: each has a home of its own. */
 
 const office = useOffice(smallSeed);
-const database = `zohokit_cli_${process.pid}`;
-let server: PostgresServer;
-let url: string;
+let base: PostgresDatabase;
 let jobs = 0;
 let other: Workplace;
 
 beforeAll(async () => {
-  server = await startPostgresServer();
-  await sql(`CREATE DATABASE ${database} ENCODING 'UTF8' TEMPLATE template0`);
-  const address = new URL(server.url);
-  address.pathname = `/${database}`;
-  url = address.href;
+  base = await createPostgresDatabase('zohokit_cli');
 }, 300_000);
-afterAll(async () => {
-  await sql(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
-  await server.close();
-});
+afterAll(() => base.close());
 beforeEach(async () => {
   jobs += 1;
-  const settings = { ZOHOKIT_DATABASE_URL: url, ZOHOKIT_JOB: `job-${jobs}` };
+  const settings = { ZOHOKIT_DATABASE_URL: base.url, ZOHOKIT_JOB: `job-${jobs}` };
   await office.place.configure(settings);
   other = await createWorkplace(office.emulator);
   const made = other;
   onTestFinished(() => made.remove());
   await other.configure(settings);
 });
-
-async function sql(text: string): Promise<QueryResult> {
-  const client = new Client({ connectionString: server.url });
-  await client.connect();
-  try {
-    return await client.query(text);
-  } finally {
-    await client.end();
-  }
-}
 
 /** What changes something in Zoho. */
 const writes = (): number =>
@@ -70,7 +50,7 @@ test('of two machines that start at the same instant one works, the other exits 
   const codes = both.map(({ code }) => code).toSorted((a, b) => (a ?? 0) - (b ?? 0));
   expect({ codes, both }).toMatchObject({ codes: [0, 6] });
   const { err = '' } = both.find(({ code }) => code === 6) ?? {};
-  expect(err).toContain(`another run holds the lock of database "${database}"`);
+  expect(err).toContain(`another run holds the lock of database "${base.name}"`);
   expect(err).toContain(`job "job-${jobs}"`);
   expect(judge(office.emulator)).toEqual(allWell);
 });
@@ -110,9 +90,9 @@ test('a transfer of another module in the same job is refused, and none of it is
 });
 
 test('a refused password exits 3, and no output or log holds a password', async () => {
-  const { password } = new URL(url);
+  const { password } = new URL(base.url);
   const secret = decodeURIComponent(password);
-  const wrong = new URL(url);
+  const wrong = new URL(base.url);
   wrong.password = 'canary-of-nobody';
   await other.configure({ ZOHOKIT_DATABASE_URL: wrong.href, LOG_LEVEL: 'debug' });
   await office.place.configure({ LOG_LEVEL: 'debug' });
@@ -130,7 +110,7 @@ test('a refused password exits 3, and no output or log holds a password', async 
   ].join('\n');
   for (const canary of ['canary-of-nobody', secret, password])
     expect(everything).not.toContain(canary);
-  expect(everything).toContain(`127.0.0.1:${new URL(url).port}`);
+  expect(everything).toContain(`127.0.0.1:${new URL(base.url).port}`);
 });
 
 test('a server that is gone in the middle of a run ends it before anything more is written', async () => {
@@ -140,12 +120,12 @@ test('a server that is gone in the middle of a run ends it before anything more 
   });
   const run = office.place.start('run', '--concurrency', '1');
   await slow.whenFired;
-  await server.stop();
-  onTestFinished(() => server.start().catch(() => undefined));
+  await base.server.stop();
+  onTestFinished(() => base.server.start().catch(() => undefined));
   const { code } = await run.ended;
   const before = writes();
   expect(code).toBe(1);
-  await server.start();
+  await base.server.start();
   expect(await other.run('run')).toMatchObject({ code: 0 });
   expect(writes()).toBeGreaterThan(before);
   expect(judge(office.emulator)).toEqual(allWell);
@@ -163,8 +143,8 @@ test.runIf(process.platform !== 'win32')(
     await slow.whenFired;
     first.child.kill('SIGSTOP');
     // As the server does by itself once the holder has been silent for a minute.
-    const { rows } = await sql(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${database}'`,
+    const { rows } = await base.sql(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${base.name}' AND pid <> pg_backend_pid()`,
     );
     expect(rows.length).toBeGreaterThan(0);
     expect(await other.run('run')).toMatchObject({ code: 0 });

@@ -7,6 +7,8 @@ export interface SmallSeedOptions {
   files?: NodeSeed[];
   /** What the shared store folder holds beforehand. */
   inStore?: NodeSeed[];
+  /** Further folders beside that of the first record. */
+  folders?: NodeSeed[];
   /** Further records. */
   records?: Record<string, unknown>[];
   scopesOfA?: string[];
@@ -15,7 +17,14 @@ export interface SmallSeedOptions {
 
 /** One record, `Deal 7`, with a folder of three files: two small ones and one that is streamed. */
 export function smallSeed(options: SmallSeedOptions = {}): Seed {
-  const { files = defaultFiles, inStore = [], records = [], scopesOfA, scopesOfB } = options;
+  const {
+    files = defaultFiles,
+    inStore = [],
+    folders = [],
+    records = [],
+    scopesOfA,
+    scopesOfB,
+  } = options;
   const fields = [
     { api_name: 'Done', data_type: 'boolean' },
     { api_name: 'Folder', data_type: 'text' },
@@ -55,7 +64,10 @@ export function smallSeed(options: SmallSeedOptions = {}): Seed {
                 {
                   key: 'parent',
                   name: 'Deals',
-                  children: [{ key: 'folder', name: 'Deal 7', modified, children: files }],
+                  children: [
+                    { key: 'folder', name: 'Deal 7', modified, children: files },
+                    ...folders,
+                  ],
                 },
               ],
             },

@@ -9,6 +9,8 @@ import {
 /** A module of CRM, as far as a transfer could use it. */
 export interface CrmModuleInfo {
   apiName: string;
+  /** What pages of CRM call it; stays when somebody renames it. */
+  systemName: string;
   /** For people. */
   label: string;
   /** Whether the API may read and change its records. */
@@ -78,9 +80,10 @@ export function createCrmSetup(connection: Connection): CrmSetup {
 const auxiliary = new Set(['web', 'linking', 'subform']);
 
 function toModule(module: ModuleOfCrm): CrmModuleInfo {
-  const { apiName, pluralLabel: label, apiSupported, viewable, editable, generatedType } = module;
+  const { apiName, moduleName: systemName, pluralLabel: label } = module;
+  const { apiSupported, viewable, editable, generatedType } = module;
   const isUsable = apiSupported && viewable && editable && !auxiliary.has(generatedType);
-  return { apiName, label, isUsable };
+  return { apiName, systemName, label, isUsable };
 }
 
 function toField(field: CrmField): CrmFieldInfo {

@@ -53,8 +53,20 @@ it('needs neither Zoho nor settings that a run could start with', async () => {
   shared.emulator.ledger.clear();
   const { exitCode } = await place.run(['report', 'last', '--out', 'r.html']);
   expect(exitCode).toBe(0);
-  expect(await read(place, 'r.html')).toContain('https://crm.zoho.eu/crm/tab/Projects/');
+  expect(await read(place, 'r.html')).toContain(
+    'https://crm.zoho.eu/crm/EntityInfo.do?module=Projects&',
+  );
   expect(shared.emulator.ledger.entries()).toEqual([]);
+});
+
+it('links records of a custom module by what doctor learned of it', async () => {
+  const place = await afterRun();
+  await place.run(['doctor']);
+  const { ORG_A_REGION, ZOHO_REGION, ORG_A_CLIENT_ID } = shared.emulator.env();
+  const region = ORG_A_REGION ?? ZOHO_REGION;
+  await writeFile(place.envFile, `ORG_A_REGION=${region}\nORG_A_CLIENT_ID=${ORG_A_CLIENT_ID}\n`);
+  await place.run(['report', 'last', '--out', 'r.html']);
+  expect(await read(place, 'r.html')).toMatch(/EntityInfo\.do\?module=CustomModule\d&/);
 });
 
 it('writes CSV alone, or both, and writes over its own', async () => {
@@ -116,6 +128,6 @@ describe('refuses', () => {
 
   it('a folder in which nothing has run', async () => {
     const ran = await runIn(await temporaryFolder(), ['report', 'last']);
-    expect(ran).toMatchObject({ exitCode: 1, err: expect.stringContaining('nothing has run') });
+    expect(ran).toMatchObject({ exitCode: 3, err: expect.stringContaining('nothing has run') });
   });
 });

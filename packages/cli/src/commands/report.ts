@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { App } from '../app.ts';
+import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
 import { harmless, harmlessJson } from '../output/harmless.ts';
@@ -7,23 +8,19 @@ import { renderReport, reportMark } from '../report/render-report.ts';
 import { csvMark, reportCsv } from '../report/report-csv.ts';
 import { readReport } from '../report/read-report.ts';
 import { mayWrite, writeWhole } from '../report/write-whole.ts';
+import { runArgument } from '../run/resolve-run.ts';
 import { readVersion } from '../version.ts';
 
 const flags = {
-  run: {
-    type: 'positional',
-    valueHint: 'RUN',
-    description: 'The id of a run, the beginning of it, or last',
-    required: true,
-  },
+  run: runArgument,
   out: {
     type: 'string',
     valueHint: 'FILE',
     description: 'The HTML file to write (report-RUN.html, unless --csv is given)',
   },
   csv: { type: 'string', valueHint: 'FILE', description: 'Write a row for each file, as CSV' },
-  settings: { type: 'string', valueHint: 'FILE', description: 'Instead of .env' },
   json: { type: 'boolean', description: 'One JSON object instead of words' },
+  ...sourceFlags,
 } as const;
 
 /** `zohokit report`: what became of a run, as one HTML file that needs nothing else, or as CSV. */
@@ -37,8 +34,8 @@ export function createReportCommand(app: App): Command {
       { line: 'report last --out report.html --csv files.csv', does: 'both, where you want them' },
     ],
     async run({ args }) {
-      const { out: asked, csv: csvFile, json, settings } = args;
-      const report = await readReport(app, { asked: args.run, envFile: settings });
+      const { out: asked, csv: csvFile, json } = args;
+      const report = await readReport(app, { asked: args.run, source: settingsSource(args) });
       const named =
         csvFile === undefined
           ? `report-${report.run.id.replaceAll(/[^\w-]/g, '_')}.html`

@@ -257,17 +257,17 @@ describe('a run on the command line', () => {
     const place = await shared.place();
     expect(await place.run([command, 'last'])).toMatchObject({
       exitCode: 2,
-      err: expect.stringContaining('none has taken place yet'),
+      err: expect.stringContaining('no run has taken place'),
     });
     await place.run(['run'], { newId: idsFrom('abc-1') });
     await place.run(['run'], { newId: idsFrom('abc-2') });
     expect(await place.run([command, 'abc'])).toMatchObject({
       exitCode: 2,
-      err: expect.stringContaining('2 runs begin with "abc": abc-1, abc-2'),
+      err: expect.stringContaining('2 runs begin with "abc": abc-2 ('),
     });
     expect(await place.run([command, 'xyz'])).toMatchObject({
       exitCode: 2,
-      err: expect.stringContaining('the last one is abc-2'),
+      err: expect.stringContaining('the latest are abc-2'),
     });
     expect(await place.run([command])).toMatchObject({
       exitCode: 2,

@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { ConfigurationError } from './configuration-error.ts';
 import { databaseSecrets } from './database-url.ts';
 import { homeOf } from './home-of.ts';
+import type { StateAddress } from './state-address.ts';
 import { loadNetwork } from './load-network.ts';
 import { readSettings, settingNames, type GivenSettings } from './read-settings.ts';
 import type { SettingsSource } from './settings-source.ts';
@@ -27,11 +28,9 @@ export interface OrgConfig {
 }
 
 /** What a transfer needs to know, checked. */
-export interface Config {
+export interface Config extends StateAddress {
   /** The file that was read, absolute; `undefined` when there was none. */
   envFile: string | undefined;
-  /** Where state and logs live, absolute. */
-  home: string;
   /** CRM, and the WorkDrive that receives. */
   orgA: OrgConfig;
   /** The WorkDrive that is read. */
@@ -63,10 +62,6 @@ export interface Config {
   logDays: number;
   /** What access tokens are encrypted with; a secret. `undefined`: they are not. */
   tokenKey: string | undefined;
-  /** A Postgres database that keeps the state for several machines; a secret. `undefined`: `home` does. */
-  databaseUrl: string | undefined;
-  /** What the state is called there; `undefined` for the name of the module. */
-  jobName: string | undefined;
   /** Proxies and certificates. Holds secrets: see `secretsOf`. */
   network: NetworkOptions;
   /** Without a slash at its end. */
@@ -231,7 +226,7 @@ function toConfig(
     logDays: settings.ZOHOKIT_LOG_DAYS,
     tokenKey: settings.ZOHOKIT_TOKEN_KEY,
     databaseUrl: settings.ZOHOKIT_DATABASE_URL,
-    jobName: settings.ZOHOKIT_JOB,
+    jobName: settings.ZOHOKIT_JOB ?? settings.CRM_MODULE_API_NAME,
     emulatorUrl: settings.ZOHO_EMULATOR_URL,
   };
 }

@@ -10,7 +10,7 @@ describe('records and files', () => {
       items: [anItem('573', 'a.pdf'), aFailure('573', 'b.pdf', 'blocked')],
     });
     expect(records[0]).toMatchObject({
-      url: 'https://crm.zoho.eu/crm/tab/Deals/573',
+      url: 'https://crm.zoho.eu/crm/EntityInfo.do?module=Potentials&id=573',
       folderUrl: 'https://workdrive.zoho.com/folder/folder1',
     });
     expect(files.map(({ url }) => url)).toEqual([
@@ -20,7 +20,7 @@ describe('records and files', () => {
   });
 
   it('have none where the settings do not say where the organisations live', () => {
-    const links = createLinks({ regionA: undefined, regionB: undefined, module: 'Deals' });
+    const links = createLinks({ regionA: undefined, regionB: undefined, tab: 'Deals' });
     const { records, files } = aReport({ links });
     expect([records[0]?.url, records[0]?.folderUrl, files[0]?.url]).toEqual([
       undefined,

@@ -8,7 +8,7 @@ import { openLogFile, type LogFile } from '../output/log-file.ts';
 import type { RunListener } from '../output/run-event.ts';
 import { chooseClock } from './choose-clock.ts';
 import { openOrgs, type Orgs } from './open-orgs.ts';
-import { openOwnState } from './open-own-state.ts';
+import { knownBinding, openOwnState } from './open-own-state.ts';
 
 /** What work is done at: state, log, both orgs. */
 export interface Job extends Orgs {
@@ -44,7 +44,12 @@ export async function openJob({ config, app, createOutput }: OpenJobOptions): Pr
   const redact = (text: string): string => redactor.redact(text);
   const output = createOutput({ runId, now, redact });
   const onLost = (message: string): void => output({ type: 'warning', message });
-  const state = await openOwnState({ config, clock });
+  const state = await openOwnState({
+    address: config,
+    binding: knownBinding(config),
+    clock,
+    create: true,
+  });
   let log: LogFile;
   try {
     const directory = path.join(config.home, 'logs');

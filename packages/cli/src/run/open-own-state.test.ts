@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { stat } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { harbour, seedOf } from '../testing/deals.ts';
 import { useEmulator } from '../testing/use-emulator.ts';
@@ -20,14 +20,33 @@ async function deadEnd(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-test.each([['run'], ['plan'], ['status'], ['history'], ['doctor']])(
+/** Every command that reads or writes the state. */
+const commands = [
+  'run',
+  'plan',
+  'status',
+  'history',
+  'doctor',
+  'report last',
+  'verify last',
+  'undo last',
+  'retry last',
+  'explain 573',
+  'pin 573 --clear',
+  'rebuild --yes',
+  'export state.jsonl',
+  'import in.jsonl',
+];
+
+test.each(commands)(
   '%s exits 3 where the database cannot be reached, names it, and shows no password',
   async (command) => {
     const port = await deadEnd();
     const place = await shared.place({
       ZOHOKIT_DATABASE_URL: `postgres://robot:canary-secret@127.0.0.1:${port}/zohokit`,
     });
-    const { exitCode, out, err } = await place.run([command]);
+    await writeFile(path.join(place.cwd, 'in.jsonl'), '');
+    const { exitCode, out, err } = await place.run(command.split(' '));
     expect(exitCode).toBe(3);
     expect(out + err).toContain(`atabase "zohokit" on 127.0.0.1:${port}`);
     expect(out + err).not.toContain('canary-secret');

@@ -1,39 +1,34 @@
 import { isTransferFailure, TransferFailure } from '@zohokit/transfer-core';
-import { openState, type State } from '@zohokit/state';
+import { openState, type Binding, type State } from '@zohokit/state';
 import type { Clock } from '@zohokit/zoho-http';
 import type { Config } from '../config/load-config.ts';
+import type { StateAddress } from '../config/state-address.ts';
 import { readVersion } from '../version.ts';
 import { prepareHome } from './prepare-home.ts';
 
-/** Why a state is opened. */
-export type StateUse =
-  /** To work: it is made where it is absent, and belongs to this transfer from then on. */
-  | 'work'
-  /** To read in it: it must be there. */
-  | 'look'
-  /** To fill it: it is made where it is absent, and belongs to nobody before that. */
-  | 'fill';
-
 export interface OpenOwnStateOptions {
-  config: Pick<Config, 'home' | 'crm' | 'emulatorUrl' | 'databaseUrl' | 'jobName'>;
+  /** A `Config` is one. */
+  address: StateAddress;
+  /**
+   * Whose it has to be, and will be from then on: see `knownBinding`. `undefined` for a state that is
+   * read or filled whoever it belongs to.
+   */
+  binding: Binding | undefined;
   clock: Clock;
-  /** @default 'work' */
-  use?: StateUse | undefined;
+  /** Whether it is made where it is absent; otherwise it must be there. */
+  create: boolean;
 }
 
 /**
- * The state of this transfer, in its folder or in the database of the settings. Rejects with a
- * `ConfigurationError`, or a `TransferFailure` of reason `configuration`, when it cannot be used;
- * what was created for it is taken back then.
+ * The state of a transfer, in its folder or in the database of the settings: the one way in which a
+ * command comes to it. Rejects with a `ConfigurationError`, or a `TransferFailure` of reason
+ * `configuration`, when it cannot be used; what was created for it is taken back then.
  */
-export async function openOwnState({
-  config,
-  clock,
-  use = 'work',
-}: OpenOwnStateOptions): Promise<State> {
-  const undo = use === 'look' ? async () => undefined : await prepareHome(config.home);
+export async function openOwnState(options: OpenOwnStateOptions): Promise<State> {
+  const { address, create } = options;
+  const undo = create ? await prepareHome(address.home) : async () => undefined;
   try {
-    return await open(config, clock, use);
+    return await open(options);
   } catch (cause) {
     await undo();
     if (!isTransferFailure(cause)) throw cause;
@@ -49,20 +44,11 @@ export function knownBinding({ crm, emulatorUrl }: Pick<Config, 'crm' | 'emulato
 
 // --- internal ---
 
-async function open(
-  config: OpenOwnStateOptions['config'],
-  clock: Clock,
-  use: StateUse,
-): Promise<State> {
-  const { home, crm, databaseUrl: url, jobName: job = crm.module } = config;
-  const shared = {
-    release: `zohokit ${readVersion()}`,
-    binding: use === 'fill' ? undefined : knownBinding(config),
-  };
-  if (url === undefined) {
-    const create = use !== 'look';
-    return await openState({ ...shared, directory: home, clock: () => clock.now(), create });
-  }
+async function open({ address, binding, clock, create }: OpenOwnStateOptions): Promise<State> {
+  const { home, databaseUrl: url, jobName: job } = address;
+  const shared = { release: `zohokit ${readVersion()}`, binding, create };
+  if (url === undefined)
+    return await openState({ ...shared, directory: home, clock: () => clock.now() });
   const { openPostgresState } = await import('@zohokit/state/postgres');
   return await openPostgresState({ ...shared, url, job });
 }

@@ -2,7 +2,14 @@ import type { State } from '@zohokit/state';
 import type { App } from '../app.ts';
 import type { SettingsSource } from '../config/settings-source.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
-import { openOwnState, type StateUse } from './open-own-state.ts';
+import { knownBinding, openOwnState } from './open-own-state.ts';
+
+/** Why a state is opened. */
+export type StateUse =
+  /** To read in it: it must be there. */
+  | 'look'
+  /** To fill it: it is made where it is absent, and belongs to nobody before that. */
+  | 'fill';
 
 /** What a command has that asks Zoho nothing. */
 export interface Desk {
@@ -22,7 +29,12 @@ export async function withOwnState<Result>(
   work: (desk: Desk) => Promise<Result>,
 ): Promise<Result> {
   const config = await loadConfig({ env: app.env, cwd: app.cwd, ...source });
-  const state = await openOwnState({ config, clock: app.clock, use });
+  const state = await openOwnState({
+    address: config,
+    binding: use === 'fill' ? undefined : knownBinding(config),
+    clock: app.clock,
+    create: use === 'fill',
+  });
   try {
     return await work({ config, state });
   } finally {

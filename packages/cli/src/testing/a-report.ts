@@ -81,7 +81,7 @@ export function aReport(more: Partial<ReportSources> = {}) {
     items: [anItem('573', 'offer.pdf')],
     waits: [],
     facts: someFacts(),
-    links: createLinks({ regionA: 'eu', regionB: 'us', module: 'Deals' }),
+    links: createLinks({ regionA: 'eu', regionB: 'us', tab: 'Potentials' }),
     clean: harmless,
     ...more,
   });

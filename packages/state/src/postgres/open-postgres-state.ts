@@ -2,6 +2,7 @@ import { type Binding, toBindingRows } from '../binding.ts';
 import { oldRunsSql, type Pruned, type PruneOptions } from '../prune.ts';
 import { toText } from '../row.ts';
 import type { State } from '../state.ts';
+import { stateFailure } from '../state-failure.ts';
 import { upsertSql } from '../upsert-sql.ts';
 import { type Access, createAccess } from './access.ts';
 import { createPostgresStore } from './create-postgres-store.ts';
@@ -30,6 +31,11 @@ export type OpenPostgresStateOptions = PostgresStoreOptions & {
    */
   binding?: Binding | undefined;
   /**
+   * Whether to make what is absent, tables and the job; otherwise its absence is a failure.
+   * @default true
+   */
+  create?: boolean | undefined;
+  /**
    * How long, in milliseconds, the holder of the run lock may be silent before the server gives it to
    * others: it stood still, or its machine is gone. One that was killed loses it at once.
    * @default 60_000
@@ -41,16 +47,16 @@ export type OpenPostgresStateOptions = PostgresStoreOptions & {
 
 /**
  * Opens the state of one job in a Postgres database (14 or newer, in UTF-8), for several machines; its
- * tables are made when they are absent. It keeps the same promises as the state in a directory. The
+ * tables are made when they are absent, unless `create` is false. It keeps the same promises as the state in a directory. The
  * run lock and the journal of its holder take one connection beside `connections`.
  *
  * Rejects with a `TransferFailure` that reaches the whole run: reason `configuration` for options that
  * cannot be, a refused user, a database of another kind, or a state that belongs to another binding;
- * `state` when the database cannot be reached or a newer release wrote to it. Messages name host and
- * database, never the password.
+ * `state` when the database cannot be reached, a newer release wrote to it, or nothing of the job is
+ * there and `create` is false. Messages name host and database, never the password.
  */
 export async function openPostgresState(options: OpenPostgresStateOptions): Promise<State> {
-  const { job, binding } = options;
+  const { job, binding, create = true } = options;
   const shape = check(options);
   const pool = await openPool(options, shape.connections + 2, shape.timeoutMs);
   const { schema, connections, timeoutMs } = shape;
@@ -60,6 +66,7 @@ export async function openPostgresState(options: OpenPostgresStateOptions): Prom
     ours: options.pool === undefined,
     prepare: async (session) => {
       await refuseOtherServers(session, shape.place);
+      if (!create) await refuseAbsentJob(session, { ...shape, job });
       await createSharedTable(schema).prepare(session);
       await shape.tables.prepare(session);
     },
@@ -105,6 +112,23 @@ async function refuseOtherServers(session: Session, place: string): Promise<void
   throw configurationFailure(
     `A state needs a database in UTF-8, and ${place} is in ${String(row?.['encoding'])}: create one ` +
       'with ENCODING UTF8',
+  );
+}
+
+/** As a state in a directory of which there is no file: looked for, and never made by looking. */
+async function refuseAbsentJob(
+  session: Session,
+  { tables, job, place }: Pick<Parts, 'tables' | 'job' | 'place'>,
+): Promise<void> {
+  if (await tables.areThere(session)) {
+    const has = ['binding', 'records', 'runs'].map(
+      (table) => `EXISTS (SELECT FROM ${tables.name(table)} WHERE job = $1)`,
+    );
+    const found = await session.query(`SELECT 1 AS found WHERE ${has.join(' OR ')}`, job);
+    if (found.length > 0) return;
+  }
+  throw stateFailure(
+    `There is no state of job ${JSON.stringify(job)} in ${place}: nothing has run from here yet`,
   );
 }
 

@@ -12,6 +12,8 @@ export interface StateTables {
   name(table: string): string;
   /** For messages. */
   all: string;
+  /** Whether there are any, of whatever release. */
+  areThere(session: Session): Promise<boolean>;
   /** Makes what is absent, also when others do so at this moment, and brings it up to date. */
   prepare(session: Session): Promise<void>;
 }
@@ -61,6 +63,7 @@ export function createStateTables({ schema, release, place }: StateTablesOptions
   return {
     name: (table) => `${quoted}.zohokit_${table}`,
     all: `${quoted}.zohokit_*`,
+    areThere: (session) => hasTable(session, schema, 'zohokit_meta'),
     async prepare(session) {
       // Asked first: a user who may not create anything may still use what is there.
       if (await isCurrent(session)) return;

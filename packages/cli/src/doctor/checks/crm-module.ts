@@ -1,14 +1,17 @@
 import { isZohoError } from '@zohokit/zoho-http';
+import { guessCrmTab, keepCrmTab } from '../../report/crm-tab.ts';
 import { nearestName } from '../../nearest-name.ts';
 import { failed, ok, warning, type Check, type Finding } from '../check.ts';
 import { findingOfError, scopeFix } from '../finding-of-error.ts';
-import type { OrgWorkup } from '../workup.ts';
+import type { OrgWorkup, Workup } from '../workup.ts';
 
 /** The module exists, under this API name, and its records may be changed. */
 export const crmModuleCheck: Check = {
   name: 'crm-module',
   needs: ['crm'],
-  async run({ config, orgs, fields, app: { signal } }) {
+  async run(workup) {
+    const { config, orgs, fields } = workup;
+    const { signal } = workup.app;
     const { module } = config.get().crm;
     const { crm } = orgs.A.get();
     try {
@@ -20,6 +23,7 @@ export const crmModuleCheck: Check = {
         return findingOfError(error, { about: module, fix: '', org: 'A' });
       return await withoutMetadata(module, crm, { signal, fix: scopeFix(error, 'A') });
     }
+    await keepTab(workup);
     return ok(`CRM has the module ${module}`);
   },
 };
@@ -52,6 +56,21 @@ async function unknownModule(
     `CRM has no module with the API name ${module} (CRM_MODULE_API_NAME)`,
     nearest === undefined ? nameFix : `set CRM_MODULE_API_NAME=${nearest}, if that is meant`,
   );
+}
+
+/** For the addresses in reports, which ask Zoho nothing. Where it cannot be had, they guess. */
+async function keepTab({ config, orgs, state, app: { signal } }: Workup): Promise<void> {
+  const { orgA, crm } = config.get();
+  const { dataCenter, clientId } = orgA;
+  try {
+    const modules = await orgs.A.get().crm.modules(signal);
+    const found = modules.find(({ apiName }) => apiName === crm.module);
+    if (found === undefined || !state.isKnown) return;
+    const tab = found.systemName === crm.module ? guessCrmTab(crm.module) : found.systemName;
+    await keepCrmTab(state.get().shared, { dataCenter, clientId, module: crm.module }, tab);
+  } catch (error) {
+    if (!isZohoError(error)) throw error;
+  }
 }
 
 /** Without the scope for metadata the records alone can tell whether the module exists. */

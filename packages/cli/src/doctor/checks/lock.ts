@@ -16,7 +16,7 @@ export const lockCheck: Check = {
           : 'no run is going on any machine that uses this database',
       );
     return failed(
-      `a run is going: it holds "${place}"`,
+      `a run is going: it holds the lock of ${place}`,
       'wait for its end; when nothing seems to run, look for a hanging node process (a dead one holds no lock)',
       exitCodes.locked,
     );

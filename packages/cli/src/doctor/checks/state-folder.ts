@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { isTransferFailure } from '@zohokit/transfer-core';
 import { ConfigurationError } from '../../config/configuration-error.ts';
 import { describeBytes } from '../../output/describe-bytes.ts';
-import { openOwnState } from '../../run/open-own-state.ts';
+import { knownBinding, openOwnState } from '../../run/open-own-state.ts';
 import { failed, ok, warning, type Check, type Finding } from '../check.ts';
 
 /** Below the one a run may break off, below the other it should not begin. */
@@ -21,7 +21,14 @@ export const stateFolderCheck: Check = {
   async run({ config, clock, state }) {
     const { home, databaseUrl } = config.get();
     try {
-      state.set(await openOwnState({ config: config.get(), clock: clock.get() }));
+      state.set(
+        await openOwnState({
+          address: config.get(),
+          binding: knownBinding(config.get()),
+          clock: clock.get(),
+          create: true,
+        }),
+      );
     } catch (error) {
       if (error instanceof ConfigurationError)
         return error.problems.map((problem) => failed(problem, fix));
