@@ -103,7 +103,7 @@ class Undo {
 
   async #untickBatch(batch: readonly string[]): Promise<void> {
     const { journal, lock, records } = this.#ports;
-    const now = await records.read(batch);
+    const now = await records.read(batch, this.#options.signal);
     const ours: TransferRecord[] = [];
     for (const id of batch) {
       const record = now.get(id);

@@ -1,5 +1,5 @@
 import { hasContent } from './prove.ts';
-import { toTransferFailure } from './failure.ts';
+import { interrupted, toTransferFailure } from './failure.ts';
 import type { JournalItem, Receipt } from './journal.ts';
 import type { TransferPorts } from './ports.ts';
 
@@ -70,8 +70,9 @@ async function look(
     const same = await hasContent(id, { size, md5 }, ports);
     return same ? ok : { result: 'differs', message: 'its bytes are not those that were stored' };
   } catch (error) {
+    if (signal?.aborted) throw interrupted(error);
     const failure = toTransferFailure(error);
-    if (failure.reach === 'run' || signal?.aborted) throw failure;
+    if (failure.reach === 'run') throw failure;
     return { result: 'unknown', message: failure.message };
   }
 }
