@@ -19,11 +19,11 @@ const locked = { 6: 'another run holds the lock' } as const;
 const interrupted = { 130: 'interrupted' } as const;
 
 const grant = {
-  1: 'Zoho does not answer',
+  1: 'Zoho does not answer, or not as it should',
   ...usage,
   3: 'a setting is missing or wrong, or cannot be written',
   4: 'the client, code or token is refused',
-  5: 'try later: Zoho throttles',
+  5: 'try later: Zoho throttles, or mints no tokens now',
   ...interrupted,
 } as const;
 
@@ -180,7 +180,12 @@ export const commandExits: Readonly<Record<string, CommandExits>> = {
     ...zoho,
     ...interrupted,
   },
-  demo: { 0: 'every rule holds', 1: 'a rule does not hold', ...usage, ...interrupted },
+  demo: {
+    0: 'every rule holds',
+    1: 'a rule does not hold, or its folder cannot be written',
+    ...usage,
+    ...interrupted,
+  },
   emulator: {
     0: 'ended by Ctrl-C',
     1: 'the port is taken, or the seed or a file will not do',

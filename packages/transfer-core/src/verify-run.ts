@@ -59,8 +59,9 @@ async function look(
     const same = await hasContent(id, { size, md5 }, ports, { onRead, signal });
     return same ? ok : { result: 'differs', message: 'its bytes are not those that were stored' };
   } catch (error) {
+    if (signal?.aborted) throw interrupted(error);
     const failure = toTransferFailure(error);
-    if (failure.reach === 'run' || signal?.aborted) throw failure;
+    if (failure.reach === 'run') throw failure;
     return { result: 'unknown', message: failure.message };
   }
 }

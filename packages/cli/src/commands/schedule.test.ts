@@ -226,6 +226,14 @@ describe('a command that fails', () => {
     expect([...machine.files.keys()]).toEqual(before);
   });
 
+  it('of a machine without cron can be exported all the same', async () => {
+    const { machine, run } = await setUp({ hasSystemd: false });
+    machine.exec = () => Promise.resolve({ code: undefined, out: '', err: '' });
+    const ran = await run('export', '--at 02:30 --platform cron');
+    expect(ran).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^ +30 2 \* \* \* /m) });
+    expect(ran.out).toContain('note: no crontab can be read here');
+  });
+
   it('of a crontab that cannot be read does not cost what is in it', async () => {
     const { machine, run } = await setUp({ hasSystemd: false, crontab: 'mine\n' });
     const { exec } = machine;

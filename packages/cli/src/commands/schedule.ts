@@ -92,7 +92,8 @@ export function createScheduleExportCommand(app: App, machine: Machine): Command
     ],
     async run({ args, rawArgs }) {
       const platform = parsePlatform(args.platform) ?? (await defaultPlatform(machine));
-      const plan = await planFor(app, machine, { platform, rawArgs, flags, args });
+      const call = { platform, rawArgs, flags, args, isExport: true };
+      const plan = await planFor(app, machine, call);
       if (args.out === undefined) {
         app.out.write(describe(plan));
         return exitCodes.done;
@@ -175,11 +176,13 @@ async function planFor(
     rawArgs,
     flags,
     args,
+    isExport = false,
   }: {
     platform: SchedulePlatform;
     rawArgs: readonly string[];
     flags: Parameters<typeof flagValues>[1];
     args: PlanFlags;
+    isExport?: boolean;
   },
 ): Promise<PlannedSchedule> {
   const rhythm = parseRhythm({ every: args.every, at: flagValues(rawArgs, flags, 'at') });
@@ -195,6 +198,7 @@ async function planFor(
     scheduler: schedulerOf(platform, { firstDay, whenLoggedOn }),
     rhythm,
     source: settingsSource(args),
+    isExport,
     runFlags: maxTime === undefined ? [] : ['--max-time', maxTime.trim()],
   });
 }

@@ -2,6 +2,7 @@ import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createEmulator, type Emulator } from '@zohokit/zoho-emulator';
 import type { App } from '../app.ts';
+import { CommandFailure } from '../command-failure.ts';
 import { exitCodes, type ExitCode } from '../exit-code.ts';
 import { checkCase, liveFiles, type Check } from './demo-check.ts';
 import { demoCases } from './demo-cases.ts';
@@ -21,7 +22,9 @@ export async function runDemo(app: App, zohokit: DemoRunOptions['zohokit']): Pro
   const say = (text: string): void => app.out.write(`${text}\n`);
   const emulator = await createEmulator({ seed: demoSeed });
   try {
-    await prepare(directory, emulator);
+    await prepare(directory, emulator).catch((cause: unknown) => {
+      throw unwritable(directory, cause);
+    });
     say(`Two emulated Zoho organisations are up: org A (eu) with CRM, org B (us) with the files.`);
     const demo = new Demo({ emulator, zohokit, app, directory }, say);
     const checks = await demo.play();
@@ -52,6 +55,12 @@ async function prepare(directory: string, emulator: Emulator): Promise<void> {
   await writeFile(file, lines.join(''), { mode: 0o600 });
   // The mode above is for new files only; Windows knows neither.
   await chmod(file, 0o600).catch(() => undefined);
+}
+
+function unwritable(directory: string, cause: unknown): CommandFailure {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  const message = `"${directory}" cannot be written (${code}): move away what is there, or start the demo in another folder`;
+  return new CommandFailure(message, { cause });
 }
 
 class Demo {

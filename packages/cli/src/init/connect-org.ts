@@ -9,7 +9,7 @@ import type { OrgName } from '../scopes/feature.ts';
 import { judgeScopes } from '../scopes/judge-scopes.ts';
 import { askClient, askCode, askRegion, explainSelfClient, type OrgAnswers } from './ask-org.ts';
 import { askWhatNext } from './ask-what-next.ts';
-import { patiently, type Session } from './session.ts';
+import { isPassing, patiently, type Session } from './session.ts';
 import { showWho } from './show-who.ts';
 
 /** An organisation that can be asked. */
@@ -75,7 +75,8 @@ async function keepConnection(session: Session, org: OrgName): Promise<Connected
     const question = { message: `Keep this connection of org ${org}?`, initial: true };
     return (await prompter.confirm({ id: `org${org}.keep`, ...question })) ? opened : undefined;
   } catch (error) {
-    if (!isZohoError(error)) throw error;
+    // What time mends says nothing of the token, and nobody was there to wait.
+    if (!isZohoError(error) || isPassing(error)) throw error;
     prompter.say(`The refresh token of org ${org} in the settings does not work: ${error.message}`);
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { isZohoError, type Clock } from '@zohokit/zoho-http';
+import { isZohoError, type Clock, type ZohoError } from '@zohokit/zoho-http';
 import type { App } from '../app.ts';
 import type { Way } from '../config/org-settings.ts';
 import { CancelledError } from './cancelled-error.ts';
@@ -14,6 +14,11 @@ export interface Session {
   clock: Clock;
 }
 
+/** Whether the same may succeed later. */
+export function isPassing({ kind }: ZohoError): boolean {
+  return kind === 'unavailable' || kind === 'rate-limit';
+}
+
 /**
  * Asks Zoho for something, and again as long as the person wants where it cannot answer now. Rejects
  * with other failures.
@@ -26,8 +31,7 @@ export async function patiently<Result>(
     try {
       return await ask();
     } catch (error) {
-      if (!isZohoError(error) || (error.kind !== 'unavailable' && error.kind !== 'rate-limit'))
-        throw error;
+      if (!isZohoError(error) || !isPassing(error)) throw error;
       const wait =
         error.retry.kind === 'wait' ? ` Wait ${Math.ceil(error.retry.ms / 1000)} s.` : '';
       prompter.trouble(`${error.message}.${wait} ${error.hint ?? ''}`.trimEnd(), error);

@@ -23,6 +23,8 @@ export interface PlanScheduleOptions {
   source: SettingsSource;
   /** Given to each run besides; words of a command line. */
   runFlags: readonly string[];
+  /** Whether the plan is only shown or written. @default false */
+  isExport?: boolean | undefined;
 }
 
 /** An installation, before anything of it is done. */
@@ -39,7 +41,7 @@ export interface PlannedSchedule extends SchedulePlan {
  * start. Changes nothing.
  */
 export async function planSchedule(options: PlanScheduleOptions): Promise<PlannedSchedule> {
-  const { app, machine, scheduler, rhythm, source, runFlags } = options;
+  const { app, machine, scheduler, rhythm, source, runFlags, isExport } = options;
   const release = readVersion();
   checkPinned(machine.program, release);
   const place = { env: app.env, cwd: app.cwd, ...source };
@@ -67,7 +69,7 @@ export async function planSchedule(options: PlanScheduleOptions): Promise<Planne
     folder,
     launcher: files.launcher,
   };
-  const plan = await scheduler.plan(job, machine);
+  const plan = await scheduler.plan(job, machine, { isExport });
   const launcher: ScheduleFile = {
     path: files.launcher,
     text: isWindows ? batchFile(launch) : shellScript(launch),

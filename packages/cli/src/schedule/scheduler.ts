@@ -42,13 +42,21 @@ export interface RemovalPlan {
   commandsAfter?: readonly Command[] | undefined;
 }
 
+/** What a plan is for. */
+export interface PlanOptions {
+  /**
+   * Whether it is only shown or written: this machine may be without the scheduler. @default false
+   */
+  isExport?: boolean | undefined;
+}
+
 /** One of the machine's ways to start jobs. */
 export interface Scheduler {
   readonly platform: SchedulePlatform;
   /** As people call it. */
   readonly title: string;
   /** What an installation would do; in place of an earlier one of that name. Changes nothing. */
-  plan(job: ScheduledJob, machine: Machine): Promise<SchedulePlan>;
+  plan(job: ScheduledJob, machine: Machine, options?: PlanOptions): Promise<SchedulePlan>;
   /** What a removal would do. Changes nothing. */
   removal(name: string, machine: Machine): Promise<RemovalPlan>;
   /** Whether the machine knows the job; `undefined` when it cannot tell. */

@@ -7,11 +7,15 @@ import type { Command, Scheduler } from '../scheduler.ts';
 export const cronScheduler: Scheduler = {
   platform: 'cron',
   title: 'cron',
-  async plan(job, machine) {
+  async plan(job, machine, { isExport = false } = {}) {
+    const table = isExport ? await read(machine) : await mustRead(machine);
     return {
       files: [],
-      commands: [crontab(withCronJob(await mustRead(machine), job))],
+      commands: [crontab(withCronJob(table ?? '', job))],
       hints: [
+        ...(table === undefined
+          ? ['no crontab can be read here: add the line to that of the other machine']
+          : []),
         'cron does not make up for starts that were missed while the machine was off',
         'what cron could not start it tells by local mail only',
       ],
