@@ -198,7 +198,7 @@ async function makeFields(emulator: Emulator): Promise<void> {
     { label: 'Files Stored', dataType: 'integer', maxLength: 9 },
   ]);
   for (const { id } of emulator.records('a', 'Projects'))
-    emulator.updateRecord('a', 'Projects', String(id), { Files_Copied: false });
+    emulator.updateRecord('a', 'Projects', id, { Files_Copied: false });
 }
 
 interface Going extends AtTerminal {
