@@ -88,6 +88,7 @@ test('one session of init meets every trouble and overcomes it, up to a run that
   await type("Client secret of org A's Self Client", orgs.a.clientSecret);
   await type('Code of org A', '1000.not.the.code.of.anybody');
   await waitFor('unknown in this data centre');
+  await waitFor('Choose the region that the addresses of your CRM and WorkDrive end in');
   await pick('What next?', 'Choose another region');
   await type('Where does the account of org A live?', 'eu');
   await waitFor('was used already, or is of another data centre: make a new one');

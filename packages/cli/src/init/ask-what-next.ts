@@ -23,10 +23,11 @@ export async function askWhatNext(
   error: ZohoError,
   answers: OrgAnswers,
 ): Promise<OrgAnswers> {
-  const { message, hint } = error;
-  // What to do comes first; how Zoho put it is for those who want to look it up.
-  prompter.trouble(hint === undefined ? message : `${capitalised(hint)}.\n(${message})`, error);
   const guess = toGuess(error);
+  const { message, hint = message } = error;
+  const advice = [`${capitalised(hint)}.`, remedies[guess], hint !== message && `(${message})`];
+  // What to do comes first; how Zoho put it is for those who want to look it up.
+  prompter.trouble(advice.filter((line) => line !== undefined && line !== false).join('\n'), error);
   const others = (['code', 'client', 'region', 'stop'] as const).filter((one) => one !== guess);
   const next = await prompter.choose<Next>({
     id: 'next',
@@ -56,6 +57,13 @@ export async function askWhatNext(
 }
 
 // --- internal ---
+
+/** Where the advice of the error does not say what a person can do here. */
+const remedies: Partial<Record<Next, string>> = {
+  client: 'Copy client id and secret again, both from the tab Client Secret of the Self Client.',
+  region:
+    'Choose the region that the addresses of your CRM and WorkDrive end in, or let it be found out; if it is right, copy the client id again.',
+};
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 

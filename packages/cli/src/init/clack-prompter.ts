@@ -56,18 +56,12 @@ export function createClackPrompter(terminal: Terminal, signal: AbortSignal): Pr
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the only choice's value
         return only.value as Value;
       }
-      const options = choices.map(toOption);
-      const first = initial === undefined ? {} : { initialValue: initial };
-      const question = { ...common, message: harmless(message), options, ...first, maxItems: 12 };
-      const answer =
-        choices.length < longList
-          ? await clack.select<string>(question)
-          : await clack.autocomplete<string>({
-              ...question,
-              placeholder: 'Type to search',
-              filter: createFilter(choices),
-            });
-      const chosen = answered(answer);
+      const question = {
+        ...common,
+        message: harmless(message),
+        ...(initial !== undefined && { initialValue: initial }),
+      };
+      const chosen = answered(await pick(choices, question));
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one of the choices' values
       return chosen as Value;
     },
@@ -83,6 +77,17 @@ export function createClackPrompter(terminal: Terminal, signal: AbortSignal): Pr
 
 function toOption({ value, label, hint }: Choice<string>) {
   return { value, label: harmless(label), ...(hint !== undefined && { hint: harmless(hint) }) };
+}
+
+/** A long list is searched by typing. */
+async function pick(
+  choices: readonly Choice<string>[],
+  question: Omit<clack.SelectOptions<string>, 'options'>,
+): Promise<string | typeof clack.CANCEL_SYMBOL> {
+  const list = { ...question, options: choices.map(toOption), maxItems: 12 };
+  if (choices.length < longList) return await clack.select<string>(list);
+  const filter = createFilter(choices);
+  return await clack.autocomplete<string>({ ...list, placeholder: 'Type to search', filter });
 }
 
 /** What is typed is a part of a choice, or one of the choices as a whole: `in` is not within `find`. */
