@@ -60,7 +60,8 @@ async function look(
     return same ? ok : { result: 'differs', message: 'its bytes are not those that were stored' };
   } catch (error) {
     const failure = toTransferFailure(error);
-    if (failure.reach === 'run' || signal?.aborted) throw failure;
+    if (failure.reach === 'run') throw failure;
+    if (signal?.aborted) throw interrupted(error);
     return { result: 'unknown', message: failure.message };
   }
 }
