@@ -81,7 +81,8 @@ class Rebuild {
       return await this.#look(record, nothing);
     } catch (error) {
       const failure = toTransferFailure(error);
-      if (failure.reach === 'run' || this.#context.signal?.aborted) throw failure;
+      if (failure.reach === 'run') throw failure;
+      if (this.#context.signal?.aborted) throw interrupted(error);
       return { ...nothing, result: 'failed', message: failure.message };
     }
   }

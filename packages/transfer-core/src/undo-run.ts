@@ -115,6 +115,7 @@ class Undo {
     const { journal, store } = this.#ports;
     const { signal } = this.#options;
     const { id, size } = item.receipt;
+    let begun = false;
     try {
       const stored = await store.stat(id, signal);
       if (stored !== undefined && item.kind === 'folder') {
@@ -125,6 +126,7 @@ class Undo {
       if (item.kind === 'file' && changed && stored.listedSize !== size)
         return { result: 'kept', message: 'somebody changed it since' };
       // The journal first: a crash in between is finished by the next run.
+      begun = true;
       await discard(item, id, this.#ports);
       const message = `run ${this.#options.runId} was undone`;
       const failure = {
@@ -140,6 +142,8 @@ class Undo {
     } catch (error) {
       const failure = toTransferFailure(error);
       if (failure.reach === 'run') throw failure;
+      // A look that was broken off says nothing of the item.
+      if (signal?.aborted && !begun) throw interrupted(error);
       return { result: 'failed', message: failure.message };
     }
   }
