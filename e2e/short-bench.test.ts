@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { benchRequests } from '../bench/src/requests.ts';
 import type { GrowthRun } from '../bench/src/core-growth-run.ts';
-import { useFolder } from './support/use-folder.ts';
+import { quickDisk } from '../bench/src/quick-disk.ts';
 
 /** The two questions of `bench/` whose answers do not depend on the machine, in short and with room. */
 
@@ -17,7 +19,8 @@ test('a transfer costs hardly more requests than it must, and a run with nothing
 });
 
 test('what the core holds of 500 records with five files each is small', async () => {
-  const directory = await useFolder();
+  const directory = await mkdtemp(path.join(await quickDisk(), 'zohokit-e2e-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true, maxRetries: 10 }));
   const program = fileURLToPath(new URL('../bench/src/core-growth-run.ts', import.meta.url));
   const work = { records: 500, filesPerRecord: 5 };
   const args = ['--expose-gc', program, directory, JSON.stringify(work)];

@@ -21,14 +21,13 @@
  * is done over HTTP is not in it: see the questions of requests, files and memory.
  */
 import { execFile } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { storeFolderId, type GrowthWork } from './core-growth-ports.ts';
 import type { GrowthRun } from './core-growth-run.ts';
+import { quickDisk } from './quick-disk.ts';
 import type { Answer, Question } from './report.ts';
 
 const aims = {
@@ -83,15 +82,6 @@ interface Size {
   work: GrowthWork;
   finished?: number;
   in?: string;
-}
-
-/** A disk in memory where there is one (Linux), else that of temporary files. */
-async function quickDisk(): Promise<string> {
-  const memory = '/dev/shm';
-  return await access(memory, constants.W_OK).then(
-    () => memory,
-    () => tmpdir(),
-  );
 }
 
 /** The least of each figure, by factor. */

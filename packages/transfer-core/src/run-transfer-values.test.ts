@@ -140,6 +140,25 @@ describe('what a record is told', () => {
     expect(valuesOf(world)).toEqual({ status: 'transferred' });
   });
 
+  test('does not end a record twice when the run ends while its address is asked for', async () => {
+    const world = mapped([file('a'), file('b')], ['folderUrl']);
+    const { open } = world.source;
+    world.source.open = async (item, ...rest) => {
+      if (item.id === 'a') return open.call(world.source, item, ...rest);
+      throw new TransferFailure('blocked', { reach: 'item', reason: 'permanent' });
+    };
+    world.store.folderUrl = async () => {
+      throw new TransferFailure('Zoho refuses us', { reach: 'run', reason: 'try-later' });
+    };
+
+    const { outcomes, stoppedBy } = await world.run({ policy: 'all' });
+
+    expect(stoppedBy?.reason).toBe('try-later');
+    expect(outcomes.map(({ recordId, status }) => [recordId, status])).toEqual([
+      ['1', 'partly-transferred'],
+    ]);
+  });
+
   test('costs no request where no field is mapped', async () => {
     const world = mapped([], []);
     const rows = writesOf(world);
