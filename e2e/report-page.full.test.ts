@@ -54,7 +54,7 @@ test('ten thousand files are there within three seconds', () => {
   expect(steps.get('open')?.['ms']).toBeLessThan(3000);
 });
 
-test('a click sorts, another one the other way round', () => {
+test('a click sorts, the key the other way round', () => {
   expect(steps.get('sort')).toMatchObject({
     smallest: '1.7 KiB',
     largest: '7.0 MiB',

@@ -58,7 +58,8 @@ try {
 
   await files.getByRole('button', { name: 'Size' }).click();
   const smallest = await column(4);
-  await files.getByRole('button', { name: 'Size' }).click();
+  await files.getByRole('button', { name: 'Size' }).focus();
+  await page.keyboard.press('Enter');
   say('sort', {
     smallest: smallest[0],
     largest: (await column(4))[0],

@@ -40,8 +40,8 @@ const tables = {
       ['Size', 'bytes'],
       ['Took', 'duration'],
       ['At, UTC', 'time'],
-      ['Stored as', 'text'],
       ['Message', 'text'],
+      ['Stored as', 'link'],
       ['MD5', 'code'],
     ],
   },
@@ -109,6 +109,7 @@ function createPages(section, columns, total) {
       shown.length === 0 ? `none of ${total}` : `${from + 1} to ${to} of ${shown.length}`;
     find('.before').disabled = from === 0;
     find('.next').disabled = to >= shown.length;
+    for (const way of ['.before', '.next']) find(way).hidden = shown.length <= rowsPerPage;
   };
   const turn = (step) => {
     page += step;
@@ -146,7 +147,7 @@ const show = {
   code: (value) => (value === '' ? '' : element('code', {}, [value])),
   tag: (value) => element('span', { class: `tag ${toneOf(value)}` }, [value]),
   time: (value) =>
-    value === 0 ? '' : new Date(value).toISOString().slice(0, 19).replace('T', ' '),
+    value === 0 ? '' : new Date(value).toISOString().slice(0, 19).replace('T', '\n'),
   bytes(value) {
     if (value === null) return '';
     const step = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(value) / 10));
@@ -198,8 +199,11 @@ function compare(a, b, sign) {
 }
 
 const data = JSON.parse(document.querySelector('#data').textContent);
-for (const [id, table] of Object.entries(tables))
-  setUp(document.querySelector(`#${id}`), table, data[id]);
+for (const [id, table] of Object.entries(tables)) {
+  const section = document.querySelector(`#${id}`);
+  // A run without records has no table of them.
+  if (section !== null) setUp(section, table, data[id]);
+}
 // What is folded cannot be unfolded on paper.
 addEventListener('beforeprint', () => {
   for (const details of document.querySelectorAll('details')) details.open = true;

@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
 import { exitCodes } from '../exit-code.ts';
+import { countOf } from '../output/count-of.ts';
 import { harmless, harmlessJson } from '../output/harmless.ts';
 import { renderReport, reportMark } from '../report/render-report.ts';
 import { csvMark, reportCsv } from '../report/report-csv.ts';
@@ -70,8 +71,4 @@ async function target(
   const file = path.resolve(cwd, given);
   await mayWrite(flag, file, mark);
   return file;
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

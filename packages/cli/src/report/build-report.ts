@@ -41,7 +41,7 @@ export function buildReport(sources: ReportSources): Report {
 
 // --- internal ---
 
-function recordsOf({ run, lines, facts, links, clean }: ReportSources): ReportedRecord[] {
+function recordsOf({ lines, facts, links, clean }: ReportSources): ReportedRecord[] {
   const ended = lines.map((line): ReportedRecord => {
     const { recordId: id, at, status, folderId, discovered, transferred, failed } = line;
     return {
@@ -69,7 +69,7 @@ function recordsOf({ run, lines, facts, links, clean }: ReportSources): Reported
       transferred: 0,
       failed: 0,
       message: '',
-      at: run.startedAt ?? 0,
+      at: 0,
       url: links.record(id),
       folderUrl: undefined,
     })),

@@ -1,5 +1,6 @@
 import { describeBytes } from '../output/describe-bytes.ts';
 import { describeDuration } from '../output/describe-duration.ts';
+import { countOf } from '../output/count-of.ts';
 import { instantOf } from './instant.ts';
 import { markup, type Html } from './markup.ts';
 import type { Report, ReportedWait } from './report.ts';
@@ -11,6 +12,8 @@ export function drawChart(report: Report): Html {
   if (throughput === undefined) return markup`<p>Nothing says when the run was.</p>`;
   const { from, to, rates } = throughput;
   const top = Math.max(0, ...rates);
+  if (top === 0 && report.waits.length === 0)
+    return markup`<p>Nothing was moved, and nothing was waited for.</p>`;
   const xOf = (instant: number): number => round(((instant - from) / (to - from)) * width);
   const step = width / rates.length;
   const bars = rates.map((rate, index) => {
@@ -38,8 +41,8 @@ export function drawChart(report: Report): Html {
   const pauses =
     report.waits.length === 0
       ? 'no waits'
-      : `waited ${describeDuration(waited)} in ${report.waits.length} pauses`;
-  const words = `Up to ${perSecond(top)}; ${pauses}`;
+      : `waited ${describeDuration(waited)} in ${countOf(report.waits.length, 'pause')}`;
+  const words = `${top === 0 ? 'Nothing was moved' : `Up to ${perSecond(top)}`}; ${pauses}`;
   return markup`<figure>
       <figcaption>
         ${words} <span class="key"><i class="bar"></i> throughput <i class="wait"></i> waits</span>
@@ -87,7 +90,7 @@ function listWaits(waits: readonly ReportedWait[]): Html | undefined {
   );
   const more = waits.length - rows.length;
   return markup`<details>
-    <summary>${waits.length} waits</summary>
+    <summary>${countOf(waits.length, 'wait')}</summary>
     <div class="wide">
       <table>
         <thead>

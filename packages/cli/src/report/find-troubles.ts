@@ -16,6 +16,12 @@ export function findTroubles(sources: ReportSources): Trouble[] {
   return found.toSorted((a, b) => rank(a) - rank(b));
 }
 
+/** How bad it is that a record ended so; `undefined` when it is well. */
+export function levelOfRecord(status: string): Trouble['level'] | undefined {
+  if (fine.has(status)) return undefined;
+  return warnings.has(status) ? 'warning' : 'error';
+}
+
 // --- internal ---
 
 const about = { url: undefined, recordId: undefined, candidates: [] };
@@ -36,7 +42,7 @@ function ofRun({ run, facts, clean }: ReportSources): Trouble[] {
       status: 'not-ended',
       subject: 'The run',
       cause: 'Its end was not told: it is still going, or it was killed.',
-      fix: 'If it is not going, start the next one: it settles what was under way, and goes on.',
+      fix: 'zohokit status says whether it is still going. If not, start the next one: before it sends anything it looks for what was under way, so nothing is lost or sent twice.',
     },
   ];
 }
@@ -63,9 +69,9 @@ function ofRecords({ lines, items, facts, links, clean }: ReportSources): Troubl
   const byFiles = ({ status, recordId }: HistoryLine): boolean =>
     (status === 'partly-transferred' || status === 'failed') && told.has(recordId);
   return lines
-    .filter((line) => !fine.has(line.status) && !byFiles(line))
+    .filter((line) => levelOfRecord(line.status) !== undefined && !byFiles(line))
     .map(({ recordId, status, folderName, message }) => ({
-      level: warnings.has(status) ? 'warning' : 'error',
+      level: levelOfRecord(status) ?? 'warning',
       status: clean(status),
       subject: `Record ${clean(recordId)}, folder "${clean(folderName ?? '')}"`,
       url: links.record(recordId),

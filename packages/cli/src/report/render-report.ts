@@ -34,18 +34,19 @@ export function renderReport(report: Report, { now, release }: RenderOptions): s
     ${inside('style', style)}
   </head>
   <body>
-    <a class="skip" href="#files">To the files</a>
+    ${report.files.length === 0 ? undefined : markup`<a class="skip" href="#files">To the files</a>`}
     <main>
       ${headOf(report)} ${totalsOf(report)}
       <section aria-labelledby="troubles-title">
         <h2 id="troubles-title">What needs a look</h2>
-        ${troublesOf(report.troubles)}
+        ${troublesOf(report)}
       </section>
       <section aria-labelledby="chart-title">
         <h2 id="chart-title">Throughput and waits</h2>
         ${drawChart(report)}
       </section>
-      ${tableOf('records', 'Records')} ${tableOf('files', 'Files')}
+      ${report.records.length === 0 ? undefined : tableOf('records', 'Records')}
+      ${report.files.length === 0 ? undefined : tableOf('files', 'Files')}
     </main>
     <footer>Made by ${release} on ${instantOf(now)}. ${report.run.hasLog ? '' : noLog}</footer>
     <script type="application/json" id="data">
@@ -102,8 +103,8 @@ function dataOf({ records, files }: Report): Html {
       file.size ?? null,
       file.durationMs ?? null,
       file.at,
-      file.storedName,
       file.message,
+      [file.storedName, undefined],
       file.md5,
     ]),
   });

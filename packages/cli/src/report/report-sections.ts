@@ -1,6 +1,8 @@
 import { describeBytes } from '../output/describe-bytes.ts';
 import { describeDuration } from '../output/describe-duration.ts';
+import { describeExitCode } from '../output/describe-exit-code.ts';
 import { instantOf } from './instant.ts';
+import { levelOfRecord } from './find-troubles.ts';
 import { markup, type Html } from './markup.ts';
 import type { Report, ReportedRun, Trouble } from './report.ts';
 
@@ -24,7 +26,7 @@ export function headOf({ run, troubles: found }: Report): Html {
         ? undefined
         : describeDuration(endedAt - startedAt),
     ],
-    ['Exit code', exitCode === undefined ? undefined : String(exitCode)],
+    ['Exit code', exitCode === undefined ? undefined : describeExitCode(exitCode)],
     ['Module', module],
     ['Into', orgA],
     ['From', orgB],
@@ -60,19 +62,28 @@ export function totalsOf({ records, files }: Report): Html {
     markup`<li class="${tone}"><b>${value}</b> ${name}</li>`;
   return markup`<section aria-label="Totals">
     <ul class="totals">
-      ${card(records.length, 'records')}${[...byStatus].map(([status, count]) => card(count, status))}
+      ${card(records.length, records.length === 1 ? 'record' : 'records')}${[...byStatus].map(([status, count]) => card(count, `${count === 1 ? 'record' : 'records'} ${status}`, toneOf(status)))}
       ${card(stored.length, 'files transferred', 'good')}${before > 0 ? card(before, 'stored before') : undefined}
       ${card(failed.length, 'files failed', failed.length > 0 ? 'bad' : '')}${card(describeBytes(bytes), 'moved')}
     </ul>
   </section>`;
 }
 
+function toneOf(status: string): string {
+  const level = levelOfRecord(status);
+  return level === undefined ? 'good' : level === 'error' ? 'bad' : 'warn';
+}
+
 /** What a person should know, the worst first. */
-export function troublesOf(found: readonly Trouble[]): Html {
-  if (found.length === 0) return markup`<p class="calm">Nothing: every record ended well.</p>`;
+export function troublesOf({ troubles: found, records }: Report): Html {
+  if (found.length === 0)
+    return markup`<p class="calm">
+      ${records.length === 0 ? 'Nothing: no record asked for a transfer.' : 'Nothing: every record ended well.'}
+    </p>`;
   const rest = found.slice(atOnce, mostTroubles);
   const more = found.length - mostTroubles;
-  return markup`<ol class="troubles">
+  return markup`${found.length > fewTroubles ? kindsOf(found) : undefined}
+    <ol class="troubles">
       ${found.slice(0, atOnce).map(trouble)}
     </ol>
     ${
@@ -125,14 +136,30 @@ export function tableOf(id: string, title: string): Html {
 /** So many are seen without a click; what is beyond the most is in the tables, which can be filtered. */
 const atOnce = 20;
 const mostTroubles = 200;
+/** More than fit on a screen: then what there is of each kind stands first. */
+const fewTroubles = 5;
 
-function trouble({ level, status, subject, url, cause, fix, candidates }: Trouble): Html {
+/** How many of each kind, so that fifty files with one cause hide nothing else. */
+function kindsOf(found: readonly Trouble[]): Html {
+  const counts = new Map<string, { level: Trouble['level']; count: number }>();
+  for (const { status, level } of found)
+    counts.set(status, { level, count: (counts.get(status)?.count ?? 0) + 1 });
+  return markup`<p class="kinds">
+    ${[...counts].map(
+      ([status, { level, count }]) =>
+        markup`<span class="tag ${level === 'error' ? 'bad' : 'warn'}">${count} ${status}</span> `,
+    )}
+  </p>`;
+}
+
+function trouble(found: Trouble): Html {
+  const { level, status, subject, url, cause, fix, candidates, recordId } = found;
   const rows = candidates.map(
     ({ id, name, location, url: to }) =>
       markup`<tr>
         <td>${link(to, name)}</td>
         <td>${location}</td>
-        <td><code>${id}</code></td>
+        <td><code>${recordId === undefined ? id : `zohokit pin ${recordId} ${id}`}</code></td>
       </tr>`,
   );
   return markup`<li class="${level}">
@@ -153,7 +180,7 @@ function trouble({ level, status, subject, url, cause, fix, candidates }: Troubl
                 <tr>
                   <th scope="col">Name</th>
                   <th scope="col">Where</th>
-                  <th scope="col">Id</th>
+                  <th scope="col">Choose it with</th>
                 </tr>
               </thead>
               <tbody>

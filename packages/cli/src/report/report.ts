@@ -32,6 +32,7 @@ export interface ReportedRecord {
   transferred: number;
   failed: number;
   message: string;
+  /** 0 when it did not end. */
   at: number;
   /** In CRM; absent where it cannot be told. */
   url: string | undefined;
