@@ -92,6 +92,26 @@ test('a penalty counts down, and ends when the clock is advanced', () => {
   expect(clock).toMatchObject({ penalties: 'none', status: 200 });
 });
 
+test('the page shows the Self Client of an organisation, and makes codes that are good', async () => {
+  const { clientId, clientSecret } = emulator.orgs.a;
+  const { client, code } = steps.get('self-client') ?? {};
+  expect(client).toContain(clientId);
+  expect(client).toContain(clientSecret);
+  const response = await fetch(`${emulator.url}/_host/accounts.zoho.eu/oauth/v2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      client_secret: clientSecret,
+      code: String(code),
+    }),
+  });
+  expect(await response.json()).toMatchObject({
+    refresh_token: expect.stringMatching(/^1000\./u) as string,
+    scope: 'ZohoCRM.modules.ALL WorkDrive.files.ALL',
+  });
+});
+
 test('the page loads nothing from elsewhere and reports no error', () => {
   expect(steps.get('quiet')).toMatchObject({ complaints: [], foreign: [] });
 });
@@ -104,5 +124,5 @@ test('the consent page says who asks for what, and a click sends the code', () =
 });
 
 test('it was looked at in light, dark and narrow', async () => {
-  expect((await readdir(pictures)).filter((name) => name.endsWith('.png'))).toHaveLength(6);
+  expect((await readdir(pictures)).filter((name) => name.endsWith('.png'))).toHaveLength(7);
 });

@@ -64,6 +64,17 @@ try {
     status: await callWorkDrive(),
   });
 
+  await button('Self Client').first().click();
+  await page.locator('#scopes').fill('ZohoCRM.modules.ALL,\nWorkDrive.files.ALL');
+  await page.locator('#minutes').selectOption('10');
+  await button('Create').click();
+  await page.locator('#code code').waitFor();
+  say('self-client', {
+    client: await page.locator('#client').innerText(),
+    code: await page.locator('#code code').textContent(),
+  });
+  await picture('7-self-client');
+
   await page.emulateMedia({ colorScheme: 'dark' });
   await picture('4-dark');
   await page.setViewportSize({ width: 480, height: 900 });

@@ -1,6 +1,8 @@
 /** A window into the emulator: it only looks and calls the control API, and keeps nothing. */
 
 import { element, link, toSize, toTable, toText, toTime } from './elements.js';
+import { faults } from './faults.js';
+import { toSelfClient } from './self-client.js';
 
 const api = '/_emulator';
 const byId = (id) => document.getElementById(id);
@@ -48,6 +50,9 @@ function toOrg(key, org) {
     { class: 'org' },
     element('h2', {}, `${key.toUpperCase()}: ${org.name} `, element('small', {}, org.dataCenter)),
     element('p', { class: 'label' }, org.user),
+    link('Self Client', () => showSelfClient(key), {
+      'aria-current': current('self-client', 'self-client') ? 'true' : undefined,
+    }),
     ...(modules.length > 0 ? [element('h3', {}, 'CRM'), ...modules] : []),
     element('h3', {}, `WorkDrive (${org.files} files)`),
     ...roots,
@@ -165,23 +170,16 @@ async function showFile({ org, id }) {
   );
 }
 
-// --- weather, clock ---
+async function showSelfClient(org) {
+  const client = await call(`/self-client?${new URLSearchParams({ org })}`);
+  const mint = async (wanted) => {
+    const { code } = await call('/codes', { method: 'POST', body: { org, ...wanted } });
+    return code;
+  };
+  show({ kind: 'self-client', org, name: 'self-client' }, ...toSelfClient({ org, client, mint }));
+}
 
-const faults = {
-  throttle: {
-    match: { role: 'api', path: '/workdrive/' },
-    effect: {
-      kind: 'status',
-      status: 429,
-      headers: { 'retry-after': '119' },
-      json: { errors: [{ id: 'F7008', title: 'Request rate limit exceeded' }] },
-    },
-  },
-  reset: { effect: { kind: 'reset' } },
-  lost: { match: { method: 'POST', path: 'upload' }, effect: { kind: 'answer-lost' } },
-  error: { effect: { kind: 'status', status: 502, text: '<html>Bad gateway</html>' } },
-  slow: { match: { times: 10 }, effect: { kind: 'delay', ms: 2000 } },
-};
+// --- weather, clock ---
 
 function showPenalties({ now, penalties }) {
   const lines = penalties.map(({ name, until }) =>

@@ -180,6 +180,42 @@ test('tokens expire and are revoked for one org', async () => {
   expect((await post('/tokens/revoke', { org: 'c' })).status).toBe(400);
 });
 
+test('the Self Client of an org is shown, and makes codes for scopes as they are pasted', async () => {
+  const { clientId, clientSecret } = emulator.orgs.a;
+  const client = { clientId, clientSecret };
+  expect((await control('/self-client?org=a')).json).toEqual(client);
+  const body = { org: 'a', scopes: 'ZohoCRM.modules.ALL,\n WorkDrive.files.ALL', minutes: 10 };
+  const { json } = await post('/codes', body);
+  expect(json).toEqual({ code: expect.stringMatching(/^1000\./) as string, minutes: 10 });
+  // Good for ten minutes, not for the usual three.
+  emulator.clock.advance(500_000);
+  const answer = await fetch(`${emulator.url}/_host/accounts.zoho.eu/oauth/v2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: clientId,
+      client_secret: clientSecret,
+      code: String(json?.['code']),
+    }),
+  });
+  expect(await answer.json()).toMatchObject({
+    scope: 'ZohoCRM.modules.ALL WorkDrive.files.ALL',
+    refresh_token: expect.any(String) as string,
+  });
+});
+
+test.each([
+  [{ org: 'c', scopes: ['a.b.c'] }, 'org'],
+  [{ org: 'a' }, 'scopes'],
+  [{ org: 'a', scopes: ' , ' }, 'scopes'],
+  [{ org: 'a', scopes: ['ZohoCRM.modules.ALL'], minutes: 11 }, 'minutes'],
+])('a code is refused for %j', async (body, at) => {
+  expect(await post('/codes', body)).toMatchObject({
+    status: 400,
+    json: { error: expect.stringContaining(at) as string },
+  });
+});
+
 test('the ledger is asked in part, exported and emptied', async () => {
   const visitors = [createVisitor(emulator), createVisitor(emulator, 'b')] as const;
   for (const visitor of [...visitors, ...visitors]) await visitor.mint();

@@ -7,6 +7,8 @@ const assets: Readonly<Record<string, { file: string; type: string }>> = {
   '/_emulator/page/page.css': { file: 'page.css', type: 'text/css' },
   '/_emulator/page/page.js': { file: 'page.js', type: 'text/javascript' },
   '/_emulator/page/elements.js': { file: 'elements.js', type: 'text/javascript' },
+  '/_emulator/page/faults.js': { file: 'faults.js', type: 'text/javascript' },
+  '/_emulator/page/self-client.js': { file: 'self-client.js', type: 'text/javascript' },
 };
 
 /** A file of the page; `undefined` when the path is none. */

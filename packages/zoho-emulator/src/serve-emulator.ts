@@ -108,7 +108,7 @@ function toLines({ url, orgs }: Emulator, envFile: string | undefined): string[]
   return [
     `Two Zoho orgs at ${url}: a in ${orgs.a.dataCenter}, b in ${orgs.b.dataCenter}`,
     envFile === undefined ? 'Settings: none written' : `Settings: ${envFile}`,
-    `To look in: ${url}/`,
+    `To look in, and for a Self Client's secret and codes: ${url}/`,
   ];
 }
 

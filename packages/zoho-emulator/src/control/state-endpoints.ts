@@ -12,6 +12,18 @@ const RecordsQuery = v.object({
   limit: v.optional(Count),
 });
 const OfOrg = v.strictObject({ org: Org });
+/** The scopes as a list, or as one would paste them. */
+const Code = v.strictObject({
+  org: Org,
+  scopes: v.union([
+    v.array(v.string()),
+    v.pipe(
+      v.string(),
+      v.transform((text) => text.split(/[\s,]+/).filter((scope) => scope !== '')),
+    ),
+  ]),
+  minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(10)), 3),
+});
 
 export const stateEndpoints: ControlEndpoints = {
   'POST /_emulator/reset': async (request, deps) => {
@@ -25,6 +37,17 @@ export const stateEndpoints: ControlEndpoints = {
   'POST /_emulator/tokens/revoke': async (request, deps) => {
     deps.revoke(v.parse(OfOrg, await request.json()).org);
     return {};
+  },
+  /** What a person finds in the API console: the Self Client, and a code of it. */
+  'GET /_emulator/self-client': ({ query }, { world }) => {
+    const { clientId, clientSecret } = world().clients[v.parse(Org, query.get('org'))];
+    return { clientId, clientSecret };
+  },
+  'POST /_emulator/codes': async (request, { world }) => {
+    const { org, scopes, minutes } = v.parse(Code, await request.json());
+    const { clients, tokens } = world();
+    if (scopes.length === 0) throw new Error('scopes: there is none');
+    return { code: tokens.mintCode(clients[org], scopes, { minutes }), minutes };
   },
   'GET /_emulator/files': ({ query }, deps) => {
     const org = query.get('org');
