@@ -54,7 +54,7 @@ test('init leads a person from nothing to a run that works', async () => {
   await pick('In which folder of org B', 'Active');
   await pick('In which folder of org B', 'This one');
   await pick('When is a record ticked?', 'As soon as');
-  await type('Look what a run would do?', '');
+  await type('See what a run would do?', '');
   expect(await init.ended).toBe(0);
   expect(init.shown()).toContain('photos.zip');
   expect(init.shown()).not.toContain(orgs.a.clientSecret);
@@ -144,7 +144,7 @@ test('one session of init meets every trouble and overcomes it, up to a run that
   await pick('In which folder of org B', 'Active');
   await pick('In which folder of org B', 'This one');
   await pick('When is a record ticked?', 'As soon as');
-  await type('Look what a run would do?', '');
+  await type('See what a run would do?', '');
   expect(await init.ended).toBe(0);
 
   // It was one session, and nothing in it was cut off or broken by a frame.

@@ -73,8 +73,12 @@ export async function converse(
   const { fetch, clock: machine } = app;
   const clock = url === undefined ? machine : await connectEmulatorClock({ url, fetch, machine });
   await setUp({ app, prompter, draft, way, clock });
-  prompter.say(`Everything is in "${file}". It opens both organisations: keep it to yourself.`);
-  const message = 'Look what a run would do? (a dry run: changes nothing in Zoho)';
+  const next = [
+    `Everything is in "${file}". It opens both organisations: keep it to yourself.`,
+    'Later: "zohokit doctor" checks all of it, "zohokit run --limit 1" moves the files of one record, "zohokit run" all, "zohokit schedule install" has it start by itself.',
+  ];
+  prompter.say(next.join('\n'));
+  const message = 'See what a run would do? (a dry run; changes nothing)';
   const wanted = await prompter.confirm({ id: 'dryRun', message, initial: true });
   if (!wanted) return exitCodes.done;
   return await zohokit(['run', '--dry-run', '--settings', file], app);

@@ -57,17 +57,24 @@ export async function askClient(
 
 /** A fresh code; it is exchanged as soon as it is here, because it lives for minutes. */
 export async function askCode(
-  { prompter }: Session,
+  { prompter, way }: Pick<Session, 'prompter' | 'way'>,
   org: OrgName,
   region: string,
 ): Promise<string> {
   const id = `org${org}.code` as const;
   const given = prompter.given(id);
   if (given !== undefined) return given.trim();
-  const place = consoleOf(region);
+  const { emulatorUrl } = way;
   const before = [
-    `1. Open ${place}, signed in as ${signedInAs[org]}.`,
-    '2. Choose the Self Client, and there the tab Generate Code.',
+    ...(emulatorUrl === undefined
+      ? [
+          `1. Open ${consoleOf(region)}, signed in as ${signedInAs[org]}.`,
+          '2. Choose the Self Client, and there the tab Generate Code.',
+        ]
+      : [
+          `1. Open the emulator, ${emulatorUrl}/`,
+          `2. On the left, below org ${org}, choose Self Client.`,
+        ]),
     '3. Paste these scopes, which are one line:',
   ];
   prompter.say(before.join('\n'), `A code for org ${org}`);
@@ -86,13 +93,24 @@ export async function askCode(
 }
 
 /** What has to be done before anything can be asked, said once. */
-export function explainSelfClient({ prompter }: Session, org: OrgName): void {
+export function explainSelfClient(
+  { prompter, way }: Pick<Session, 'prompter' | 'way'>,
+  org: OrgName,
+): void {
+  const { emulatorUrl } = way;
+  const lines =
+    emulatorUrl === undefined
+      ? [
+          `In the API console of org ${org}, signed in as ${signedInAs[org]}, choose Self Client.`,
+          'The first time it asks to be created. Its tab Client Secret shows client id and secret.',
+          'The console is at https://api-console.zoho.com; at .eu, .in, .com.au, .jp, … where the address of your CRM or WorkDrive ends so; for Canada at https://api-console.zohocloud.ca',
+        ]
+      : [
+          `This is for practice: nothing is asked of Zoho, only of the emulator (ZOHO_EMULATOR_URL).`,
+          `${emulatorUrl}/ is its API console: choose Self Client below org ${org} for client id and secret.`,
+        ];
   prompter.say(
-    [
-      `In the API console of org ${org}, signed in as ${signedInAs[org]}, choose Self Client.`,
-      'The first time it asks to be created. Its tab Client Secret shows client id and secret.',
-      'The console is at https://api-console.zoho.com; at .eu, .in, .com.au, .jp, … where the address of your CRM or WorkDrive ends so; for Canada at https://api-console.zohocloud.ca',
-    ].join('\n'),
+    lines.join('\n'),
     org === 'A'
       ? 'Org A: the CRM, and the WorkDrive that receives'
       : 'Org B: the WorkDrive that is read',

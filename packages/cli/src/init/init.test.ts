@@ -92,7 +92,6 @@ describe('init', () => {
     const said = prompter.said.join('\n');
     expect(said).toContain(scopes.a.join(','));
     expect(said).toContain(scopes.b.join(','));
-    expect(said).toContain('https://api-console.zoho.com, signed in as a user who may read');
     expect(said).toMatch(/User: +Ada Keller, ada@org-a\.example\nOrganisation: Org A\n/);
     expect(said).toMatch(/Team: +Org B\nRegion: +us/);
   });
