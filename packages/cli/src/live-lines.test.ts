@@ -82,6 +82,35 @@ it('does not write over what has not ended its line', () => {
   expect(screen.lines()).toEqual(['password:']);
 });
 
+it('keeps them at standard error where only that is a terminal', () => {
+  let file = '';
+  const screen = createScreen(40);
+  const { out, err } = withLiveLines(
+    {
+      out: { isTTY: false, write: (text) => void (file += text) },
+      err: { isTTY: true, write: (text) => screen.write(text), columns: 40 },
+    },
+    {},
+  );
+  expect(out.live).toBeUndefined();
+  err.live?.(['total']);
+  out.write('a,b\n');
+  err.write('a warning\n');
+  err.live?.(['another total']);
+  expect(file).toBe('a,b\n');
+  expect(screen.lines()).toEqual(['a warning', 'another total']);
+});
+
+it('keeps the same lines for both outputs of one terminal', () => {
+  const { out, err, screen } = open();
+  err.live?.(['total']);
+  out.write('stored a\n');
+  out.live?.(['another total']);
+  err.write('a warning\n');
+  err.live?.([]);
+  expect(screen.lines()).toEqual(['stored a', 'a warning']);
+});
+
 test.each([
   ['in a build', { CI: 'true' }],
   ['at a terminal that cannot move its cursor', { TERM: 'dumb' }],

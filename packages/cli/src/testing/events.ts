@@ -1,5 +1,5 @@
-import type { RecordOutcome, RecordPlan, SourceItem } from '@zohokit/transfer-core';
-import type { RunEndEvent, RunEvent } from '../output/run-event.ts';
+import type { ProvedItem, RecordOutcome, RecordPlan, SourceItem } from '@zohokit/transfer-core';
+import type { RunEndEvent, RunEvent, RunStart } from '../output/run-event.ts';
 
 const item: SourceItem = {
   id: 'item1',
@@ -30,7 +30,7 @@ export const outcome: RecordOutcome = {
   checked: true,
 };
 
-export const runStart: RunEvent = {
+export const runStart: RunStart = {
   type: 'run-start',
   command: 'run',
   dryRun: false,
@@ -139,6 +139,31 @@ export const requestEnd: RunEvent = {
   durationMs: 12,
   sentBytes: 0,
   receivedBytes: 345,
+};
+
+/** Something that a run has stored, as its journal knows it. */
+export const provedItem: ProvedItem = {
+  recordId: '573',
+  sourceId: 'item1',
+  sourceModifiedAt: 0,
+  folderId: 'store1',
+  kind: 'file',
+  runId: 'run-1',
+  sourceName: 'offer.pdf',
+  name: 'offer.pdf',
+  foldedName: 'offer.pdf',
+  uploadId: 'upload1',
+  serverTime: 0,
+  status: 'stored',
+  permanentFailures: 0,
+  receipt: {
+    id: 'stored1',
+    name: 'offer.pdf',
+    folderId: 'store1',
+    size: 2048,
+    md5: '0cc175b9c0f1b6a831c399e269772661',
+    verifiedBy: 'md5',
+  },
 };
 
 // --- internal ---

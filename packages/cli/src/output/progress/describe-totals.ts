@@ -41,7 +41,7 @@ function countsOfUpkeep({ command, found, items, records }: Progress): string[] 
   const things = 'files and folders';
   return [
     ...(items.total === undefined ? [] : [`${items.done} of ${items.total} ${things}`]),
-    ...(items.total === undefined && items.done > 0 ? [`${items.done} ${things} found`] : []),
+    ...(items.total === undefined && items.done > 0 ? [`${items.done} found`] : []),
     ...(items.failed > 0 ? [`${items.failed} ${troubles[command] ?? 'failed'}`] : []),
     ...(records.total === undefined ? [] : [`${records.ended} of ${records.total} records`]),
     ...(command === 'rebuild' ? [countOf(records.ended, 'record')] : []),
