@@ -1,4 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import {
+  misshapen,
+  unknownFlags,
+  wrongValues,
+  wrongWords,
+} from './support/every-command/bad-input.ts';
+import { exampleTrials, helpTrials } from './support/every-command/examples.ts';
 import { exitTrials } from './support/every-command/exit-trials.ts';
 import { runTrial } from './support/every-command/run-trial.ts';
 import { successTrials } from './support/every-command/usual.ts';
@@ -6,11 +13,19 @@ import { nameOf } from './support/every-command/trial.ts';
 
 /** Every command, spawned: what a person reads when all is well, and each other way to end. */
 
-const trials = [...successTrials, ...exitTrials];
-
-test.concurrent.each(trials.map((trial) => [nameOf(trial), trial] as const))(
-  '%s',
-  async (_, trial) => {
-    expect(await runTrial(trial)).toEqual([]);
-  },
-);
+describe.each([
+  ['all is well', successTrials],
+  ['examples', exampleTrials],
+  ['help', helpTrials],
+  ['exit codes', exitTrials],
+  ['bad input: flags', [...unknownFlags, ...misshapen]],
+  ['bad input: words', wrongWords],
+  ['bad input: values', wrongValues],
+])('%s', (_, trials) => {
+  test.concurrent.each(trials.map((trial) => [nameOf(trial), trial] as const))(
+    '%s',
+    async (__, trial) => {
+      expect(await runTrial(trial)).toEqual([]);
+    },
+  );
+});

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { timeAmount } from '../amount.ts';
 import type { App } from '../app.ts';
+import { CommandFailure } from '../command-failure.ts';
 import { createCommand, type Command } from '../command.ts';
 import { homeOf } from '../config/home-of.ts';
 import { readSettings } from '../config/read-settings.ts';
@@ -100,7 +101,9 @@ export function createScheduleExportCommand(app: App, machine: Machine): Command
       }
       for (const { path: file, text, bytes, executable = false } of plan.files) {
         const to = path.resolve(app.cwd, args.out, file.split(/[\\/]/).at(-1) ?? file);
-        await machine.write(to, bytes ?? text, { executable });
+        await machine.write(to, bytes ?? text, { executable }).catch((cause: unknown) => {
+          throw unwritable(to, cause);
+        });
         app.out.write(`${harmless(to)}\n`);
       }
       return exitCodes.done;
@@ -154,6 +157,12 @@ export function createScheduleRemoveCommand(app: App, machine: Machine): Command
 }
 
 // --- internal ---
+
+function unwritable(file: string, cause: unknown): CommandFailure {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
+  const message = `--out: "${file}" cannot be written (${code}): choose another folder`;
+  return new CommandFailure(message, { cause });
+}
 
 type SourceFlags = Parameters<typeof settingsSource>[0];
 
