@@ -25,6 +25,12 @@ export const exitCodes = {
 /** One of the numbers of `exitCodes`. */
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** Whether a number is one of ours. */
+export function isExitCode(code: number): code is ExitCode {
+  const known: readonly number[] = Object.values(exitCodes);
+  return known.includes(code);
+}
+
 /** When several codes apply, the first of these is told; 0 when none does. */
 const precedence = [2, 3, 4, 6, 5, 130, 10, 1, 7] as const satisfies readonly ExitCode[];
 

@@ -88,7 +88,8 @@ function isClosedWay({ cause, retry }: ZohoError): boolean {
 }
 
 function words(error: ZohoError, { org, about }: FailureContext): string {
-  const subject = about === undefined ? '' : ` (${about})`;
+  // A refused grant has nothing to do with what it was used for first.
+  const subject = about === undefined || error.kind === 'authorization' ? '' : ` (${about})`;
   const scopes = error.scopes?.join(', ') ?? '';
   const needed = error.kind === 'scope' && scopes !== '' ? `; needed: ${scopes}` : '';
   const hint = error.hint === undefined ? '' : `; ${error.hint}`;

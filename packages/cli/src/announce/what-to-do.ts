@@ -1,4 +1,4 @@
-import { exitCodes, type ExitCode } from '../exit-code.ts';
+import { exitCodes, isExitCode, type ExitCode } from '../exit-code.ts';
 
 /** How a run ended, for those who are told of it. */
 export type Verdict =
@@ -30,6 +30,11 @@ export function verdictOf(exitCode: ExitCode): Verdict {
   }
 }
 
+/** The number of a run of whatever release, with what it means, e.g. `7 (needs a person)`. */
+export function nameExitCode(code: number): string {
+  return isExitCode(code) ? `${code} (${words[code].what})` : String(code);
+}
+
 /** What happened, and what a person does about it, by the exit code. */
 export function describeExitCode(exitCode: ExitCode): { what: string; todo: string } {
   return words[exitCode];
@@ -41,7 +46,7 @@ const words: Readonly<Record<ExitCode, { what: string; todo: string }>> = {
   0: { what: 'ended well', todo: 'nothing' },
   1: {
     what: 'left failures',
-    todo: 'look at the log of the run; what failed is tried again by the next run',
+    todo: 'look at the report or the log of the run; what failed is tried again by the next run',
   },
   2: { what: 'was called in a wrong way', todo: 'see zohokit run --help' },
   3: {

@@ -1,7 +1,8 @@
 import type { App } from '../app.ts';
 import { settingsSource, sourceFlags } from '../config/settings-source.ts';
 import { createCommand, type Command } from '../command.ts';
-import { exitCodes } from '../exit-code.ts';
+import { describeExitCode } from '../announce/what-to-do.ts';
+import { exitCodes, isExitCode } from '../exit-code.ts';
 import { describeTime } from '../output/describe-time.ts';
 import { harmless, harmlessJson } from '../output/harmless.ts';
 import { textTable, type Column } from '../output/text-table.ts';
@@ -59,7 +60,15 @@ function toTable(runs: readonly RunRow[]): string[] {
   return textTable(columns, runs.map(toCells)).map(harmless);
 }
 
-function toCells({ id, startedAt, endedAt, exitCode, records, files, status }: RunRow) {
+/** `stopped: was refused by Zoho`; of what has no end nobody can say more. */
+function toStatus({ status, exitCode }: RunRow): string {
+  if (exitCode === null) return `${status}: going on, or killed`;
+  const hasWords = exitCode !== 0 && isExitCode(exitCode);
+  return hasWords ? `${status}: ${describeExitCode(exitCode).what}` : status;
+}
+
+function toCells(run: RunRow) {
+  const { id, startedAt, endedAt, exitCode, records, files } = run;
   const took =
     startedAt === null || endedAt === null
       ? ''
@@ -72,6 +81,6 @@ function toCells({ id, startedAt, endedAt, exitCode, records, files, status }: R
     Object.values(records).reduce((total, count) => total + count, 0),
     files.transferred,
     files.failed,
-    status,
+    toStatus(run),
   ];
 }

@@ -39,9 +39,9 @@ describe('zohokit status', () => {
     shared.emulator.ledger.clear();
     const { exitCode, out, err } = await place.run(['status']);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-    expect(out).toMatch(/^Last run \S+ ended at \S+ with exit code 1: /m);
+    expect(out).toMatch(/^Last run \S+ ended at \S+ with exit code 1 \(left failures\): /m);
     expect(out).toContain('3 of 4 files transferred, 1 failed');
-    expect(out).toContain('1 records are left open');
+    expect(out).toContain('1 record is left open; the next run goes on with it');
     const id = idOf(shared.emulator, 'Twins');
     expect(out).toMatch(new RegExp(`^Record ${id} needs a person: ambiguous: 2 folders`, 'm'));
     expect(out).toContain('Zoho does not refuse us');
@@ -65,7 +65,9 @@ describe('zohokit status', () => {
     });
     await place.run(['run']);
     const { out } = await place.run(['status']);
-    expect(out).toMatch(/^Zoho refuses workdrive:us:\S+ until \S+Z, for another \d+ min$/m);
+    expect(out).toMatch(
+      /^Zoho refuses requests to WorkDrive in us until \S+Z, for another \d+ min; to do: nothing before/m,
+    );
     expect((await status(place)).penalties).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import { describeBytes } from '../output/describe-bytes.ts';
 import { harmless } from '../output/harmless.ts';
+import { fixOfAbandoned, fixOfReason, fixOfStatus } from '../report/fixes.ts';
 import type { ExplainResult } from './explain-result.ts';
 
 /** An explanation for a person. */
@@ -9,13 +10,14 @@ export function describeExplanation(result: ExplainResult): string[] {
     `Record ${recordId}`,
     ...describeRecord(result),
     ...describeJournal(result),
-    ...items.map(describeItem),
+    ...items.flatMap((item) => [describeItem(item), ...fixOfItem(item, recordId)]),
     ...candidates.map(
       ({ id, location, modifiedAt }) =>
         `  folder of its name: ${id} in ${location}, modified ${toTime(modifiedAt)}`,
     ),
     ...describePlan(result),
     `  next run: ${next}`,
+    ...toDo(result).map((line) => `  to do: ${line}`),
   ].map(harmless);
 }
 
@@ -57,6 +59,18 @@ function describeItem(item: ExplainResult['items'][number]): string {
   const bytes = size === null || kind === 'folder' ? '' : `, ${describeBytes(size)}`;
   const why = message === null ? '' : `: ${message}`;
   return `  ${kind} "${sourceName}"${as}: ${status} (run ${runId}${where}${bytes})${why}`;
+}
+
+function fixOfItem({ reason, status }: ExplainResult['items'][number], recordId: string): string[] {
+  if (reason === null || (status !== 'failed' && status !== 'abandoned')) return [];
+  const again = status === 'abandoned' ? ` ${fixOfAbandoned(recordId)}` : '';
+  return [`    fix: ${fixOfReason(reason, recordId)}${again}`];
+}
+
+/** What only a person can do; where the next run does it all, nothing. */
+function toDo({ recordId, plan }: ExplainResult): string[] {
+  if (plan === null || plan.status === 'transfer') return [];
+  return [fixOfStatus(plan.status, recordId)];
 }
 
 function describePlan({ plan }: ExplainResult): string[] {

@@ -49,6 +49,8 @@ export const ExplainResult = v.strictObject({
       size: v.nullable(v.number()),
       md5: v.nullable(text),
       message: v.nullable(text),
+      /** Why it failed, e.g. `permanent`; null when it did not. */
+      reason: v.nullable(text),
     }),
   ),
   /** Every folder of its name in org B. */

@@ -55,6 +55,7 @@ function toItem(item: JournalItem): ExplainResult['items'][number] {
     size: receipt?.size ?? sent?.size ?? null,
     md5: receipt?.md5 ?? sent?.md5 ?? null,
     message: failure?.message ?? null,
+    reason: failure?.reason ?? null,
   };
 }
 

@@ -31,7 +31,7 @@ function ofRun({ run, facts, clean }: ReportSources): Trouble[] {
   if (stopped !== undefined) {
     const { reason, message } = stopped;
     const level = ['budget', 'interrupted'].includes(reason) ? 'warning' : 'error';
-    const fix = fixOfReason(reason, '');
+    const fix = fixOfReason(reason);
     return [{ ...about, level, status: 'stopped', subject: 'The run', cause: clean(message), fix }];
   }
   if (run.end !== undefined) return [];

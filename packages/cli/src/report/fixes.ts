@@ -1,9 +1,10 @@
 import type { FailureReason } from '@zohokit/transfer-core';
 
 /** What a person can do about a file that failed, by its reason; of an unknown one in general. */
-export function fixOfReason(reason: string | undefined, recordId: string): string {
+export function fixOfReason(reason: string | undefined, recordId?: string): string {
   const fix = Object.entries(byReason).find(([name]) => name === reason)?.[1];
-  return fix ?? `Nothing yet: the next run tries again. zohokit explain ${recordId} says more.`;
+  const more = recordId === undefined ? 'zohokit doctor' : `zohokit explain ${recordId}`;
+  return fix ?? `Nothing yet: the next run tries again. ${more} says more.`;
 }
 
 /** What a person can do about a record that ended so. */

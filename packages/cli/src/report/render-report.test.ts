@@ -59,10 +59,10 @@ it('counts the kinds of trouble first where there are many', () => {
 });
 
 test.each([
-  [0, '0 (done)'],
-  [5, '5 (Zoho wants it tried later)'],
-  [7, '7 (a person has to decide)'],
-  [130, '130 (interrupted)'],
+  [0, '0 (ended well)'],
+  [5, '5 (was put off by Zoho)'],
+  [7, '7 (needs a person)'],
+  [130, '130 (was interrupted)'],
   [99, '<dd>99</dd>'],
 ])('exit code %i is explained', (code, words) => {
   expect(pageOf({ run: ended(code) })).toContain(words);

@@ -1,6 +1,6 @@
 import { describeBytes } from '../output/describe-bytes.ts';
 import { describeDuration } from '../output/describe-duration.ts';
-import { describeExitCode } from '../output/describe-exit-code.ts';
+import { nameExitCode } from '../announce/what-to-do.ts';
 import { instantOf } from './instant.ts';
 import { levelOfRecord } from './find-troubles.ts';
 import { markup, type Html } from './markup.ts';
@@ -26,7 +26,7 @@ export function headOf({ run, troubles: found }: Report): Html {
         ? undefined
         : describeDuration(endedAt - startedAt),
     ],
-    ['Exit code', exitCode === undefined ? undefined : describeExitCode(exitCode)],
+    ['Exit code', exitCode === undefined ? undefined : nameExitCode(exitCode)],
     ['Module', module],
     ['Into', orgA],
     ['From', orgB],

@@ -1,12 +1,21 @@
 import type { RunSummary, State } from '@zohokit/state';
 import * as v from 'valibot';
+import { readRunFacts } from '../report/run-facts.ts';
 import { toRunRow } from './run-row.ts';
 import type { StatusResult } from './status-result.ts';
 
-/** How things stand, from the state alone. @param now milliseconds since the epoch */
+export interface ReadStatusOptions {
+  module: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** The folder of the logs: the state does not keep why a run stopped. */
+  logs: string;
+}
+
+/** How things stand, from the state and the log of the last run. */
 export async function readStatus(
   state: State,
-  { module, now }: { module: string; now: number },
+  { module, now, logs }: ReadStatusOptions,
 ): Promise<StatusResult> {
   const { history, journal, place } = state;
   const [last] = await history.runs({ limit: 1 });
@@ -17,6 +26,7 @@ export async function readStatus(
     place,
     running: last !== undefined && last.end === undefined && (await isLocked(state)),
     lastRun: last === undefined ? null : await toRunRow(last, history),
+    stop: last?.end?.status === 'stopped' ? await stopOf(logs, last.id) : null,
     openRecords: (await journal.openRecords()).length,
     needPerson: last === undefined ? [] : await needPerson(last, history),
     unsettled: unsettled.flatMap(({ recordId, name, folderId, status }) =>
@@ -38,6 +48,11 @@ async function isLocked({ lock }: State): Promise<boolean> {
   const held = await lock.acquire();
   await held?.release();
   return held === undefined;
+}
+
+async function stopOf(logs: string, runId: string): Promise<StatusResult['stop']> {
+  const { stop } = await readRunFacts(logs, runId);
+  return stop === undefined ? null : { reason: stop.reason, message: stop.message };
 }
 
 async function needPerson(

@@ -12,6 +12,8 @@ export const StatusResult = v.strictObject({
   /** Whether the last run is going on; one that has no end and is not was killed. */
   running: v.boolean(),
   lastRun: v.nullable(RunRow),
+  /** What ended it before its records did; null when nothing did, or the log of it is not here. */
+  stop: v.nullable(v.strictObject({ reason: v.string(), message: v.string() })),
   /** Records that a run left with something to do. */
   openRecords: count,
   /** Records of the last run that wait for a person. */
