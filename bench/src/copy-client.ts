@@ -1,6 +1,6 @@
 /**
- * The clients of two orgs, to be measured in a process of their own. Its arguments are the target as
- * JSON and the size of the file in MiB. Over IPC it answers each question by doing what it says.
+ * The clients of two orgs, to be measured in a process of their own. Its argument is the target as
+ * JSON. Over IPC it answers each question by doing what it says with the file of so many MiB.
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { createConnection } from '@zohokit/zoho-auth';
@@ -18,34 +18,28 @@ export interface Copied {
   peakMiB: number;
 }
 
-/** What it answers to which question. */
-export interface CopyClientAnswers {
-  /** Reads the file and hashes it. */
-  download: Copied;
-  /** Copies the file from one org to the other, hashing. */
-  copy: Copied;
-  /** Copies the file without hashing. */
-  'copy unhashed': Copied;
-  /** Connects, and reads a few bytes. */
-  warm: Copied;
-}
+/** What it is asked to do: to read and hash a file, or to copy it from one org to the other. */
+export type CopyClientQuestion = 'download' | 'copy' | 'copy unhashed';
+
+/** What it answers to which question; the number is the size of the file in MiB. */
+export type CopyClientAnswers = Record<`${CopyClientQuestion} ${number}`, Copied>;
 
 if (process.send !== undefined) {
-  const [json = '{}', size = ''] = process.argv.slice(2);
-  const target: CopyTarget = JSON.parse(json);
-  const source = target.sources[size];
-  if (source === undefined) throw new RangeError(`There is no file of ${size} MiB`);
+  const target: CopyTarget = JSON.parse(process.argv[2] ?? '{}');
   const from = clientOf(target, 'b');
   const to = clientOf(target, 'a');
+  const does: Record<CopyClientQuestion, (source: CopySource) => Promise<string | undefined>> = {
+    download: (source) => read(from, source),
+    copy: (source) => copy(from, to, target, source, true),
+    'copy unhashed': (source) => copy(from, to, target, source, false),
+  };
   process.on('disconnect', () => process.exit());
   process.on('message', (question: keyof CopyClientAnswers) => {
-    const work = {
-      warm: () => read(from, source, 1),
-      download: () => read(from, source, source.size),
-      copy: () => copy(from, to, target, source, true),
-      'copy unhashed': () => copy(from, to, target, source, false),
-    };
-    void measure(work[question]).then((copied) => process.send?.(copied));
+    const [, what = '', size = ''] = /^(.*) (\d+)$/.exec(question) ?? [];
+    const source = target.sources[size];
+    const work = Object.entries(does).find(([name]) => name === what)?.[1];
+    if (source === undefined || work === undefined) throw new RangeError(`Who knows ${question}?`);
+    void measure(() => work(source)).then((copied) => process.send?.(copied));
   });
   process.send('ready');
 }
@@ -73,13 +67,9 @@ async function measure(work: () => Promise<string | undefined>): Promise<Copied>
   return { seconds, cpuSeconds: (user + system) / 1e6, md5, peakMiB: peakMemory() / 1024 / 1024 };
 }
 
-async function read(
-  { downloads }: WorkDriveClient,
-  { id }: CopySource,
-  to: number,
-): Promise<string> {
+async function read({ downloads }: WorkDriveClient, { id }: CopySource): Promise<string> {
   const hash = createHash('md5');
-  const { body } = await downloads.open(id, { to });
+  const { body } = await downloads.open(id);
   for await (const chunk of body) hash.update(chunk);
   return hash.digest('hex');
 }

@@ -10,8 +10,8 @@ const reporter = new URL('report-peak.mjs', import.meta.url).href;
 
 export interface Measured {
   exitCode: number | null;
-  /** Peak resident memory of the program, in bytes. */
-  peakBytes: number;
+  /** Peak resident memory of the program. */
+  peakMiB: number;
   /** From start to end, in milliseconds. */
   wallMs: number;
 }
@@ -35,7 +35,8 @@ export async function measuredRun(emulator: Emulator): Promise<Measured> {
       child.once('close', resolve);
     });
     const wallMs = performance.now() - started;
-    return { exitCode, peakBytes: Number(await readFile(peakFile, 'utf8')), wallMs };
+    const peakMiB = Number(await readFile(peakFile, 'utf8')) / 1024 / 1024;
+    return { exitCode, peakMiB, wallMs };
   } finally {
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   }

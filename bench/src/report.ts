@@ -4,6 +4,14 @@ export interface Question {
   answers: Answer[];
 }
 
+/** A question of one run of the bench. */
+export interface Asked extends Question {
+  /** What `--only` calls it. */
+  name: string;
+  /** How long it took to answer. */
+  seconds: number;
+}
+
 export interface Answer {
   name: string;
   /** The figures in words. */

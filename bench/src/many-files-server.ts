@@ -1,11 +1,11 @@
 /**
- * Two emulated orgs in a process of their own: org B has many small files, org A takes them. Over IPC
+ * Two emulated orgs in a process of their own: org B has many files, org A takes them. Over IPC
  * `stored` answers the MD5 of all that has arrived since the last time.
  */
 import { createEmulator } from '@zohokit/zoho-emulator';
 import { toOrg, type CopyOrg } from './copy-org.ts';
 
-export interface SmallFilesTarget {
+export interface ManyFilesTarget {
   url: string;
   /** The folder with the files to copy. */
   source: string;
@@ -16,7 +16,7 @@ export interface SmallFilesTarget {
 }
 
 /** What it answers to which question. */
-export interface SmallFilesServerAnswers {
+export interface ManyFilesServerAnswers {
   stored: string[];
 }
 
@@ -41,18 +41,18 @@ if (process.send !== undefined) {
         b: org('B', [{ key: 'source', name: 'Source', children }]),
       },
     },
-    profile: { throttle: false },
+    profile: { throttle: false, md5: 'absent' },
   });
   const told = new Set<string>();
   process.on('disconnect', () => process.exit());
   process.on('message', () => {
     const fresh = emulator.files('a').filter(({ id, size }) => size === bytes && !told.has(id));
     for (const { id } of fresh) told.add(id);
-    const answer: SmallFilesServerAnswers['stored'] = fresh.map(({ md5 }) => md5).toSorted();
+    const answer: ManyFilesServerAnswers['stored'] = fresh.map(({ md5 }) => md5).toSorted();
     process.send?.(answer);
   });
   const sources = emulator.files('b').filter(({ size }) => size === bytes);
-  const target: SmallFilesTarget = {
+  const target: ManyFilesTarget = {
     url: emulator.url,
     source: emulator.orgs.b.ids['source'] ?? '',
     md5s: sources.map(({ md5 }) => md5).toSorted(),
