@@ -45,7 +45,7 @@ async function transfer(directory: string, work: GrowthWork): Promise<GrowthRun>
     const peakMiB = peakMemory() / 2 ** 20;
     const cpuMs = (user + system) / 1000;
     const heldMiB = held() - heldBefore;
-    const statusMs = await time(() => readStatusOf(state));
+    const statusMs = await time(() => readStatusOf(state, directory));
     return { runMs, cpuMs, planMs, statusMs, peakMiB, heldMiB };
   } finally {
     await state.close();
@@ -63,8 +63,8 @@ async function run(state: State, ports: TransferPorts, records: number): Promise
   await state.history.end({ id: runId, at: Date.now(), status: 'ended', exitCode: 0 });
 }
 
-async function readStatusOf(state: State): Promise<void> {
-  const { openRecords } = await readStatus(state, { module: 'Deals', now: Date.now() });
+async function readStatusOf(state: State, logs: string): Promise<void> {
+  const { openRecords } = await readStatus(state, { module: 'Deals', now: Date.now(), logs });
   if (openRecords !== 0) throw new Error(`${openRecords} records are open`);
 }
 
