@@ -51,6 +51,33 @@ describe('a store whose dates are ahead of its files', () => {
   });
 });
 
+describe('a run that stands still while it notes what it is about to release', () => {
+  test('releases nothing when it has lost its lock meanwhile', async () => {
+    const world = oneFile();
+    const { sent } = world.journal;
+    const ports = world.ports();
+    let isHeld = true;
+    ports.lock = {
+      check: async () => {
+        if (!isHeld)
+          throw new TransferFailure('the lock is lost', { reach: 'run', reason: 'state' });
+      },
+    };
+    world.journal.sent = async (...step) => {
+      await sent.apply(world.journal, step);
+      isHeld = false;
+    };
+
+    expect(await world.run({}, ports)).toMatchObject({
+      stoppedBy: { message: 'the lock is lost' },
+    });
+    expect(world.stored()).toEqual([]);
+    world.journal.sent = sent;
+    await world.run();
+    expect(world.stored()).toEqual(['a.pdf: content of a']);
+  });
+});
+
 describe('a stored file that cannot be proved', () => {
   test('is not sent again when neither size nor bytes can be read', async () => {
     const world = oneFile({ manners: { md5InAnswers: false } });

@@ -131,6 +131,9 @@ class Upload {
           const sent = { size, md5, at: ports.clock.now() };
           await ports.journal.sent(this.#intent, sent);
           this.sent = sent;
+          // Whoever stood still while that was written may have lost the lock to a run that has found
+          // nothing since, and sent these bytes itself.
+          await ports.lock.check();
         },
       });
     } catch (error) {
