@@ -51,7 +51,7 @@ test('init leads a person from nothing to a run that works', async () => {
   await pick('Into which folder of org A', 'From partners');
   await pick('Into which folder of org A', 'This one');
   await pick('In which folder of org B', 'Clients (team folder)');
-  await pick('In which folder of org B', 'Active');
+  await pick('In which folder of org B', '● Active');
   await pick('In which folder of org B', 'This one');
   await pick('When is a record ticked?', 'As soon as');
   await type('See what a run would do?', '');
@@ -141,7 +141,7 @@ test('one session of init meets every trouble and overcomes it, up to a run that
   await pick('Into which folder of org A', 'Give the id or the address');
   await type('Id or address of the folder', address);
   await pick('In which folder of org B', 'Clients (team folder)');
-  await pick('In which folder of org B', 'Active');
+  await pick('In which folder of org B', '● Active');
   await pick('In which folder of org B', 'This one');
   await pick('When is a record ticked?', 'As soon as');
   await type('See what a run would do?', '');

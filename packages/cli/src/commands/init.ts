@@ -72,6 +72,9 @@ export async function converse(
   const { emulatorUrl: url } = way;
   const { fetch, clock: machine } = app;
   const clock = url === undefined ? machine : await connectEmulatorClock({ url, fetch, machine });
+  prompter.say(
+    `Each answer goes into "${file}" at once. Ctrl-C ends this; "zohokit init" goes on from there, or changes an answer.`,
+  );
   await setUp({ app, prompter, draft, way, clock });
   const next = [
     `Everything is in "${file}". It opens both organisations: keep it to yourself.`,

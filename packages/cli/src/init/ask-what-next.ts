@@ -25,7 +25,11 @@ export async function askWhatNext(
 ): Promise<OrgAnswers> {
   const guess = toGuess(error);
   const { message, hint = message } = error;
-  const advice = [`${capitalised(hint)}.`, remedies[guess], hint !== message && `(${message})`];
+  const advice = [
+    `${capitalised(hint)}.`,
+    !/copy/i.test(hint) && remedies[guess],
+    hint !== message && `(${message})`,
+  ];
   // What to do comes first; how Zoho put it is for those who want to look it up.
   prompter.trouble(advice.filter((line) => line !== undefined && line !== false).join('\n'), error);
   const others = (['code', 'client', 'region', 'stop'] as const).filter((one) => one !== guess);

@@ -72,7 +72,7 @@ async function ask(
   const choices: Choice<string>[] = [
     ...(here === undefined
       ? keepChoice(options)
-      : [{ value: ':take', label: `This one: ${path}` }]),
+      : [{ value: ':take', label: `This one: ${path}`, hint: hintOf(options, below) }]),
     ...below.map(({ id, name }) => ({ value: id, label: name === '' ? id : name })),
     ...(here === undefined ? [] : [{ value: ':up', label: '.. (back)' }]),
     ...(here !== undefined || options.none === undefined
@@ -97,6 +97,17 @@ async function ask(
   if (value === ':type') return { take: await askId(session, options) };
   const folder = below.find(({ id }) => id === value);
   return folder === undefined ? 'again' : { enter: folder };
+}
+
+/** Whether it is the folder of the named folders, and not one above or below, is seen by its contents. */
+function hintOf(
+  { isWritten }: ChooseFolderOptions,
+  below: readonly NamedRef[],
+): string | undefined {
+  if (isWritten) return undefined;
+  if (below.length === 0) return 'no folders in it';
+  const names = below.slice(0, 3).map(({ name }) => `"${name}"`);
+  return `in it: ${names.join(', ')}${below.length > names.length ? ', …' : ''}`;
 }
 
 function keepChoice({ initial }: ChooseFolderOptions): Choice<string>[] {

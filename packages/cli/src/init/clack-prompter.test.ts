@@ -61,6 +61,17 @@ it('lets one go down a short list, and search a long one', async () => {
   expect(await long).toBe('ca');
 });
 
+it('takes nothing that is not in a long list', async () => {
+  const { prompter, typist, input } = setUp();
+  const choices = regions.map((value) => ({ value, label: value }));
+  const asked = prompter.choose({ id: 'orgA.region', message: 'Region', choices });
+  await typist.type('Region', 'mars');
+  await typist.waitFor('nothing matches what was typed');
+  input.write('\u007F'.repeat(4));
+  await typist.type('Region', 'jp');
+  expect(await asked).toBe('jp');
+});
+
 it('tells of the only choice where there is nothing to choose', async () => {
   const { prompter, shown } = setUp();
   const choices = [{ value: '', label: 'none: it is not told' }];

@@ -86,8 +86,13 @@ async function pick(
 ): Promise<string | typeof clack.CANCEL_SYMBOL> {
   const list = { ...question, options: choices.map(toOption), maxItems: 12 };
   if (choices.length < longList) return await clack.select<string>(list);
-  const filter = createFilter(choices);
-  return await clack.autocomplete<string>({ ...list, placeholder: 'Type to search', filter });
+  return await clack.autocomplete<string>({
+    ...list,
+    placeholder: 'Type to search',
+    filter: createFilter(choices),
+    // Where nothing matches, Enter would choose nothing.
+    validate: (chosen) => (chosen === undefined ? 'nothing matches what was typed' : undefined),
+  });
 }
 
 /** What is typed is a part of a choice, or one of the choices as a whole: `in` is not within `find`. */

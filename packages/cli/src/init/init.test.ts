@@ -106,6 +106,14 @@ describe('init', () => {
     expect(texts).not.toContain('Files copied');
   });
 
+  it('says which folders lie in a folder that is about to be taken for their parent', async () => {
+    const { prompter } = await talk(script({ dryRun: ['no'] }));
+    const hints = prompter.hints.get('sourceParent');
+    expect(hints).toContain('in it: "Active"');
+    expect(hints).toContain('in it: "Empty plot", "Harbour extension", "Old mill"');
+    expect(prompter.hints.get('destination')).toEqual([]);
+  });
+
   it('keeps what works, and everything else that stands in the file', async () => {
     const first = await talk(script());
     await writeFile(first.envFile, `${await readFile(first.envFile, 'utf8')}MINE=kept\n`);

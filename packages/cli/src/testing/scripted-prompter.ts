@@ -10,6 +10,8 @@ export interface ScriptedPrompter extends Prompter {
   readonly troubles: readonly string[];
   /** The choices of each question, by the order in which it was asked. */
   readonly offered: ReadonlyMap<QuestionId, readonly (readonly string[])[]>;
+  /** What stood beside the choices of each question. */
+  readonly hints: ReadonlyMap<QuestionId, readonly string[]>;
   /** Answers that nobody asked for. */
   left(): string[];
 }
@@ -25,6 +27,7 @@ export function createScriptedPrompter(script: Script): ScriptedPrompter {
   const said: string[] = [];
   const troubles: string[] = [];
   const offered = new Map<QuestionId, string[][]>();
+  const hints = new Map<QuestionId, string[]>();
   const next = ({ id, message }: Question): string => {
     const answer = queues.get(id)?.shift();
     if (answer === undefined) throw new Error(`the script has no answer to ${id}: ${message}`);
@@ -35,6 +38,7 @@ export function createScriptedPrompter(script: Script): ScriptedPrompter {
     said,
     troubles,
     offered,
+    hints,
     left: () => [...queues].flatMap(([id, answers]) => answers.map((answer) => `${id}: ${answer}`)),
     given: () => undefined,
     say: (text, title) => void said.push(title === undefined ? text : `${title}\n${text}`),
@@ -56,6 +60,8 @@ export function createScriptedPrompter(script: Script): ScriptedPrompter {
     }: ChoiceQuestion<Value>): Promise<Value> {
       const labels = choices.map(({ label }) => label);
       offered.set(question.id, [...(offered.get(question.id) ?? []), labels]);
+      const beside = choices.flatMap(({ hint }) => hint ?? []);
+      hints.set(question.id, [...(hints.get(question.id) ?? []), ...beside]);
       const [only, ...others] = choices;
       if (takesOnly && only !== undefined && others.length === 0) return only.value;
       const answer = next(question);
