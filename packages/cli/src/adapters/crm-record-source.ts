@@ -25,7 +25,7 @@ export interface CrmRecordSourceOptions {
 
 /** The records of a CRM module as the core knows them. */
 export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSource {
-  const { crm, module, fields, trigger, org = 'org A' } = options;
+  const { crm, module, fields, trigger, onWarning, org = 'org A' } = options;
   const { checkboxField, folderNameField, storeFolderField, valueFields } = fields;
   const records = crm.records(module);
   const select = [checkboxField, folderNameField, 'Modified_Time'];
@@ -58,8 +58,15 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
         const record = toTransferRecord(row, fields);
         if (isPending(record)) yield record;
       }
-      // A condition on a field of another kind finds nothing, which looks like nothing to do.
-      if (!checked) await translated(checkFields(options, select, signal), context);
+      if (checked || !(await translated(isUnsetInSome(options, select, signal), context))) return;
+      onWarning(
+        `records of ${module} that are older than the field ${checkboxField} have no value in it, and a query for unticked ones does not find them: all records with a folder name are looked through`,
+      );
+      const all = rowsWhere(options, select, `${folderNameField} is not null`, signal);
+      for await (const row of translatedEach(all, context)) {
+        const record = toTransferRecord(row, fields);
+        if (isPending(record)) yield record;
+      }
     },
 
     async read(ids, signal) {
@@ -102,16 +109,30 @@ function isPending({ checked, folderName }: TransferRecord): boolean {
   return !checked && folderName !== undefined;
 }
 
-/** Reads one record of any kind, so that a field of the wrong type is noticed. */
-async function checkFields(
+/** One page. */
+const lookedAt = 200;
+
+/**
+ * Nothing was found by the query for unticked records, which is what a query says of a field that is
+ * none or of another kind, too, and of a checkbox that was made after the records: whether those read
+ * false or null, and are found by `= 'false'`, Zoho does not say. So the records that were edited last
+ * are read; it rejects when a field is not of its kind, and says whether an empty box asks for a transfer.
+ */
+async function isUnsetInSome(
   { crm, module, fields }: CrmRecordSourceOptions,
   select: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<void> {
-  for await (const row of crm.records(module).list({ fields: select, signal })) {
-    toTransferRecord(row, fields);
-    return;
+): Promise<boolean> {
+  const latest = { sortBy: 'Modified_Time', sortOrder: 'desc' } as const;
+  let count = 0;
+  for await (const row of crm.records(module).list({ ...latest, fields: select, signal })) {
+    const record = toTransferRecord(row, fields);
+    // Records may have gone from the query and be seen here a moment later: only an empty box counts.
+    if (row[fields.checkboxField] === null && isPending(record)) return true;
+    count += 1;
+    if (count === lookedAt) break;
   }
+  return false;
 }
 
 /** By COQL, or without its scope by a scan of the whole module, whose rows are not selected. */
