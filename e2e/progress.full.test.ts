@@ -124,6 +124,8 @@ test('a plan says of which record it is, and leaves nothing but its table', asyn
   expect(await plan.ended).toBe(0);
   const after = seen(plan.shown());
   expect(after[0]).toMatch(/^RECORD +FOLDER/u);
+  // No line of the table is folded: each record has one.
+  expect(after[1]).toMatch(/^\d+ +Deal 7 .* tick +the known parent$/u);
   expect(after.filter((line) => line.includes('·'))).toEqual([]);
 });
 
