@@ -31,12 +31,14 @@ export function createHistoryCommand(app: App): Command {
       const limit = parseLimit(args.limit) ?? 20;
       const desk = { app, source: settingsSource(args), use: 'look' } as const;
       const result = await withOwnState(desk, async ({ state: { history } }) => {
-        const runs: RunRow[] = [];
+        const rows: RunRow[] = [];
         for (const run of (await history.runs({ limit })).toReversed())
-          runs.push(await toRunRow(run, history));
-        return { type: 'history', runs } satisfies HistoryResult;
+          rows.push(await toRunRow(run, history));
+        return { type: 'history', runs: rows } satisfies HistoryResult;
       });
-      const text = result.runs.length === 0 ? ['no run has taken place yet'] : toTable(result.runs);
+      const { runs } = result;
+      const width = app.out.columns;
+      const text = runs.length === 0 ? ['no run has taken place yet'] : toTable(runs, width);
       app.out.write(args.json === true ? `${harmlessJson(result)}\n` : `${text.join('\n')}\n`);
       return exitCodes.done;
     },
@@ -46,18 +48,19 @@ export function createHistoryCommand(app: App): Command {
 // --- internal ---
 
 const columns: readonly Column[] = [
-  { title: 'RUN' },
+  // The beginning of a run's id is a name for it, too.
+  { title: 'RUN', least: 9 },
   { title: 'STARTED' },
-  { title: 'TOOK', align: 'right' },
+  { title: 'TOOK', align: 'right', leaveOut: 3 },
   { title: 'EXIT', align: 'right' },
-  { title: 'RECORDS', align: 'right' },
-  { title: 'FILES', align: 'right' },
-  { title: 'FAILED', align: 'right' },
-  { title: 'STATUS' },
+  { title: 'RECORDS', align: 'right', leaveOut: 2 },
+  { title: 'FILES', align: 'right', leaveOut: 4 },
+  { title: 'FAILED', align: 'right', leaveOut: 5 },
+  { title: 'STATUS', leaveOut: 1 },
 ];
 
-function toTable(runs: readonly RunRow[]): string[] {
-  return textTable(columns, runs.map(toCells)).map(harmless);
+function toTable(runs: readonly RunRow[], width: number | undefined): string[] {
+  return textTable(columns, runs.map(toCells), width).map(harmless);
 }
 
 /** `stopped: was refused by Zoho`; of what has no end nobody can say more. */

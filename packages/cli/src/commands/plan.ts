@@ -105,7 +105,7 @@ async function plan(app: App, given: PlanFlags): Promise<ExitCode> {
       return { result: { result: toPlanResult(parts), exitCode }, end: summary };
     },
   );
-  app.out.write(render(planned.result, format));
+  app.out.write(render(planned.result, format, app.out.columns));
   return planned.exitCode;
 }
 
@@ -133,8 +133,12 @@ function isSameUser({ orgs }: PlanBinding): boolean {
   return identity !== undefined && identity === orgs['org B'].identity;
 }
 
-function render(result: PlanResult, format: PlanFlags['format']): string {
+function render(
+  result: PlanResult,
+  format: PlanFlags['format'],
+  width: number | undefined,
+): string {
   if (format === 'json') return `${harmlessJson(result)}\n`;
   if (format === 'csv') return planToCsv(result);
-  return `${describePlanResult(result).join('\n')}\n`;
+  return `${describePlanResult(result, width).join('\n')}\n`;
 }

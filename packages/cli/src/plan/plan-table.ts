@@ -4,10 +4,13 @@ import { harmless } from '../output/harmless.ts';
 import { textTable, type Column } from '../output/text-table.ts';
 import type { PlanResult } from './plan-result.ts';
 
-/** A plan for a person: a line for each record, what needs a person, and the sum. */
-export function describePlanResult(plan: PlanResult): string[] {
+/**
+ * A plan for a person: a line for each record, what needs a person, and the sum.
+ * @param width that of the terminal, if it is for one
+ */
+export function describePlanResult(plan: PlanResult, width?: number): string[] {
   const { records, refused, file } = plan;
-  const table = records.length === 0 ? [] : textTable(columns, records.map(toCells));
+  const table = records.length === 0 ? [] : textTable(columns, records.map(toCells), width);
   return [
     ...table,
     ...records.flatMap(describeTrouble),
@@ -23,14 +26,14 @@ type PlannedRecord = PlanResult['records'][number];
 
 const columns: readonly Column[] = [
   { title: 'RECORD' },
-  { title: 'FOLDER' },
+  { title: 'FOLDER', least: 10 },
   { title: 'FILES', align: 'right' },
-  { title: 'SIZE', align: 'right' },
-  { title: 'STORED', align: 'right' },
-  { title: 'RENAMED', align: 'right' },
-  { title: 'LEFT OUT', align: 'right' },
-  { title: 'BOX' },
-  { title: 'WHERE' },
+  { title: 'SIZE', align: 'right', leaveOut: 2 },
+  { title: 'STORED', align: 'right', leaveOut: 4 },
+  { title: 'RENAMED', align: 'right', leaveOut: 5 },
+  { title: 'LEFT OUT', align: 'right', leaveOut: 6 },
+  { title: 'BOX', leaveOut: 3 },
+  { title: 'WHERE', least: 12, leaveOut: 1 },
 ];
 
 function toCells(row: PlannedRecord): (string | number)[] {
