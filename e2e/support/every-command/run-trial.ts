@@ -80,6 +80,7 @@ function problemsOf(trial: Trial, room: Room, ended: Ended, json: boolean): stri
     [`standard output says ${trial.out}`, json || says(out, trial.out)],
     // A document may say what is wrong itself.
     [`standard error says ${trial.err}`, says(json ? all : err, trial.err)],
+    [`it says ${trial.says}`, json || says(all, trial.says)],
     ['no escape codes where nobody watches', !all.includes('\u001B')],
     ['no stack trace', !/^ {4}at /mu.test(all)],
     ['everything is foreseen', !all.includes('unexpected error')],
