@@ -5,6 +5,7 @@ import {
   wrongValues,
   wrongWords,
 } from './support/every-command/bad-input.ts';
+import { commands, hasJson } from './support/every-command/commands.ts';
 import { exampleTrials, helpTrials } from './support/every-command/examples.ts';
 import { exitTrials } from './support/every-command/exit-trials.ts';
 import { runTrial } from './support/every-command/run-trial.ts';
@@ -26,6 +27,21 @@ describe.each([
     '%s',
     async (__, trial) => {
       expect(await runTrial(trial)).toEqual([]);
+    },
+  );
+});
+
+const speaksJson = new Set(commands.filter(hasJson).map(({ name }) => name));
+
+describe('for a program', () => {
+  const spoken = exitTrials.filter(
+    ({ command, ctrlC, terminal }) =>
+      speaksJson.has(command) && ctrlC === undefined && terminal === undefined,
+  );
+  test.concurrent.each(spoken.map((trial) => [nameOf(trial), trial] as const))(
+    '%s with --json',
+    async (_, trial) => {
+      expect(await runTrial(trial, { json: true })).toEqual([]);
     },
   );
 });

@@ -227,10 +227,11 @@ function mistyped(command: string, bad: string, rest: Pick<Trial, 'args'> & Part
 }
 
 function missingPlaces({ name, args }: Command): Trial[] {
-  const places = Object.entries(args).filter(([, { type }]) => type === 'positional');
-  const [first] = places.filter(([, definition]) => definition.default === undefined);
+  const first = Object.values(args).find(
+    (definition) => definition.type === 'positional' && definition.default === undefined,
+  );
   if (first === undefined || name === 'completions') return [];
-  const hint = first[1].valueHint ?? '';
+  const { valueHint: hint = '' } = first;
   return [
     mistyped(name, `${hint} is missing`, { args: () => [], err: `a value is missing: ${hint}` }),
   ];

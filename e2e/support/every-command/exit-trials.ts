@@ -86,7 +86,7 @@ export const exitTrials: readonly Trial[] = [
       const stored = room.emulator.files('a').find(({ name }) => name === 'a.txt');
       await drive(room).items.trash(stored?.id ?? '');
     },
-    out: /"a\.txt" .*: missing/u,
+    says: /"a\.txt" .*: missing/u,
   }),
   trial('undo', 1, 'a box that cannot be unticked', {
     arrange: async (room) => {
@@ -96,7 +96,7 @@ export const exitTrials: readonly Trial[] = [
         effect: { kind: 'status', status: 503, text: '' },
       });
     },
-    out: 'its files are left where they are',
+    says: 'its files are left where they are',
   }),
   trial('undo', 7, "somebody else's folder in ours", {
     arrange: async (room) => {
@@ -106,7 +106,7 @@ export const exitTrials: readonly Trial[] = [
       await earlierRun(room);
       for await (const { id } of folders.list(parentId)) await folders.create(id, 'Somebody else');
     },
-    out: '"Harbour" kept',
+    says: '"Harbour" kept',
   }),
   trial('report', 1, 'a folder in which nothing has run', {
     arrange: () => undefined,
@@ -122,7 +122,7 @@ export const exitTrials: readonly Trial[] = [
         match: { org: 'b', path: /\/files\/[^/]+\/files/u, nth: 2, times: 99 },
         effect: { kind: 'status', status: 503, text: '' },
       }),
-    out: 'could not be looked at',
+    says: 'could not be looked at',
   }),
   trial('rebuild', 7, 'a ticked record that lacks a file', {
     seed: seedOf(mixed),

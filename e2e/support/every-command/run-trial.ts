@@ -78,7 +78,9 @@ function problemsOf(trial: Trial, room: Room, ended: Ended, json: boolean): stri
   const rules: [string, boolean][] = [
     [`the exit code is ${trial.code}`, code === trial.code],
     [`standard output says ${trial.out}`, json || says(out, trial.out)],
-    [`standard error says ${trial.err}`, says(err, trial.err)],
+    // A document may say what is wrong itself.
+    [`standard error says ${trial.err}`, says(json ? all : err, trial.err)],
+    [`it says ${trial.says}`, json || says(all, trial.says)],
     ['no escape codes where nobody watches', !all.includes('\u001B')],
     ['no stack trace', !/^ {4}at /mu.test(all)],
     ['everything is foreseen', !all.includes('unexpected error')],

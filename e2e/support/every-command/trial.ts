@@ -19,6 +19,8 @@ export interface Trial {
   out?: RegExp | string | undefined;
   /** What standard error holds, among others: the culprit, what was expected, what to do. */
   err?: RegExp | string | undefined;
+  /** What either of them holds: progress goes where the report does not. */
+  says?: RegExp | string | undefined;
   /** Which part of the command line, or of what it names, is wrong: a flag, `RUN`, `unknown flag` … */
   bad?: string | undefined;
   /** Ctrl-C, once this request has arrived or this was said. */
