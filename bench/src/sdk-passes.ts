@@ -16,6 +16,8 @@ import type { SdkDone, SdkOrder } from './sdk-work.ts';
 export interface SdkSide {
   name: string;
   works: readonly SdkOrder['work'][];
+  /** How often it does each work in a pass: the quick ones more often, to become and stay warm. */
+  turns: number;
   /** Asked by an `SdkOrder` as JSON. */
   child: BenchChild<unknown, Record<string, SdkDone>>;
 }
@@ -55,7 +57,7 @@ export async function measurePasses(
       const able = sides.filter((side) => side.works.includes(work));
       const order = toOrder(work, server.started, time);
       let expected: string | undefined;
-      for (const { name, child } of able) {
+      for (const { name, child } of inTurns(able)) {
         const done = await child.ask(JSON.stringify(order));
         check(`${name}, ${work}`, order, done, await server.ask('seen'));
         expected ??= done.sha256;
@@ -77,6 +79,12 @@ export function figuresKey(side: string, work: SdkOrder['work']): string {
 // --- internal ---
 
 const workNames = ['list', 'search', 'update', 'download', 'upload'] as const;
+
+/** All sides for their first turn, then those that have a second one, and so on. */
+function* inTurns(sides: readonly SdkSide[]): Generator<SdkSide> {
+  const most = Math.max(...sides.map(({ turns }) => turns));
+  for (let turn = 0; turn < most; turn += 1) yield* sides.filter(({ turns }) => turn < turns);
+}
 
 /** Updates alternate between two companies, so that the server need not be asked anew each time. */
 function toOrder(work: SdkOrder['work'], { files, store }: SdkStart, time: number): SdkOrder {
