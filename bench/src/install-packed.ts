@@ -4,21 +4,24 @@ import { fileURLToPath } from 'node:url';
 import { mustRun } from '../../e2e/support/run-command.ts';
 
 /**
- * A folder in which a package of ours is installed as a user would have it: built, packed with those
- * that it needs, and installed with npm.
+ * A folder in which packages of ours are installed as a user would have them: built, packed with
+ * those that they need, and installed with npm.
  */
-export async function installPacked(name: string, place: string): Promise<string> {
+export async function installPacked(
+  names: string | readonly string[],
+  place: string,
+): Promise<string> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
-  const needed = ['-y', 'pnpm@12', '-r', '--filter-prod', `${name}...`];
+  const filters = [names].flat().flatMap((name) => ['--filter-prod', `${name}...`]);
+  const needed = ['-y', 'pnpm@12', '-r', ...filters];
   await mustRun('npx', [...needed, 'run', 'build'], root);
   const tarballs = path.join(place, 'tarballs');
   await mkdir(tarballs);
   await mustRun('npx', [...needed, 'pack', '--pack-destination', tarballs], root);
   const folder = path.join(place, 'packed');
   await mkdir(folder);
-  await writeFile(path.join(folder, 'package.json'), '{"private":true}\n');
-  const names = await readdir(tarballs);
-  const files = names
+  await writeFile(path.join(folder, 'package.json'), '{"private":true,"type":"module"}\n');
+  const files = (await readdir(tarballs))
     .filter((file) => file.endsWith('.tgz'))
     .map((file) => path.join(tarballs, file));
   await mustRun('npm', ['install', '--no-audit', '--no-fund', ...files], folder);

@@ -1,4 +1,9 @@
-import { paginate, parseResponse, type CallOptions, type ServiceRequest } from '@zohokit/zoho-http';
+import {
+  paginatePages,
+  parseResponse,
+  type CallOptions,
+  type ServiceRequest,
+} from '@zohokit/zoho-http';
 import { toCall } from './call-options.ts';
 import type { CrmRow } from './crm-row.ts';
 import { exactJson } from './exact-json.ts';
@@ -67,18 +72,17 @@ export function createListPages(
   };
 }
 
-/** Every row of the pages, each once. */
-export async function* walkPages(fetchPage: FetchPage): AsyncGenerator<CrmRow, void, undefined> {
+/** The rows of each page, without those that came before. */
+export async function* walkPages(
+  fetchPage: FetchPage,
+): AsyncGenerator<readonly CrmRow[], void, undefined> {
   const seen = new Set<string>();
-  const rows = paginate(async (token?: string) => {
+  const isNew = ({ id }: CrmRow): boolean => seen.size < seen.add(id).size;
+  const pages = paginatePages(async (token?: string) => {
     const { rows: items, next } = await fetchPage(token);
     return { items, next };
   });
-  for await (const row of rows) {
-    if (seen.has(row.id)) continue;
-    seen.add(row.id);
-    yield row;
-  }
+  for await (const rows of pages) yield rows.filter(isNew);
 }
 
 /** Every row of a list, once. */
@@ -87,5 +91,6 @@ export async function* walkList(
   place: ListPlace,
   options: CallOptions,
 ): AsyncGenerator<CrmRow, void, undefined> {
-  yield* walkPages(createListPages(service, place, options));
+  for await (const rows of walkPages(createListPages(service, place, options)))
+    for (const row of rows) yield row;
 }

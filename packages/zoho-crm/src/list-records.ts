@@ -13,7 +13,7 @@ export interface ListRecordsOptions<Field extends string = string> extends ListQ
 }
 
 /**
- * Every record, once, by page tokens from the first page on: page numbers end at row 2,000 and
+ * Every record, once, page by page, by page tokens from the first page on: page numbers end at row 2,000 and
  * tokens at row 100,000 (Zoho doc: get-records), beyond which it rejects with `refused`. A token
  * that expired (24 h) or no longer fits rejects with `conflict`: list again from the start.
  */
@@ -22,6 +22,6 @@ export async function* listRecords(
   module: string,
   fields: readonly string[],
   options: ListQuery,
-): AsyncGenerator<CrmRow, void, undefined> {
+): AsyncGenerator<readonly CrmRow[], void, undefined> {
   yield* walkPages(createModulePages(service, module, fields, options));
 }

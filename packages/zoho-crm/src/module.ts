@@ -108,7 +108,8 @@ export function createModule<Row extends CrmRow, Input extends object>(
     async *list(options = {}) {
       const read = reader(options);
       const fields = await fieldsOf(read, options);
-      for await (const row of listRecords(service, name, fields, options)) yield read.parse(row);
+      for await (const rows of listRecords(service, name, fields, options))
+        for (const row of rows) yield read.parse(row);
     },
     async *readAll(options = {}) {
       const read = reader(options);
@@ -128,8 +129,8 @@ export function createModule<Row extends CrmRow, Input extends object>(
     },
     async *search(options) {
       const read = reader(options);
-      const rows = searchRecords(service, name, read.fields, options);
-      for await (const row of rows) yield read.parse(row);
+      for await (const rows of searchRecords(service, name, read.fields, options))
+        for (const row of rows) yield read.parse(row);
     },
     async find(id, options = {}) {
       const row = await findRecord(service, name, id, options);

@@ -47,7 +47,7 @@ export type SearchOptions<Field extends string = string> = SearchFor &
   };
 
 /**
- * The records that a search finds, each once, in ascending id, those of a condition asked again (see
+ * The records that a search finds, page by page, each once, in ascending id, those of a condition asked again (see
  * `matchesCondition`), because `equals` means "contains" there. Zoho's index is eventually
  * consistent: what was written seconds or minutes ago may be missing, and so nothing found proves
  * nothing. `module.query` asks the records themselves. Rejects with `refused` where a search ends, at
@@ -58,7 +58,7 @@ export async function* searchRecords(
   module: string,
   fields: readonly string[] | undefined,
   options: SearchOptions,
-): AsyncGenerator<CrmRow, void, undefined> {
+): AsyncGenerator<readonly CrmRow[], void, undefined> {
   const { criteria, converted } = options;
   const question = toQuestion(options);
   const asked = fields && withFieldsOf(criteria, fields);
@@ -82,11 +82,10 @@ export async function* searchRecords(
     });
     if (answer.json === undefined) return;
     const { data, info } = parseResponse(WireSearchPage, exactJson(answer), 'CRM search');
-    for (const row of data) {
-      if (seen.has(row.id)) continue;
-      seen.add(row.id);
-      if (criteria === undefined || matchesCondition(criteria, row)) yield only(row, fields, asked);
-    }
+    yield data
+      .filter((row) => seen.size < seen.add(row.id).size)
+      .filter((row) => criteria === undefined || matchesCondition(criteria, row))
+      .map((row) => only(row, fields, asked));
     if (!info.more_records) return;
     if (page * rowsPerListPage >= rowsPerSearch) throw atItsEnd(module);
   }

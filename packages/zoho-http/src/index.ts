@@ -42,7 +42,7 @@ export type { NetworkOptions, NetworkTimeouts, ProxyOptions } from './network/ne
 export { networkSecrets } from './network/network-secrets.ts';
 export { outageAdvice } from './outage-advice.ts';
 export { createPaceGate, type PaceGateOptions } from './pace-gate.ts';
-export { paginate, type Page } from './paginate.ts';
+export { paginate, paginatePages, type FetchPage, type Page } from './paginate.ts';
 export { parseResponse } from './parse-response.ts';
 export { pathSegment } from './path-segment.ts';
 export {

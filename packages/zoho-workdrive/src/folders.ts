@@ -57,7 +57,8 @@ export function createFolders(service: WorkDriveService): Folders {
 
   return {
     async *list(folderId, options) {
-      for await (const { items } of listFolderPages(service, folderId, options)) yield* items;
+      for await (const { items } of listFolderPages(service, folderId, options))
+        for (const item of items) yield item;
     },
     listPage: (folderId, options) => listFolderPage(service, folderId, options),
     async listAll(folderId, options) {

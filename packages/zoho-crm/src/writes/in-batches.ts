@@ -32,9 +32,11 @@ export async function* inBatches<Row, Result>(
     begun.catch(() => undefined);
     underWay.push(begun);
     first += batch.length;
-    if (underWay.length >= parallel) yield* (await underWay.shift()) ?? [];
+    if (underWay.length < parallel) continue;
+    // Not `yield*`, which waits twice for each result of an array.
+    for (const result of (await underWay.shift()) ?? []) yield result;
   }
-  for (const one of underWay) yield* await one;
+  for (const one of underWay) for (const result of await one) yield result;
 }
 
 // --- internal ---
