@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { benchRecordsMemory } from '../bench/src/records-memory.ts';
 import { benchRequests } from '../bench/src/requests.ts';
 import type { GrowthRun } from '../bench/src/core-growth-run.ts';
 
@@ -22,4 +23,11 @@ test('what the core holds of 2,000 records with five files each is small', async
   const { heldMiB }: GrowthRun = JSON.parse(stdout);
 
   expect(heldMiB).toBeLessThan(30);
+});
+
+test('a run of 200 records takes hardly more memory than one of 10', async () => {
+  const { answers } = await benchRecordsMemory({ counts: [10, 200], times: 1 });
+
+  const above = answers.map(({ figures }) => figures['aboveMiB']);
+  expect(Math.max(...above.map(Number))).toBeLessThan(48);
 });
