@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { benchRecordsMemory } from '../bench/src/records-memory.ts';
 import { benchRequests } from '../bench/src/requests.ts';
 import type { GrowthRun } from '../bench/src/core-growth-run.ts';
 import { quickDisk } from '../bench/src/quick-disk.ts';
@@ -29,4 +30,11 @@ test('what the core holds of 500 records with five files each is small', async (
   const { heldMiB }: GrowthRun = JSON.parse(stdout);
 
   expect(heldMiB).toBeLessThan(8);
+});
+
+test('a run of 200 records takes hardly more memory than one of 10', async () => {
+  const { answers } = await benchRecordsMemory({ counts: [10, 200], times: 1 });
+
+  const above = answers.map(({ figures }) => figures['aboveMiB']);
+  expect(Math.max(...above.map(Number))).toBeLessThan(48);
 });

@@ -2,10 +2,13 @@
 import { createApp } from './app.ts';
 import { exitCodes } from './exit-code.ts';
 import { main } from './main.ts';
+import { spareMemory } from './spare-memory.ts';
 import { streamOutput } from './stream-output.ts';
 import { withLiveLines } from './live-lines.ts';
 
-const { argv, env, stdin, stdout, stderr } = process;
+const { argv, env, stdin, stdout, stderr, versions } = process;
+
+spareMemory(versions.node);
 
 const { out, err } = withLiveLines({ out: streamOutput(stdout), err: streamOutput(stderr) }, env);
 

@@ -106,3 +106,19 @@ test('a process killed while it writes loses nothing it was told is written, and
 });
 
 const aRecord = { id: 'rec-1', status: 'open', outcome: undefined, lastAttemptAt: 1 } as const;
+
+test('whoever waits for the event loop gets a turn after each record', async () => {
+  const journal = createSqliteJournal(await openTestDatabase());
+  let turns = 0;
+  const count = (): void => {
+    turns += 1;
+    immediate = setImmediate(count);
+  };
+  let immediate = setImmediate(count);
+
+  for (let number = 0; number < 20; number += 1)
+    await journal.saveRecord({ ...aRecord, id: String(number) });
+  clearImmediate(immediate);
+
+  expect(turns).toBeGreaterThanOrEqual(19);
+});

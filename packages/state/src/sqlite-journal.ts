@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ItemIntent, ItemKey, ItemStatus, Journal } from '@zohokit/transfer-core';
 import type { Database, SqlValue } from './database.ts';
 import { itemStatuses, toReceiptColumns } from './journal-item-row.ts';
@@ -52,6 +53,9 @@ export function createSqliteJournal(database: Database): Journal {
     },
     async saveRecord({ id, status, outcome, lastAttemptAt }) {
       write(() => void database.run(saveRecordSql, id, status, outcome, lastAttemptAt));
+      // Thousands of records may end one after the other without anything to wait for; a disk that
+      // takes its time would hold up signals and whatever is on the network.
+      await setImmediate();
     },
     async ticking(recordIds, runId) {
       write(() => recordIds.forEach((id) => markTicking(database, id, runId)));
