@@ -36,37 +36,36 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
     ...(checked !== undefined && { [checkboxField]: checked }),
     ...(valueFields && writeValues(values, valueFields)),
   });
-  const context: FailureContext = {
-    org,
-    about: `CRM module ${module}`,
-    // CRM says so of a module, field or condition that it does not know.
-    meanings: {
-      'bad-request': { reach: 'run', reason: 'configuration' },
-      usage: { reach: 'run', reason: 'configuration' },
-    },
-  };
+  const context: FailureContext = { org, about: `CRM module ${module}`, meanings };
+
+  /** What a query finds, and a scan in its place finds among others. */
+  async function* recordsWhere(
+    where: string,
+    isWanted: (record: TransferRecord) => boolean,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<TransferRecord, void, undefined> {
+    const rows = rowsWhere(options, select, where, signal);
+    for await (const row of translatedEach(rows, context)) {
+      const record = toTransferRecord(row, fields);
+      if (isWanted(record)) yield record;
+    }
+  }
 
   return {
     maps: valueFields === undefined ? new Set() : mappedValues(valueFields),
 
     async *pending(signal) {
       const where = `(${checkboxField} = 'false' and ${folderNameField} is not null)`;
-      let checked = false;
-      const rows = rowsWhere(options, select, where, signal);
-      for await (const row of translatedEach(rows, context)) {
-        checked = true;
-        const record = toTransferRecord(row, fields);
-        if (isPending(record)) yield record;
+      let found = false;
+      for await (const record of recordsWhere(where, isPending, signal)) {
+        found = true;
+        yield record;
       }
-      if (checked || !(await translated(isUnsetInSome(options, select, signal), context))) return;
+      if (found || !(await translated(isUnsetInSome(options, select, signal), context))) return;
       onWarning(
         `records of ${module} that are older than the field ${checkboxField} have no value in it, and a query for unticked ones does not find them: all records with a folder name are looked through`,
       );
-      const all = rowsWhere(options, select, `${folderNameField} is not null`, signal);
-      for await (const row of translatedEach(all, context)) {
-        const record = toTransferRecord(row, fields);
-        if (isPending(record)) yield record;
-      }
+      yield* recordsWhere(`${folderNameField} is not null`, isPending, signal);
     },
 
     async read(ids, signal) {
@@ -74,14 +73,7 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
       return new Map([...rows].map(([id, row]) => [id, toTransferRecord(row, fields)]));
     },
 
-    async *named(signal) {
-      const where = `${folderNameField} is not null`;
-      const rows = rowsWhere(options, select, where, signal);
-      for await (const row of translatedEach(rows, context)) {
-        const record = toTransferRecord(row, fields);
-        if (record.folderName !== undefined) yield record;
-      }
-    },
+    named: (signal) => recordsWhere(`${folderNameField} is not null`, hasName, signal),
 
     async write(rows, signal) {
       const [only, ...others] = rows;
@@ -98,12 +90,20 @@ export function createCrmRecordSource(options: CrmRecordSourceOptions): RecordSo
 
 // --- internal ---
 
+/** CRM says so of a module, field or condition that it does not know. */
+const meanings: FailureContext['meanings'] = {
+  'bad-request': { reach: 'run', reason: 'configuration' },
+  usage: { reach: 'run', reason: 'configuration' },
+};
+
 /** @param result that of the same row; results are as many as rows, and in their order */
 function toWriteResult(id: string, result: CrmWriteResult | undefined): WriteResult {
   if (result?.ok === true) return { id, ok: true };
   const { code = 'no result', message = '' } = result ?? {};
   return { id, ok: false, message: `${code}: ${message}` };
 }
+
+const hasName = ({ folderName }: TransferRecord): boolean => folderName !== undefined;
 
 function isPending({ checked, folderName }: TransferRecord): boolean {
   return !checked && folderName !== undefined;
