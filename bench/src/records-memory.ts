@@ -59,6 +59,7 @@ function toAnswer(count: number, peakMiB: number, smallestMiB: number): Answer {
     value: `${peakMiB.toFixed(0)} MiB, ${aboveMiB.toFixed(0)} above the least`,
     aim: `at most ${allowedMiB} MiB above`,
     holds: aboveMiB <= allowedMiB,
+    why: 'what a run knows of each record is held to its end: the record, the name of its folder, the names in the store, its outcome; some 800 bytes, and as much garbage before it is collected',
     figures: { peakMiB, aboveMiB },
   };
 }

@@ -102,6 +102,18 @@ describe('a listing', () => {
     expect(serverTime).toBe(Date.UTC(2026, 2, 1, 10, 0, 1));
   });
 
+  test('comes page by page, each item in the first page that has it', async () => {
+    answer(page(['1', '2'], more(link('a'))), page(['2', '3'], last));
+    const pages = await Array.fromAsync(drive().folders.listPages('f'));
+    expect(pages.map(({ items }) => items.map(({ id }) => id))).toEqual([['1', '2'], ['3']]);
+  });
+
+  test('asks for a page only when it is wanted', async () => {
+    const seen = answer(page(['1'], more(link('a'))), page(['2'], last));
+    for await (const { items } of drive().folders.listPages('f')) if (items.length > 0) break;
+    expect(seen).toHaveLength(1);
+  });
+
   test('has no time when the server does not say', async () => {
     answer(page(['1'], last));
     expect(await drive().folders.listPage('f')).toMatchObject({

@@ -20,6 +20,11 @@ export interface Folders {
   list(folderId: string, options?: ListOptions): AsyncGenerator<Item, void, undefined>;
   /** One page of up to 1,000 items. Zoho promises no order, and an item may come twice. */
   listPage(folderId: string, options?: ListPageOptions): Promise<ItemPage>;
+  /**
+   * Page after page to the end, each item once: for large folders of which little is to be kept. The
+   * server's time of the first page is the one that nothing here is older than.
+   */
+  listPages(folderId: string, options?: ListOptions): AsyncGenerator<ItemPage, void, undefined>;
   /** Every item, once, with the server's time of the first page: nothing here is older than it. */
   listAll(
     folderId: string,
@@ -61,6 +66,7 @@ export function createFolders(service: WorkDriveService): Folders {
         for (const item of items) yield item;
     },
     listPage: (folderId, options) => listFolderPage(service, folderId, options),
+    listPages: (folderId, options) => listFolderPages(service, folderId, options),
     async listAll(folderId, options) {
       const pages = await Array.fromAsync(listFolderPages(service, folderId, options));
       return { items: pages.flatMap(({ items }) => items), serverTime: pages[0]?.serverTime };

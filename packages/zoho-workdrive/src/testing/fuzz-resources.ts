@@ -87,6 +87,12 @@ const methods: Record<string, Call> = {
   'folders.list': (drive) => idsOf(drive.folders.list('tf')),
   'folders.listAll': (drive) => idsOf(drive.folders.listAll('tf').then(({ items }) => items)),
   'folders.listPage': (drive) => idsOf(drive.folders.listPage('fa').then(({ items }) => items)),
+  'folders.listPages': (drive) =>
+    idsOf(
+      Array.fromAsync(drive.folders.listPages('tf')).then((pages) =>
+        pages.flatMap(({ items }) => items),
+      ),
+    ),
   'folders.walk': walked,
   'folders.create': (drive) => noList(drive.folders.create('fa', 'new')),
   'folders.ensure': (drive) => noList(drive.folders.ensure('tf', 'fa/new')),
