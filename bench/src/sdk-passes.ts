@@ -29,7 +29,7 @@ export interface SdkFigures {
   callsPerSecond: number;
   /** Of our processor, milliseconds a call. */
   cpuMs: number;
-  /** Of the process, until now. */
+  /** Of the process, when it had done this work once. */
   peakMiB: number;
 }
 
@@ -51,7 +51,7 @@ export async function measurePasses(
   sides: readonly SdkSide[],
   { warmUps, times }: { warmUps: number; times: number },
 ): Promise<Map<string, SdkFigures>> {
-  const passes = new Map<string, { work: SdkOrder['work']; done: SdkDone[] }>();
+  const passes = new Map<string, Passes>();
   for (let time = -warmUps; time < times; time += 1) {
     for (const work of workNames) {
       const able = sides.filter((side) => side.works.includes(work));
@@ -62,13 +62,14 @@ export async function measurePasses(
         check(`${name}, ${work}`, order, done, await server.ask('seen'));
         expected ??= done.sha256;
         if (done.sha256 !== expected) throw new Error(`${name}, ${work}: other results`);
-        if (time < 0) continue;
         const key = figuresKey(name, work);
-        passes.set(key, { work, done: [...(passes.get(key)?.done ?? []), done] });
+        const all = passes.get(key) ?? { work, peakMiB: done.peakMiB, done: [] };
+        passes.set(key, all);
+        if (time >= 0) all.done.push(done);
       }
     }
   }
-  return new Map([...passes].map(([key, { work, done }]) => [key, toFigures(work, done)]));
+  return new Map([...passes].map(([key, all]) => [key, toFigures(all)]));
 }
 
 /** The key of a side's work in the measured figures. */
@@ -79,6 +80,15 @@ export function figuresKey(side: string, work: SdkOrder['work']): string {
 // --- internal ---
 
 const workNames = ['list', 'search', 'update', 'download', 'upload'] as const;
+
+/** Of one work of one side. */
+interface Passes {
+  work: SdkOrder['work'];
+  /** After the first. */
+  peakMiB: number;
+  /** Without those that warm up. */
+  done: SdkDone[];
+}
 
 /** All sides for their first turn, then those that have a second one, and so on. */
 function* inTurns(sides: readonly SdkSide[]): Generator<SdkSide> {
@@ -117,7 +127,7 @@ function md5sOf({ count, bytes }: SdkOrder['uploads']): string[] {
   );
 }
 
-function toFigures(work: SdkOrder['work'], passes: readonly SdkDone[]): SdkFigures {
+function toFigures({ work, peakMiB, done: passes }: Passes): SdkFigures {
   const calls = Object.values(works[work].requests).reduce((sum, requests) => sum + requests, 0);
   const median = (of: (done: SdkDone) => number): number =>
     passes.map(of).toSorted((a, b) => a - b)[Math.floor(passes.length / 2)] ?? Number.NaN;
@@ -125,6 +135,6 @@ function toFigures(work: SdkOrder['work'], passes: readonly SdkDone[]): SdkFigur
     calls,
     callsPerSecond: calls / median(({ seconds }) => seconds),
     cpuMs: (1000 * median(({ cpuSeconds }) => cpuSeconds)) / calls,
-    peakMiB: Math.max(...passes.map(({ peakMiB }) => peakMiB)),
+    peakMiB,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { paginate, type Page } from './paginate.ts';
+import { paginate, paginatePages, type Page } from './paginate.ts';
 
 const pages: Record<string, Page<number>> = {
   start: { items: [1, 2], next: 'b' },
@@ -37,4 +37,17 @@ test.each([
   const left = [...cursors];
   const walk = Array.fromAsync(paginate(async () => ({ items: [1], next: left.shift() })));
   await expect(walk).rejects.toMatchObject({ kind: 'unexpected-response' });
+});
+
+test('pages come as they are, empty ones too, each when it is wanted', async () => {
+  const came: (readonly number[])[] = [];
+  const fetched: (string | undefined)[] = [];
+  for await (const items of paginatePages(async (cursor) => {
+    fetched.push(cursor);
+    return pages[cursor ?? 'start'] ?? { items: [] };
+  })) {
+    came.push(items);
+    expect(fetched).toHaveLength(came.length);
+  }
+  expect(came).toEqual([[1, 2], [], [3]]);
 });

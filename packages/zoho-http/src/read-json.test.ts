@@ -63,3 +63,9 @@ test('an answer tells the text that it was read from, digit by digit', async () 
   const { http } = service({ status: 200, text });
   expect(await http.json({ url })).toMatchObject({ source: text });
 });
+
+test('the headers of a success are as they were sent, whatever the request held', async () => {
+  const { http } = service({ ...rows, headers: { 'x-cursor': 'next-of-1234567' } });
+  const { header } = await http.json({ url, query: { page_token: '1234567' } });
+  expect([header('x-cursor'), header('x-absent')]).toEqual(['next-of-1234567', null]);
+});

@@ -75,6 +75,7 @@ export interface JsonAnswer {
    * Absent where there is no such text, as in what a `reconcile` found.
    */
   source?: string | undefined;
+  /** As it was sent: it may repeat what was asked for. */
   header: (name: string) => string | null;
 }
 
