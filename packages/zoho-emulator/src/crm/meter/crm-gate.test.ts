@@ -172,8 +172,9 @@ test('edition and licences of the seed decide over the credits', async () => {
 });
 
 describe('calls at once', () => {
+  /** Long enough for all of them to arrive, on a machine that has other things to do. */
   const hold = (path: string): void => {
-    emulator.faults.add({ match: { path, times: 100 }, effect: { kind: 'delay', ms: 60 } });
+    emulator.faults.add({ match: { path, times: 100 }, effect: { kind: 'delay', ms: 400 } });
   };
   const statuses = async (calls: readonly Promise<Reply>[]): Promise<number[]> =>
     (await Promise.all(calls)).map(({ status }) => status).toSorted((one, other) => one - other);
