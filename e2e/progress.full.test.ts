@@ -185,7 +185,7 @@ test('an undo says what it took back last and how much is left, and Ctrl-C stops
   office.emulator.faults.clear();
   const again = startCommand(['undo', 'last', '--yes']);
   expect(await again.ended).toBe(0);
-  expect(seen(again.shown()).join('')).toMatch(/Run .*: 0 boxes unticked, [12] trashed/u);
+  expect(seen(again.shown()).join('')).toMatch(/Run .*: 0 records unticked, [12] trashed/u);
   expect(live(office.emulator, 'a')).toEqual([]);
 });
 

@@ -68,6 +68,14 @@ const kinds = ['hashed', 'tee', 'unhashed', 'plain'] as const;
 
 type Kind = (typeof kinds)[number];
 
+/** By CPU profiles of all processes. */
+const reasons: Partial<Record<Kind, string>> = {
+  hashed:
+    'two cores are shared by three that are busy: both organisations, our event loop, and the thread that hashes, which alone needs as long as `curl | curl` takes for everything',
+  unhashed:
+    'one event loop reads, counts and writes what two processes of curl do at the same time',
+};
+
 interface Run {
   seconds: number;
   /** Of our process. @default nobody counts that of curl */
@@ -105,6 +113,7 @@ function toAnswers(taken: Record<Kind, Run[]>, sizeMiB: number): Answer[] {
       value: `${ratio.toFixed(2)} (${speed.toFixed(0)} against ${other.toFixed(0)} MiB/s)`,
       aim: `at least ${aim}`,
       holds: ratio >= aim,
+      why: reasons[kind],
       figures: { ratio, mibPerSecond: speed, otherMibPerSecond: other },
     };
   };

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Emulator } from '@zohokit/zoho-emulator';
+import { quickDisk } from './quick-disk.ts';
 
 const program = fileURLToPath(new URL('../../packages/cli/bin/zohokit.mjs', import.meta.url));
 const reporter = new URL('report-peak.mjs', import.meta.url).href;
@@ -18,7 +18,7 @@ export interface Measured {
 
 /** Runs the real `zohokit run` in a fresh folder against the emulator, in a process of its own. */
 export async function measuredRun(emulator: Emulator): Promise<Measured> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'zohokit-bench-'));
+  const directory = await mkdtemp(path.join(await quickDisk(), 'zohokit-bench-'));
   try {
     const variables = Object.entries(emulator.env());
     const text = variables.map(([name, value]) => `${name}=${value}\n`).join('');

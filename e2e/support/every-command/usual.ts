@@ -41,7 +41,7 @@ export const usual: Readonly<Record<string, Usual>> = {
   undo: {
     args: () => ['last', '--yes'],
     arrange: earlierRun,
-    out: '1 boxes unticked, 2 trashed',
+    out: '1 record unticked, 2 trashed',
     asksZoho: true,
   },
   report: {

@@ -1,3 +1,4 @@
+import { countOf } from '../output/count-of.ts';
 import { rebuildJournal, type RebuiltRecord } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
 import { settingsSource, sourceFlags } from '../config/settings-source.ts';
@@ -77,5 +78,5 @@ function sum({ records }: RebuildResult): string {
   const count = (result: RebuiltRecord['result']): number =>
     records.filter((one) => one.result === result).length;
   const found = records.reduce((total, record) => total + record.found, 0);
-  return `${records.length} records: ${count('complete')} complete, ${count('open')} open, ${count('incomplete')} incomplete, ${count('nothing')} without files, ${count('known')} known before, ${count('failed')} failed; ${found} files found`;
+  return `${countOf(records.length, 'record')}: ${count('complete')} complete, ${count('open')} open, ${count('incomplete')} incomplete, ${count('nothing')} without files, ${count('known')} known before, ${count('failed')} failed; ${countOf(found, 'file')} found`;
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../output/count-of.ts';
 import { isStored, undoRun, type ProvedItem, type UndoSummary } from '@zohokit/transfer-core';
 import type { App } from '../app.ts';
 import { settingsSource, sourceFlags } from '../config/settings-source.ts';
@@ -108,6 +109,6 @@ function sum({ runId, done, records, items }: UndoResult): string {
   const count = (all: readonly { result: string }[], result: string): number =>
     all.filter((one) => one.result === result).length;
   if (!done)
-    return `Run ${runId}: ${records.length} boxes to untick, ${items.length} files and folders to trash. Nothing was changed: add --yes to do it`;
-  return `Run ${runId}: ${count(records, 'unticked')} boxes unticked, ${count(items, 'trashed')} trashed; ${count(items, 'missing')} gone before, ${count(items, 'kept')} kept, ${count(items, 'failed') + count(records, 'failed')} failed`;
+    return `Run ${runId}: ${countOf(records.length, 'record')} to untick, ${items.length} of its files and folders to trash. Nothing was changed: add --yes to do it`;
+  return `Run ${runId}: ${countOf(count(records, 'unticked'), 'record')} unticked, ${count(items, 'trashed')} trashed; ${count(items, 'missing')} gone before, ${count(items, 'kept')} kept, ${count(items, 'failed') + count(records, 'failed')} failed`;
 }

@@ -1,3 +1,4 @@
+import { countOf } from './count-of.ts';
 import type { ItemOutcome, RebuiltRecord, RecordOutcome } from '@zohokit/transfer-core';
 import { describeBytes, describeProgress } from './describe-bytes.ts';
 import { describePlan, describePlanBriefly } from './describe-plan.ts';
@@ -136,10 +137,6 @@ function describeRecord({ recordId, status, counts, message }: RecordOutcome): s
   // What stopped the run was told in full when it did.
   const why = status === 'interrupted' ? 'the run stopped before it was done' : message;
   return `Record ${recordId}: ${status} (${files})${why === '' ? '' : `: ${why}`}`;
-}
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function describeSummary(summary: RunEndEvent): string {

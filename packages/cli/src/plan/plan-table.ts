@@ -1,3 +1,4 @@
+import { countOf } from '../output/count-of.ts';
 import { describeBytes } from '../output/describe-bytes.ts';
 import { describeTime } from '../output/describe-time.ts';
 import { harmless } from '../output/harmless.ts';
@@ -85,12 +86,13 @@ const shown = 5;
 function describeTotals({ totals, estimate }: PlanResult): string[] {
   const { records, toTransfer, files, renamed, leftOut, ambiguous, unsettled } = totals;
   const { requests, timeMs, how } = estimate;
-  const settle = unsettled === 0 ? [] : [`${unsettled} files of an earlier run are settled first`];
+  const settle =
+    unsettled === 0 ? [] : [`Settled first: ${countOf(unsettled, 'file')} of an earlier run`];
   return [
-    `${records} records, ${toTransfer} with something to send: ${files} files, ${sizeOf(totals)}; ` +
+    `${countOf(records, 'record')}, ${toTransfer} with something to send: ${countOf(files, 'file')}, ${sizeOf(totals)}; ` +
       `${renamed} renamed, ${leftOut} left out, ${ambiguous} ambiguous`,
     ...settle,
-    `About ${requests.total} requests to Zoho, at least ${describeTime(timeMs)} under its limits`,
+    `About ${countOf(requests.total, 'request')} to Zoho, at least ${describeTime(timeMs)} under its limits`,
     `    (${how})`,
   ];
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../output/count-of.ts';
 import type {
   RecordCounts,
   RecordPlan,
@@ -52,7 +53,9 @@ export function summarizePlan(
     },
     files: sum(plans.map(countsOfPlan)),
     message:
-      unsettled === 0 ? undefined : `${unsettled} files of an earlier run would be settled first`,
+      unsettled === 0
+        ? undefined
+        : `to settle first: ${countOf(unsettled, 'file')} of an earlier run`,
   };
 }
 

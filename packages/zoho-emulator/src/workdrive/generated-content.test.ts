@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
-import { generatedContent } from './generated-content.ts';
+import { describe, expect, test } from 'vitest';
+import { bytesContent } from './content.ts';
+import { generatedContent, generatedSlice, wholeOf } from './generated-content.ts';
 import { collect } from './testing/drive-harness.ts';
 
 const size = 200_000;
@@ -81,4 +82,28 @@ test('bytes beyond the end do not match', async () => {
   const bytes = await collect(content.open());
 
   expect(content.matches(Buffer.concat([bytes, Buffer.from('x')]), 0)).toBe(false);
+});
+
+describe('slices', () => {
+  const whole = generatedContent({ seed: 3, size: 100 });
+  const slice = (start: number, length: number) => generatedSlice(whole, start, length);
+  const ofAnother = generatedSlice(generatedContent({ seed: 4, size: 100 }), 40, 60);
+  const ofLonger = generatedSlice(generatedContent({ seed: 3, size: 101 }), 40, 60);
+
+  test('that follow one another to the end are the whole', () => {
+    expect(wholeOf([slice(0, 40), slice(40, 60)])).toMatchObject({ seed: 3, size: 100 });
+  });
+
+  test.each([
+    ['none', []],
+    ['without the beginning', [slice(40, 60)]],
+    ['without the end', [slice(0, 40)]],
+    ['with a gap', [slice(0, 40), slice(41, 59)]],
+    ['out of order', [slice(40, 60), slice(0, 40)]],
+    ['of two contents', [slice(0, 40), ofAnother]],
+    ['of two sizes', [slice(0, 40), ofLonger]],
+    ['and other bytes', [slice(0, 40), bytesContent(Buffer.alloc(60))]],
+  ])('%s are not', (_, parts) => {
+    expect(wholeOf(parts)).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-import { type ReadableContent, createContent, md5Of } from './content.ts';
+import { type Content, type ReadableContent, createContent, md5Of } from './content.ts';
 import type { ContentRow } from './content-row.ts';
 
 const blockSize = 64 * 1024;
@@ -37,14 +37,21 @@ export function generatedContent({ seed, size }: GeneratedOptions): GeneratedCon
   return new Generated(seed >>> 0, size);
 }
 
+/** A part of a generated content. */
+export interface GeneratedSlice extends ReadableContent {
+  readonly of: GeneratedContent;
+  /** Of its first byte in the whole. */
+  readonly start: number;
+}
+
 /** `size` bytes of a generated content from `start`. */
 export function generatedSlice(
   whole: GeneratedContent,
   start: number,
   size: number,
   md5?: string,
-): ReadableContent {
-  return createContent({
+): GeneratedSlice {
+  const content = createContent({
     size,
     md5,
     open: (from, to) => whole.open(start + from, start + to),
@@ -57,6 +64,21 @@ export function generatedSlice(
       ...(known !== undefined && { md5: known }),
     }),
   });
+  return Object.assign(content, { of: whole, start });
+}
+
+/** The generated content that these are, one after the other, all of it; otherwise `undefined`. */
+export function wholeOf(parts: readonly Content[]): GeneratedContent | undefined {
+  const [first] = parts;
+  if (first === undefined || !isSlice(first)) return undefined;
+  const { seed, size } = first.of;
+  let end = 0;
+  for (const part of parts) {
+    const follows = isSlice(part) && part.start === end && part.of.seed === seed;
+    if (!follows || part.of.size !== size) return undefined;
+    end += part.size;
+  }
+  return end === size ? first.of : undefined;
 }
 
 /**
@@ -80,6 +102,8 @@ export function recognise(
 }
 
 // --- internal ---
+
+const isSlice = (content: Content): content is GeneratedSlice => 'of' in content;
 
 /** A class, because half a million of them are kept: what they do is stored once. */
 class Generated implements GeneratedContent {

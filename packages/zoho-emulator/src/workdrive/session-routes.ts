@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import type { EmulatedAnswer, EmulatedRequest, OrgKey, Route } from '../seam.ts';
-import { joinedContent } from './content.ts';
+import { type Content, joinedContent } from './content.ts';
 import type { DriveFile } from './drive-node.ts';
 import { apiRoutes, commitOrRefuse } from './endpoint.ts';
 import { toItem } from './item.ts';
+import { wholeOf } from './generated-content.ts';
 import { jsonAnswer } from './json-answer.ts';
 import { acceptName, decodeOnceMore } from './name-rules.ts';
 import {
@@ -171,12 +172,12 @@ async function commitSession(
       : resourceId === undefined && (asked.parentId ?? target.parentId) === target.parentId;
   if (!fits) throw sessionMismatch();
   checkReady(world, session);
-  const md5 = await settleHash(session);
+  const content = await joinChunks(world, session);
   const name = asked.name === undefined ? undefined : decodeOnceMore(asked.name);
   const file = await commitOrRefuse(context, () => {
     // Once more: the change may come later, and another commit before it.
     checkReady(world, session);
-    const stored = store(world, session, { md5, name, conflict: asked.conflict });
+    const stored = store(world, session, { content, name, conflict: asked.conflict });
     session.state = 'completed';
     session.chunks = [];
     return stored;
@@ -190,17 +191,27 @@ function checkReady({ deps }: World, session: UploadSession): void {
   if (receivedBytes(session) < session.size) throw sessionNotReady();
 }
 
+/** What the chunks are together. */
+async function joinChunks({ deps }: World, session: UploadSession): Promise<Content> {
+  const { chunks } = session;
+  const [only] = chunks;
+  if (chunks.length === 1 && only) return only;
+  const whole = wholeOf(chunks);
+  if (whole === undefined) return joinedContent(chunks, await settleHash(session));
+  if (deps.profile().md5 === 'right') whole.rememberMd5(await settleHash(session));
+  return whole;
+}
+
 function store(
   world: World,
-  { org, target, chunks }: UploadSession,
+  { org, target }: UploadSession,
   asked: {
-    md5: string;
+    content: Content;
     name: string | undefined;
     conflict: 'fail' | 'update' | 'rename' | undefined;
   },
 ): DriveFile {
-  const [only] = chunks;
-  const content = chunks.length === 1 && only ? only : joinedContent(chunks, asked.md5);
+  const { content } = asked;
   if (target.kind === 'version') {
     const file = findOrRefuse(world, org, target.resourceId);
     if (file.kind !== 'file') throw authorizationFailed();

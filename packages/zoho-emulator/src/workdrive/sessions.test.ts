@@ -122,6 +122,26 @@ test.each([
   });
 });
 
+test.each([
+  ['generated', 'right', bytesOf],
+  ['generated', 'absent', bytesOf],
+  ['of its own', 'absent', ownBytes],
+] as const)('a file %s whose MD5 is %s in answers has the right one', async (_, md5, make) => {
+  const { create, send, commit, service, setProfile } = setUp();
+  // The chunks begin where blocks of a generated content do.
+  const aligned = 2 * 65_536;
+  setProfile({ ...profile, sessionChunkBytes: aligned, md5 });
+  const bytes = await make(250_000);
+  const id = (await create()).text('upload_id');
+
+  await send(id, bytes.subarray(0, aligned), `bytes 0-${aligned - 1}/250000`);
+  await send(id, bytes.subarray(aligned), `bytes ${aligned}-249999/250000`);
+  await commit(id);
+
+  const stored = service.files('a').find(({ name }) => name === 'big.bin');
+  expect(stored).toMatchObject({ md5: createHash('md5').update(bytes).digest('hex') });
+});
+
 test('progress of a session is asked for by its id, and resumes it', async () => {
   const { create, send, sendAll, commit, api } = setUp();
   const bytes = await ownBytes(250_000);

@@ -16,7 +16,10 @@ export interface UploadSession {
   expiresAt: number;
   state: 'open' | 'receiving' | 'completed';
   chunks: Content[];
-  /** Of all chunks so far; `undefined` after a snapshot, which cannot keep it. */
+  /**
+   * Of all chunks so far; `undefined` after a snapshot, which cannot keep it, and where nobody asks
+   * for an MD5.
+   */
   hash: Hash | undefined;
 }
 

@@ -1,3 +1,4 @@
+import { countOf } from '../count-of.ts';
 import { transferCommands } from '../job-command.ts';
 import { describeBytes } from '../describe-bytes.ts';
 import { describeDuration } from '../describe-duration.ts';
@@ -28,10 +29,10 @@ export function describeTotals(progress: Progress, now: number): string[] {
 
 function countsOfTransfer({ found, items, records }: Progress): string[] {
   return [
-    ...(items.total === undefined ? [] : [`${items.done} of ${items.total} files`]),
+    ...(items.total === undefined ? [] : [`${items.done} of ${countOf(items.total, 'file')}`]),
     ...(items.failed > 0 ? [`${items.failed} failed`] : []),
     found || records.total !== undefined
-      ? `${records.ended} of ${records.total ?? 0} records`
+      ? `${records.ended} of ${countOf(records.total ?? 0, 'record')}`
       : 'looking for records',
   ];
 }
@@ -43,7 +44,9 @@ function countsOfUpkeep({ command, found, items, records }: Progress): string[] 
     ...(items.total === undefined ? [] : [`${items.done} of ${items.total} ${things}`]),
     ...(items.total === undefined && items.done > 0 ? [`${items.done} found`] : []),
     ...(items.failed > 0 ? [`${items.failed} ${troubles[command] ?? 'failed'}`] : []),
-    ...(records.total === undefined ? [] : [`${records.ended} of ${records.total} records`]),
+    ...(records.total === undefined
+      ? []
+      : [`${records.ended} of ${countOf(records.total, 'record')}`]),
     ...(command === 'rebuild' ? [countOf(records.ended, 'record')] : []),
   ];
 }
@@ -53,10 +56,6 @@ const troubles: Partial<Record<Progress['command'], string>> = {
   verify: 'not well',
   rebuild: 'missing',
 };
-
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
 
 /** Only when every record was planned and every size is known: a guess would be worse than nothing. */
 function totalLeft(
