@@ -69,7 +69,7 @@ const kinds = ['hashed', 'tee', 'unhashed', 'plain'] as const;
 type Kind = (typeof kinds)[number];
 
 /** By CPU profiles of all processes. */
-const reasons: Partial<Record<Kind, string>> = {
+const reasons = {
   hashed:
     'two cores are shared by three that are busy: both organisations, our event loop, and the thread that hashes, which alone needs as long as `curl | curl` takes for everything',
   unhashed:
@@ -104,7 +104,7 @@ async function check(
 
 function toAnswers(taken: Record<Kind, Run[]>, sizeMiB: number): Answer[] {
   const seconds = (kind: Kind): number => median(taken[kind].map((run) => run.seconds));
-  const compare = (name: string, kind: Kind, to: Kind, aim: number): Answer => {
+  const compare = (name: string, kind: keyof typeof reasons, to: Kind, aim: number): Answer => {
     const ratio = seconds(to) / seconds(kind);
     const speed = sizeMiB / seconds(kind);
     const other = sizeMiB / seconds(to);
