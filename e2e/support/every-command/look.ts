@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { createScreen } from '../../../packages/cli/src/testing/screen.ts';
 import { readVersion } from '../../../packages/cli/src/version.ts';
 import type { Room } from './room.ts';
@@ -31,7 +32,7 @@ function steady(line: string, { cwd, emulator }: Room): string {
   return patterns.reduce((text, [from, to]) => text.replaceAll(from, to), known).trimEnd();
 }
 
-const program = new URL('../../../packages/cli/bin/zohokit.mjs', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../../../packages/cli/bin/zohokit.mjs', import.meta.url));
 
 /** Each as wide as what it replaces, where columns depend on it. */
 const patterns: readonly [RegExp, string][] = [
@@ -39,6 +40,8 @@ const patterns: readonly [RegExp, string][] = [
     /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gu,
     '00000000-0000-4000-8000-000000000000',
   ],
+  // Of a run, in a table that is wider than the terminal.
+  [/\b[\da-f]{8}-[\da-f]{4}-…/gu, '00000000-0000-…'],
   [/\d{8}T\d{6}Z/gu, '20260101T000000Z'],
   [/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z?/gu, '2026-01-01T00:00:00Z'],
   [/\bxfnil[\da-f]{32}\b/gu, `xfnil${'0'.repeat(32)}`],
