@@ -7,6 +7,7 @@ import type { DoctorResult } from '../doctor/doctor-result.ts';
 import { runChecks, type Reported } from '../doctor/run-checks.ts';
 import { unknownSchedule, type ScheduleProbe } from '../doctor/schedule-probe.ts';
 import { createWorkup } from '../doctor/workup.ts';
+import { countOf } from '../output/count-of.ts';
 import { harmless } from '../output/harmless.ts';
 
 const flags = {
@@ -71,5 +72,5 @@ function sum(findings: readonly Reported[]): string {
     findings.filter((one) => one.status === status).length;
   const unchecked = count('not-checked');
   const skipped = unchecked === 0 ? '' : `, ${unchecked} not checked`;
-  return `${count('ok')} well, ${count('warning')} warnings, ${count('failed')} failed${skipped}`;
+  return `${count('ok')} well, ${countOf(count('warning'), 'warning')}, ${count('failed')} failed${skipped}`;
 }

@@ -110,7 +110,7 @@ it('says it to a person in a line each, with the fix below', async () => {
   expect(out).toMatch(/^✓ node: Node\.js/m);
   expect(out).toMatch(/^✗ crm-module: CRM has no module .*\n {4}fix: set CRM_MODULE_API_NAME/m);
   expect(out).toMatch(/^· checkbox-field: not checked because crm-module is not well$/m);
-  expect(out).toMatch(/^\d+ well, 1 warnings, 1 failed, 4 not checked$/m);
+  expect(out).toMatch(/^\d+ well, 1 warning, 1 failed, 4 not checked$/m);
 });
 
 it('exits 2 for a flag that it does not know, before anything is asked', async () => {

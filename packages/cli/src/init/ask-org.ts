@@ -73,7 +73,7 @@ export async function askCode(
         ]
       : [
           `1. Open the emulator, ${emulatorUrl}/`,
-          `2. On the left, below org ${org}, choose Self Client.`,
+          `2. Under Self Client, on the right, choose organisation ${org}.`,
         ]),
     '3. Paste these scopes, which are one line:',
   ];
@@ -107,7 +107,7 @@ export function explainSelfClient(
         ]
       : [
           `This is for practice: nothing is asked of Zoho, only of the emulator (ZOHO_EMULATOR_URL).`,
-          `${emulatorUrl}/ is its API console: choose Self Client below org ${org} for client id and secret.`,
+          `${emulatorUrl}/ is its API console: under Self Client, on the right, it shows client id and secret of organisation ${org}.`,
         ];
   prompter.say(
     lines.join('\n'),

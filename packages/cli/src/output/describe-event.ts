@@ -139,7 +139,7 @@ function describeRecord({ recordId, status, counts, message }: RecordOutcome): s
   return `Record ${recordId}: ${status} (${files})${why === '' ? '' : `: ${why}`}`;
 }
 
-function describeSummary(summary: RunEndEvent): string {
+function describeSummary(summary: RunEndEvent): string[] {
   const { dryRun, exitCode, records, files, message, stopReason } = summary;
   const ended = Object.entries(records).map(([status, count]) => `${count} ${status}`);
   const outcome = ended.length === 0 ? 'no records' : ended.join(', ');
@@ -148,5 +148,17 @@ function describeSummary(summary: RunEndEvent): string {
     : `${files.transferred} of ${countOf(files.discovered, 'file')} transferred, ${files.failed} failed`;
   const told = stopReason === undefined ? message : `stopped: ${stopReason}`;
   const why = told === undefined ? '' : `; ${told}`;
-  return `${dryRun ? 'Dry run' : 'Run'} ended: ${outcome}; ${bytes}${why} (exit code ${exitCode})`;
+  return [
+    ...(foundNone(records) ? [noFolderAtAll] : []),
+    `${dryRun ? 'Dry run' : 'Run'} ended: ${outcome}; ${bytes}${why} (exit code ${exitCode})`,
+  ];
 }
+
+/** One may be misspelt; all of several are looked for in the wrong place. */
+function foundNone(records: RunEndEvent['records']): boolean {
+  const [[status, count] = ['', 0], ...others] = Object.entries(records);
+  return status === 'folder-not-found' && count > 1 && others.length === 0;
+}
+
+const noFolderAtAll =
+  'None of the folders was found. They are looked for directly below WORKDRIVE_SOURCE_PARENT_FOLDER_ID, team folders and My Folders: zohokit doctor shows which these are';

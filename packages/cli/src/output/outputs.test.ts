@@ -15,7 +15,7 @@ import {
 } from '../testing/events.ts';
 import { createScreen } from '../testing/screen.ts';
 import { createJsonOutput } from './json-output.ts';
-import type { RunEvent } from './run-event.ts';
+import type { RunEndEvent, RunEvent } from './run-event.ts';
 import { createTextOutput } from './text-output.ts';
 
 function createSink(isTTY = false): TextOutput & { text(): string } {
@@ -61,6 +61,16 @@ describe('createTextOutput', () => {
     expect(show([recordEnd])).toBe(
       'ERROR Record 573: partly-transferred (2 files: 1 transferred, 1 failed): one file is blocked\n',
     );
+  });
+
+  it.each<[string, RunEndEvent['records'], boolean]>([
+    ['of several records', { 'folder-not-found': 2 }, true],
+    ['of the only record', { 'folder-not-found': 1 }, false],
+    ['of some records', { 'folder-not-found': 2, transferred: 1 }, false],
+  ])('says where folders are looked for when no folder %s was found', (_, records, isSaid) => {
+    const lines = show([{ ...summary, records }]);
+    expect(lines.includes('WORKDRIVE_SOURCE_PARENT_FOLDER_ID')).toBe(isSaid);
+    expect(lines).toContain('Run ended: ');
   });
 
   it('says until when Zoho makes us wait', () => {
