@@ -55,7 +55,7 @@ test('files under way stand below what has happened, and are gone in the end', a
   await expect.poll(() => seen(run.shown()).at(-2), { timeout: 20_000 }).toMatch(atWork);
   const lines = seen(run.shown());
   expect(lines).toContainEqual(expect.stringMatching(/^ {2}Record \d+: stored "a\.pdf"/u));
-  expect(lines.at(-1)).toMatch(/^2 of 3 files · 0 of 1 records/u);
+  expect(lines.at(-1)).toMatch(/^2 of 3 files · 0 of 1 record/u);
 
   expect(await run.ended).toBe(0);
   const after = seen(run.shown());
@@ -119,7 +119,7 @@ test('a plan says of which record it is, and leaves nothing but its table', asyn
   await createTypist(plan).waitFor('looking for folder "Deal 7"');
   const lines = seen(plan.shown());
   expect(lines.at(-2)).toMatch(/^ {2}Record \d+: looking for folder "Deal 7"$/u);
-  expect(lines.at(-1)).toMatch(/^0 of 1 records · \d+ requests · for \d+ s$/u);
+  expect(lines.at(-1)).toMatch(/^0 of 1 record · \d+ requests · for \d+ s$/u);
 
   expect(await plan.ended).toBe(0);
   const after = seen(plan.shown());
@@ -171,7 +171,7 @@ test('an undo says what it took back last and how much is left, and Ctrl-C stops
   await createTypist(undo).waitFor('1 of 3 files and folders');
   const lines = seen(undo.shown());
   expect(lines.at(-2)).toMatch(/^ {2}"a\.pdf": trashed$/u);
-  expect(lines.at(-1)).toMatch(/^1 of 3 files and folders · 1 of 1 records · \d+ requests/u);
+  expect(lines.at(-1)).toMatch(/^1 of 3 files and folders · 1 of 1 record · \d+ requests/u);
   undo.press('\u0003');
   expect(await undo.ended).toBe(130);
   const shown = stripVTControlCharacters(undo.shown());

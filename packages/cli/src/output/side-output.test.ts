@@ -81,7 +81,7 @@ const work = [undo, found, failed, requestEnd];
 describe('at a terminal', () => {
   it.each([[{}], [{ json: true }]])('standard error says how far it is (%j)', (options) => {
     const { seen } = show(work, { watched: true, ...options });
-    expect(seen.at(-1)).toMatch(/^1 of 2 files and folders · 1 failed · 0 of 1 records/);
+    expect(seen.at(-1)).toMatch(/^1 of 2 files and folders · 1 failed · 0 of 1 record/);
   });
 
   it('and nothing of it is left in the end', () => {

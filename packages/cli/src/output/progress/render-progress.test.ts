@@ -154,7 +154,7 @@ describe('the totals', () => {
   it('count files, records and what failed', () => {
     const state = after(selected, recordPlanned, itemStored, recordEnd);
     expect(render(state, { seconds: 75 })).toEqual([
-      '1 of 1 files · 1 of 3 records · 2.0 KiB · for 1 min 15 s',
+      '1 of 1 file · 1 of 3 records · 2.0 KiB · for 1 min 15 s',
     ]);
   });
 
@@ -162,7 +162,7 @@ describe('the totals', () => {
     const one: RunEvent = { type: 'records-selected', pending: 1, reopened: 0, selected: 1 };
     const going = after(one, recordPlanned, { ...progress(512), sizeBytes: 2048 }, progress(1024));
     expect(render(going, { seconds: 4 }).at(-1)).toContain(
-      '0 of 1 records · 4 s left · 256 bytes/s',
+      '0 of 1 record · 4 s left · 256 bytes/s',
     );
     const more = after(selected, recordPlanned, progress(512), progress(1024));
     expect(render(more, { seconds: 4 }).at(-1)).not.toContain('left');
