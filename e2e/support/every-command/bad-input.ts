@@ -81,7 +81,7 @@ export const wrongWords: readonly Trial[] = [
     }),
   ]),
   ...['retry', 'verify', 'undo'].map((command) =>
-    mistyped(command, 'RUN', { args: () => ['last'], err: 'none has taken place yet' }),
+    mistyped(command, 'RUN', { args: () => ['last'], err: 'no run has taken place from here' }),
   ),
   ...['explain', 'pin'].map((command) =>
     mistyped(command, 'RECORD', {

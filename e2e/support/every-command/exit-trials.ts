@@ -108,7 +108,7 @@ export const exitTrials: readonly Trial[] = [
     },
     says: '"Harbour" kept',
   }),
-  trial('report', 1, 'a folder in which nothing has run', {
+  trial('report', 3, 'a folder in which nothing has run', {
     arrange: () => undefined,
     err: 'nothing has run',
   }),

@@ -49,7 +49,7 @@ export const usual: Readonly<Record<string, Usual>> = {
     arrange: earlierRun,
     out: /report-\S+\.html: 1 record, 2 files/u,
   },
-  status: { args: () => [], arrange: earlierRun, out: 'with exit code 0: 1 transferred' },
+  status: { args: () => [], arrange: earlierRun, out: 'with exit code 0 (ended well): 1 transferred' },
   history: { args: () => [], arrange: earlierRun, out: /^RUN +STARTED/mu },
   rebuild: {
     args: () => ['--yes'],
@@ -57,7 +57,7 @@ export const usual: Readonly<Record<string, Usual>> = {
       await earlierRun(room);
       await rm(room.path('.zohokit'), { recursive: true });
     },
-    out: '1 records: 1 complete',
+    out: '1 record: 1 complete',
     asksZoho: true,
   },
   export: { args: () => ['state.jsonl'], arrange: earlierRun, out: 'without tokens' },

@@ -110,9 +110,9 @@ export const commandExits: Readonly<Record<string, CommandExits>> = {
   },
   report: {
     0: 'written',
-    1: 'nothing has run here, or the file cannot be written',
+    1: 'the file cannot be written',
     ...usage,
-    3: 'the settings cannot be read',
+    3: 'the settings or the state cannot be read, or nothing has run from here',
   },
   status: { 0: 'said', ...usage, ...settings },
   history: { 0: 'said', ...usage, ...settings },
