@@ -49,7 +49,11 @@ export const usual: Readonly<Record<string, Usual>> = {
     arrange: earlierRun,
     out: /report-\S+\.html: 1 record, 2 files/u,
   },
-  status: { args: () => [], arrange: earlierRun, out: 'with exit code 0 (ended well): 1 transferred' },
+  status: {
+    args: () => [],
+    arrange: earlierRun,
+    out: 'with exit code 0 (ended well): 1 transferred',
+  },
   history: { args: () => [], arrange: earlierRun, out: /^RUN +STARTED/mu },
   rebuild: {
     args: () => ['--yes'],
