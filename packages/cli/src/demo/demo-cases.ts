@@ -107,8 +107,9 @@ export const demoCases: readonly DemoCase[] = [
     expected: {
       status: 'partly-transferred',
       ticked: true,
-      files: copies(places.parent, 'Eta', 'eta 2.pdf', 'eta 3.pdf'),
-      says: 'eta 1.pdf',
+      files: copies(places.parent, 'Eta', 'eta 1.pdf', 'eta 2.pdf', 'eta 3.pdf'),
+      left: 1,
+      says: 'eta ',
     },
     expectedNext: transferred(copies(places.parent, 'Eta', 'eta 1.pdf', 'eta 2.pdf', 'eta 3.pdf')),
   },
