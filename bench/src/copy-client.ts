@@ -3,9 +3,8 @@
  * JSON. Over IPC it answers each question by doing what it says with the file of so many MiB.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createConnection } from '@zohokit/zoho-auth';
-import { createMemoryStore, type SharedStore } from '@zohokit/zoho-http';
-import { createWorkDriveClient, type WorkDriveClient } from '@zohokit/zoho-workdrive';
+import type { WorkDriveClient } from '@zohokit/zoho-workdrive';
+import { clientOf } from './copy-org-client.ts';
 import type { CopySource, CopyTarget } from './copy-server.ts';
 import { peakMemory } from './peak-memory.ts';
 
@@ -45,18 +44,6 @@ if (process.send !== undefined) {
 }
 
 // --- internal ---
-
-function clientOf({ url, orgs }: CopyTarget, key: 'a' | 'b'): WorkDriveClient {
-  const { authorization, ...credentials } = orgs[key];
-  const token = { value: authorization.split(' ')[1] ?? '', expiresAt: Date.now() + 3_000_000 };
-  // Each process that mints for itself would be one of the ten that accounts allow in ten minutes.
-  const tokenStore: SharedStore = { ...createMemoryStore(), get: () => Promise.resolve(token) };
-  // The pace of Zoho's is no subject here.
-  return createWorkDriveClient(
-    createConnection({ name: `org ${key}`, ...credentials, tokenStore, emulatorUrl: url }),
-    { pace: Infinity },
-  );
-}
 
 async function measure(work: () => Promise<string | undefined>): Promise<Copied> {
   const begunAt = performance.now();

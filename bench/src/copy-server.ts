@@ -3,8 +3,9 @@
  * nothing while the bytes move (`md5: 'absent'`). Over IPC it tells where they are; `stored` answers
  * what has arrived since the last time, with its MD5.
  */
-import { type OrgKey, createEmulator } from '@zohokit/zoho-emulator';
+import type { OrgKey } from '@zohokit/zoho-emulator';
 import { toOrg, type CopyOrg } from './copy-org.ts';
+import { createTwoOrgs } from './two-orgs.ts';
 
 export interface CopyTarget {
   url: string;
@@ -39,22 +40,7 @@ if (process.send !== undefined) {
     size,
     contentSeed: index + 1,
   }));
-  const user = { name: 'Ada', email: 'ada@example.com' };
-  const org = (name: string, myFolders: object[]) => ({
-    dataCenter: 'eu',
-    name,
-    user,
-    workdrive: { team: name, myFolders },
-  });
-  const emulator = await createEmulator({
-    seed: {
-      orgs: {
-        a: org('A', [{ key: 'store', name: 'Store', children: [] }]),
-        b: org('B', [{ name: 'Source', children }]),
-      },
-    },
-    profile: { throttle: false, md5: 'absent' },
-  });
+  const emulator = await createTwoOrgs(children);
   const told = new Set<string>();
   process.on('disconnect', () => process.exit());
   process.on('message', () => {

@@ -4,11 +4,11 @@
  * what it copies, and is asked over IPC.
  */
 import { randomUUID } from 'node:crypto';
-import { createConnection } from '@zohokit/zoho-auth';
-import { createMd5, createMemoryStore, type SharedStore } from '@zohokit/zoho-http';
-import { createWorkDriveClient, type WorkDriveClient } from '@zohokit/zoho-workdrive';
+import { createMd5 } from '@zohokit/zoho-http';
+import type { WorkDriveClient } from '@zohokit/zoho-workdrive';
 import { Agent } from 'undici';
 import { copyBare } from './bare-copy.ts';
+import { clientOf } from './copy-org-client.ts';
 import type { ManyFilesTarget } from './many-files-server.ts';
 
 /** What one pass came to. */
@@ -75,16 +75,6 @@ async function measure(
     cpuSeconds: (user + system) / 1e6,
     md5s: md5s.toSorted(),
   };
-}
-
-function clientOf({ url, orgs }: ManyFilesTarget, key: 'a' | 'b'): WorkDriveClient {
-  const { authorization, ...credentials } = orgs[key];
-  const token = { value: authorization.split(' ')[1] ?? '', expiresAt: Date.now() + 3_000_000 };
-  const tokenStore: SharedStore = { ...createMemoryStore(), get: () => Promise.resolve(token) };
-  return createWorkDriveClient(
-    createConnection({ name: `org ${key}`, ...credentials, tokenStore, emulatorUrl: url }),
-    { pace: Infinity },
-  );
 }
 
 /** As a transfer does it: one pass over the bytes, hashed on their way, by the hasher of a transfer. */

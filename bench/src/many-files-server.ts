@@ -2,8 +2,8 @@
  * Two emulated orgs in a process of their own: org B has many files, org A takes them. Over IPC
  * `stored` answers the MD5 of all that has arrived since the last time.
  */
-import { createEmulator } from '@zohokit/zoho-emulator';
 import { toOrg, type CopyOrg } from './copy-org.ts';
+import { createTwoOrgs } from './two-orgs.ts';
 
 export interface ManyFilesTarget {
   url: string;
@@ -27,22 +27,7 @@ if (process.send !== undefined) {
     size: bytes,
     contentSeed: index + 1,
   }));
-  const user = { name: 'Ada', email: 'ada@example.com' };
-  const org = (name: string, myFolders: object[]) => ({
-    dataCenter: 'eu',
-    name,
-    user,
-    workdrive: { team: name, myFolders },
-  });
-  const emulator = await createEmulator({
-    seed: {
-      orgs: {
-        a: org('A', [{ key: 'store', name: 'Store', children: [] }]),
-        b: org('B', [{ key: 'source', name: 'Source', children }]),
-      },
-    },
-    profile: { throttle: false, md5: 'absent' },
-  });
+  const emulator = await createTwoOrgs(children);
   const told = new Set<string>();
   process.on('disconnect', () => process.exit());
   process.on('message', () => {

@@ -1,10 +1,11 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openState } from '@zohokit/state';
-import { describe, expect, it, onTestFinished, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { harbour, idOf, mixed, seedOf, stored, ticks, twins } from './testing/deals.ts';
 import { openEmulatedOrgs } from './testing/emulated-orgs.ts';
 import { logOf, readLogs, unfit, type Line } from './testing/logs.ts';
+import { openPlace } from './testing/open-place.ts';
 import { useEmulator, type Place } from './testing/use-emulator.ts';
 
 /** What the commands around a run leave: a log each, by the published schema, from which all can be told. */
@@ -15,12 +16,6 @@ async function afterRun(changes: Record<string, string> = {}): Promise<Place> {
   const place = await shared.place({ LOG_LEVEL: 'debug', ...changes });
   await place.run(['run']);
   return place;
-}
-
-async function openPlace({ cwd }: Place) {
-  const state = await openState({ directory: path.join(cwd, '.zohokit') });
-  onTestFinished(() => state.close());
-  return state;
 }
 
 async function lastRunOf(place: Place): Promise<string> {

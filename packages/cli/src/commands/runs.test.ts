@@ -1,13 +1,13 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { openState } from '@zohokit/state';
 import * as v from 'valibot';
-import { describe, expect, it, onTestFinished, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { RebuildResult } from '../runs/rebuild-result.ts';
 import { UndoResult } from '../runs/undo-result.ts';
 import { VerifyResult } from '../runs/verify-result.ts';
 import { harbour, idOf, mixed, seedOf, stored, ticks, writesTo } from '../testing/deals.ts';
 import { openEmulatedOrgs } from '../testing/emulated-orgs.ts';
+import { openPlace } from '../testing/open-place.ts';
 import { useEmulator, type Place, type Ran } from '../testing/use-emulator.ts';
 
 /** What is done with runs afterwards: verify, undo, retry, rebuild. */
@@ -18,12 +18,6 @@ async function afterRun() {
   const place = await shared.place();
   await place.run(['run']);
   return place;
-}
-
-async function openPlace({ cwd }: Place) {
-  const state = await openState({ directory: path.join(cwd, '.zohokit') });
-  onTestFinished(() => state.close());
-  return state;
 }
 
 /** Somebody else works. */
